@@ -1,3 +1,34 @@
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Books;
+using EvidenceVault.Server.Dossiers;
+using EvidenceVault.Server.Exhibits;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Packs;
+using EvidenceVault.Server.Store;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddHosting();
+builder.AddStores();
+builder.AddAccess();
+builder.AddBooks();
+builder.AddIntake();
+builder.AddExhibits();
+builder.AddDossiers();
+builder.AddPacks();
+
 var app = builder.Build();
+app.UseHosting();
+app.MapHosting();
+app.MapAccess();
+app.MapBooks();
+app.MapIntake();
+app.MapExhibits();
+app.MapDossiers();
+app.MapPacks();
+
+if (app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);
 await app.RunAsync();
+
+/// <summary>The server.</summary>
+public partial class Program;

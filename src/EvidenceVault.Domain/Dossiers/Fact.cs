@@ -52,7 +52,7 @@ public abstract record Fact
     /// <summary>What was stated with this fact about the kind of person; null where nothing was.</summary>
     public StatedPerson? Person { get; init; }
 
-    /// <summary>Salted SHA-256 (hex) of the note kept in the annex; null where there is no note.</summary>
+    /// <summary>Keyed hash (hex) under the consumer's key of the note kept in the annex; null where there is no note.</summary>
     public string? NoteHash { get; init; }
 
     /// <summary>The item type of the API, such as <c>consent.granted</c>.</summary>

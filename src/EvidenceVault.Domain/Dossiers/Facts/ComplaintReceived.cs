@@ -12,7 +12,7 @@ public sealed record ComplaintReceived : Fact
     /// <summary>The call it is about.</summary>
     public FactRef? Call { get; init; }
 
-    /// <summary>Salted SHA-256 (hex) of the text.</summary>
+    /// <summary>Keyed hash (hex) under the consumer's key of the text.</summary>
     public required string TextHash { get; init; }
 
     /// <summary>How it came in, as a short token such as <c>phone</c> or <c>email</c>.</summary>
@@ -34,7 +34,7 @@ public sealed record ComplimentReceived : Fact
     /// <summary>The call it is about.</summary>
     public FactRef? Call { get; init; }
 
-    /// <summary>Salted SHA-256 (hex) of the text.</summary>
+    /// <summary>Keyed hash (hex) under the consumer's key of the text.</summary>
     public required string TextHash { get; init; }
 
     /// <summary>How it came in, as a short token such as <c>phone</c> or <c>email</c>.</summary>

@@ -9,7 +9,7 @@ public sealed record CorrectionMade : Fact
     /// <summary>The fact it corrects.</summary>
     public required FactRef Corrects { get; init; }
 
-    /// <summary>Salted SHA-256 (hex) of the reason, which stands in the annex.</summary>
+    /// <summary>Keyed hash (hex) under the consumer's key of the reason, which stands in the annex.</summary>
     public required string ReasonHash { get; init; }
 
     /// <summary>The corrected fact; null where it was moved to another consumer's dossier.</summary>

@@ -1,0 +1,74 @@
+namespace EvidenceVault.Server.Hosting;
+
+/// <summary>Every problem code there is. A code, once released, never changes meaning.</summary>
+public static class ProblemCodes
+{
+    // Access
+    public const string Unauthenticated = "unauthenticated";
+    public const string KeyExpired = "key-expired";
+    public const string ScopeMissing = "scope-missing";
+    public const string NotFound = "not-found";
+    public const string RateLimited = "rate-limited";
+    public const string SecondPersonRequired = "second-person-required";
+
+    // The shape of a request
+    public const string MalformedJson = "malformed-json";
+    public const string UnsupportedMediaType = "unsupported-media-type";
+    public const string TooLarge = "too-large";
+    public const string LineTooLong = "line-too-long";
+    public const string TooManyItems = "too-many-items";
+    public const string InvalidParameter = "invalid-parameter";
+    public const string MethodNotAllowed = "method-not-allowed";
+    public const string SeveralProblems = "several-problems";
+    public const string BadRequest = "bad-request";
+
+    // Fields
+    public const string Required = "required";
+    public const string UnknownField = "unknown-field";
+    public const string DuplicateField = "duplicate-field";
+    public const string UnknownType = "unknown-type";
+    public const string UnknownValue = "unknown-value";
+    public const string WrongType = "wrong-type";
+    public const string TooLong = "too-long";
+    public const string Empty = "empty";
+    public const string InvalidText = "invalid-text";
+    public const string InvalidReference = "invalid-reference";
+    public const string PersonalDataInReference = "personal-data-in-reference";
+    public const string PersonalDataInField = "personal-data-in-field";
+    public const string InvalidInstant = "invalid-instant";
+    public const string OffsetRequired = "offset-required";
+    public const string InvalidDate = "invalid-date";
+    public const string InvalidPeriod = "invalid-period";
+    public const string InvalidNumber = "invalid-number";
+    public const string InvalidPhoneNumber = "invalid-phone-number";
+    public const string InvalidEmail = "invalid-email";
+    public const string InvalidHash = "invalid-hash";
+    public const string InvalidKvk = "invalid-kvk";
+    public const string InvalidUrl = "invalid-url";
+    public const string OutOfRange = "out-of-range";
+    public const string EndsBeforeStart = "ends-before-start";
+    public const string InFuture = "in-future";
+    public const string Contradiction = "contradiction";
+    public const string UnknownParty = "unknown-party";
+    public const string PartyNotAllowed = "party-not-allowed";
+
+    // State
+    public const string ReferenceReused = "reference-reused";
+    public const string ContentMismatch = "content-mismatch";
+    public const string ContentAlreadyStored = "content-already-stored";
+    public const string ContentNotStored = "content-not-stored";
+    public const string ContentDeleted = "content-deleted";
+    public const string UploadOffsetMismatch = "upload-offset-mismatch";
+    public const string RangeNotSatisfiable = "range-not-satisfiable";
+    public const string WordingTextChanged = "wording-text-changed";
+    public const string PolicyStartsInPast = "policy-starts-in-past";
+    public const string JustificationRequired = "justification-required";
+    public const string PositionUnknown = "position-unknown";
+    public const string PackNotReady = "pack-not-ready";
+    public const string PackFailed = "pack-failed";
+    public const string ChangedMeanwhile = "changed-meanwhile";
+
+    // The vault itself
+    public const string Unavailable = "unavailable";
+    public const string Internal = "internal";
+}

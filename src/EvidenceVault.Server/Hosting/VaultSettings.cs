@@ -1,0 +1,30 @@
+namespace EvidenceVault.Server.Hosting;
+
+/// <summary>The section <c>Vault</c> of the configuration.</summary>
+public sealed record VaultSettings
+{
+    /// <summary>The operator's key: a secret of 32 characters or more.</summary>
+    public string OperatorKey { get; init; } = "";
+
+    /// <summary>The file with the key-encryption key.</summary>
+    public string KeyFile { get; init; } = "";
+
+    /// <summary>The file with the key that signs the ledger.</summary>
+    public string SigningKeyFile { get; init; } = "";
+
+    /// <summary>Create or change the schema, and create missing key files, at start. In production <c>db-apply</c> does.</summary>
+    public bool ApplySchema { get; init; }
+
+    /// <summary>Requests a key may make in a second, averaged, with bursts of ten times that.</summary>
+    public int RequestsPerSecond { get; init; } = 200;
+
+    /// <summary>The container in the blob store.</summary>
+    public string BlobContainer { get; init; } = "evidence";
+
+    /// <summary>What is wrong with the settings; null where nothing is.</summary>
+    public string? Fault() =>
+        OperatorKey.Length < 32 ? "Vault__OperatorKey must be a secret of 32 characters or more."
+        : KeyFile.Length == 0 ? "Vault__KeyFile must name the file with the key-encryption key."
+        : RequestsPerSecond < 1 ? "Vault__RequestsPerSecond must be 1 or more."
+        : null;
+}

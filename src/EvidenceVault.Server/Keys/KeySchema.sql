@@ -1,0 +1,20 @@
+-- The wrapped keys, in a database of their own with a backup term of its own. Each statement can be repeated.
+create table if not exists principal_key (
+    principal text primary key,
+    wrapped bytea not null,
+    created_at timestamptz not null default now()
+);
+
+create table if not exists consumer_key (
+    principal text not null,
+    consumer uuid not null,
+    wrapped bytea not null,
+    primary key (principal, consumer)
+);
+
+create table if not exists exhibit_key (
+    principal text not null,
+    exhibit text not null,
+    wrapped bytea not null,
+    primary key (principal, exhibit)
+);

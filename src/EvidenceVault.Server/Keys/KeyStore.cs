@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace EvidenceVault.Server.Keys;
+
+/// <summary>The wrapped keys of principals, consumers and exhibits, in a database of their own.</summary>
+/// <remarks>
+/// The key-encryption key wraps one key per principal, held in memory; that wraps one key per consumer and per exhibit. A key is
+/// always durable here before anything encrypted with it is committed elsewhere; a key left over by a crash in between opens nothing.
+/// </remarks>
+public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
+{
+    // Bounds memory, not correctness: about 300 bytes each.
+    private const int MostConsumersHeld = 200_000;
+
+    private readonly ConcurrentDictionary<string, PrincipalKeys> _principals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, ConsumerKeys> _consumers = new();
+
+    private NpgsqlDataSource Source => database.Source;
+
+    /// <summary>The keys of a principal, or of the vault itself; made where there are none yet.</summary>
+    public async Task<PrincipalKeys> OfPrincipal(string principal, CancellationToken ct)
+    {
+        if (_principals.TryGetValue(principal, out var held)) return held;
+        await using var command = Source.CreateCommand(
+            """
+            with fresh as (insert into principal_key (principal, wrapped) values ($1, $2) on conflict do nothing returning wrapped)
+            select wrapped from fresh union all select wrapped from principal_key where principal = $1
+            """);
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = kek.Wrap(RandomNumberGenerator.GetBytes(32), Purpose(principal)) });
+        // A principal made by another server in this very moment shows in neither half: ask again.
+        var wrapped = (byte[]?)await command.ExecuteScalarAsync(ct) ?? (byte[])(await command.ExecuteScalarAsync(ct))!;
+        return _principals.GetOrAdd(principal, new PrincipalKeys(principal, kek.Unwrap(wrapped, Purpose(principal))));
+    }
+
+    /// <summary>The keys of consumers; those without one, because it was destroyed, are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ConsumerKeys>> OfConsumers(
+        PrincipalKeys principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct)
+    {
+        var found = new Dictionary<Guid, ConsumerKeys>(consumers.Count);
+        var missing = new List<Guid>();
+        foreach (var consumer in consumers)
+        {
+            if (_consumers.TryGetValue(consumer, out var keys)) found[consumer] = keys;
+            else missing.Add(consumer);
+        }
+
+        if (missing.Count == 0) return found;
+        await using var command = Source.CreateCommand("select consumer, wrapped from consumer_key where principal = $1 and consumer = any($2)");
+        command.Parameters.Add(new() { Value = principal.Principal });
+        command.Parameters.Add(new() { Value = missing.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var consumer = reader.GetGuid(0);
+            found[consumer] = Hold(new ConsumerKeys(consumer, principal.Unwrap(reader.GetFieldValue<byte[]>(1), consumer.ToString("N"))));
+        }
+
+        return found;
+    }
+
+    /// <summary>The keys of one consumer; null where they were destroyed.</summary>
+    public async Task<ConsumerKeys?> OfConsumer(PrincipalKeys principal, Guid consumer, CancellationToken ct) =>
+        (await OfConsumers(principal, [consumer], ct)).GetValueOrDefault(consumer);
+
+    /// <summary>Makes keys for new consumers, durable when this returns.</summary>
+    public async Task<IReadOnlyList<ConsumerKeys>> MakeConsumers(PrincipalKeys principal, int count, CancellationToken ct)
+    {
+        var ids = new Guid[count];
+        var wrapped = new byte[count][];
+        var made = new ConsumerKeys[count];
+        Span<byte> id = stackalloc byte[16];
+        for (var i = 0; i < count; i++)
+        {
+            RandomNumberGenerator.Fill(id);
+            ids[i] = new Guid(id);
+            var key = RandomNumberGenerator.GetBytes(32);
+            wrapped[i] = principal.Wrap(key, ids[i].ToString("N"));
+            made[i] = new ConsumerKeys(ids[i], key);
+        }
+
+        await using var command = Source.CreateCommand("insert into consumer_key (principal, consumer, wrapped) select $1, * from unnest($2, $3)");
+        command.Parameters.Add(new() { Value = principal.Principal });
+        command.Parameters.Add(new() { Value = ids });
+        command.Parameters.Add(new() { Value = wrapped });
+        await command.ExecuteNonQueryAsync(ct);
+        foreach (var keys in made) Hold(keys);
+        return made;
+    }
+
+    /// <summary>The 32-byte key of an exhibit; made where there is none yet and <paramref name="make"/> is set. Null where it was destroyed or never made.</summary>
+    public async Task<byte[]?> OfExhibit(PrincipalKeys principal, string exhibit, bool make, CancellationToken ct)
+    {
+        var belongsTo = $"exhibit/{exhibit}";
+        if (make)
+        {
+            await using var insert = Source.CreateCommand("insert into exhibit_key (principal, exhibit, wrapped) values ($1, $2, $3) on conflict do nothing");
+            insert.Parameters.Add(new() { Value = principal.Principal });
+            insert.Parameters.Add(new() { Value = exhibit });
+            insert.Parameters.Add(new() { Value = principal.Wrap(RandomNumberGenerator.GetBytes(32), belongsTo) });
+            await insert.ExecuteNonQueryAsync(ct);
+        }
+
+        await using var command = Source.CreateCommand("select wrapped from exhibit_key where principal = $1 and exhibit = $2");
+        command.Parameters.Add(new() { Value = principal.Principal });
+        command.Parameters.Add(new() { Value = exhibit });
+        return await command.ExecuteScalarAsync(ct) is byte[] wrapped ? principal.Unwrap(wrapped, belongsTo) : null;
+    }
+
+    private ConsumerKeys Hold(ConsumerKeys keys)
+    {
+        if (_consumers.Count >= MostConsumersHeld) _consumers.Clear();
+        return _consumers[keys.Consumer] = keys;
+    }
+
+    private static string Purpose(string principal) => $"principal/{principal}";
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EvidenceVault.Server.Keys;
+
+/// <summary>What a principal's key is used for. Each use has a key of its own, derived by HKDF, so that no two can be compared.</summary>
+public sealed class PrincipalKeys
+{
+    private readonly byte[] _index;
+    private readonly byte[] _eventIds;
+    private readonly byte[] _callerNumbers;
+    private readonly byte[] _agents;
+    private readonly SealedBox _wrap;
+
+    public PrincipalKeys(string principal, byte[] key)
+    {
+        Principal = principal;
+        _index = Derive(key, "number-index");
+        _eventIds = Derive(key, "event-id");
+        _callerNumbers = Derive(key, "caller-number");
+        _agents = Derive(key, "agent");
+        _wrap = new SealedBox(Derive(key, "wrap"));
+    }
+
+    public string Principal { get; }
+
+    /// <summary>The keyed index of a consumer's number: finds a dossier without telling whose it is.</summary>
+    public byte[] NumberMac(string e164) => HMACSHA256.HashData(_index, Encoding.UTF8.GetBytes(e164));
+
+    /// <summary>The id of the event that a holder's reference stands for, over all types: what makes every retry safe.</summary>
+    public Guid EventId(string holder, string reference)
+    {
+        Span<byte> mac = stackalloc byte[32];
+        HMACSHA256.HashData(_eventIds, Encoding.UTF8.GetBytes($"{Principal}\n{holder}\n{reference}"), mac);
+        return ToGuid(mac);
+    }
+
+    /// <summary>A caller's number as a keyed hash, comparable within this principal.</summary>
+    public string CallerNumberMac(string e164) => Convert.ToHexStringLower(HMACSHA256.HashData(_callerNumbers, Encoding.UTF8.GetBytes(e164)));
+
+    /// <summary>An agent's pseudonym as a keyed hash, comparable within this principal and party.</summary>
+    public string AgentMac(string party, string pseudonym) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_agents, Encoding.UTF8.GetBytes($"{party}\n{pseudonym}")));
+
+    /// <summary>Wraps the key of a consumer or an exhibit.</summary>
+    public byte[] Wrap(ReadOnlySpan<byte> key, string belongsTo) => _wrap.Seal(key, Encoding.UTF8.GetBytes(belongsTo));
+
+    /// <summary>Unwraps the key of a consumer or an exhibit.</summary>
+    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, string belongsTo) => _wrap.Open(wrapped, Encoding.UTF8.GetBytes(belongsTo));
+
+    internal static byte[] Derive(byte[] key, string use) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes($"evidence-vault/{use}"));
+
+    // RFC 9562 version 8: an id of the vault's own making, 122 bits of the keyed hash.
+    private static Guid ToGuid(Span<byte> mac)
+    {
+        mac[6] = (byte)((mac[6] & 0x0F) | 0x80);
+        mac[8] = (byte)((mac[8] & 0x3F) | 0x80);
+        return new Guid(mac[..16], bigEndian: true);
+    }
+}

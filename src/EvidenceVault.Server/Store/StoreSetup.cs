@@ -1,0 +1,35 @@
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Keys;
+using Marten;
+using NodaTime;
+using Npgsql;
+
+namespace EvidenceVault.Server.Store;
+
+/// <summary>Registers the stores: events and documents, keys, the clock.</summary>
+public static class StoreSetup
+{
+    public static void AddStores(this WebApplicationBuilder builder)
+    {
+        var vault = builder.Configuration.GetConnectionString("Vault")
+            ?? throw new InvalidOperationException("ConnectionStrings__Vault must name the PostgreSQL database.");
+        var keys = KeyDatabase.ConnectionString(builder.Configuration.GetConnectionString("Keys"), vault);
+        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
+        builder.Services.AddSingleton(new KeyDatabase(keys));
+        builder.Services.AddSingleton<IKeyEncryptionKey>(s => FileKeyEncryptionKey.Read(s.GetRequiredService<VaultSettings>().KeyFile));
+        builder.Services.AddSingleton<KeyStore>();
+        // The vault's own tables are read and written with plain parameterised SQL over a pool of their own.
+        builder.Services.AddSingleton(VaultDatabase.Open(vault));
+        builder.Services.AddMarten(options => VaultStore.Configure(options, vault)).UseLightweightSessions();
+    }
+
+    /// <summary>Creates or changes the schemas and creates missing key files.</summary>
+    public static async Task ApplySchema(this WebApplication app, CancellationToken ct)
+    {
+        var settings = app.Services.GetRequiredService<VaultSettings>();
+        FileKeyEncryptionKey.CreateIfMissing(settings.KeyFile);
+        if (settings.SigningKeyFile.Length > 0) FileKeyEncryptionKey.CreateIfMissing(settings.SigningKeyFile);
+        await app.Services.GetRequiredService<KeyDatabase>().ApplySchema(ct);
+        await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+    }
+}

@@ -1,0 +1,17 @@
+namespace EvidenceVault.Server.Store;
+
+/// <summary>The names of the streams.</summary>
+public static class Streams
+{
+    public static string Dossier(Guid consumer) => $"dossier/{consumer:N}";
+
+    public static string Book(string principal) => $"book/{principal}";
+
+    public static string Party(string party) => $"party/{party}";
+
+    public static string Exhibit(string exhibit) => $"exhibit/{exhibit}";
+
+    public static string Pack(string pack) => $"pack/{pack}";
+
+    public static string DialLog(string party, int year) => $"dial-log/{party}/{year}";
+}

@@ -1,0 +1,73 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Exhibits;
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using JasperFx.MultiTenancy;
+using Marten.Storage;
+
+namespace EvidenceVault.Server.Store;
+
+/// <summary>How the vault uses Marten: one event store, a tenant per principal.</summary>
+public static class VaultStore
+{
+    /// <summary>The schema of everything in the vault's database.</summary>
+    public const string Schema = "vault";
+
+    /// <summary>The tenant of what belongs to no principal: the parties.</summary>
+    public const string VaultTenant = "_vault";
+
+    public static void Configure(StoreOptions options, string connectionString)
+    {
+        options.Connection(connectionString);
+        options.DatabaseSchemaName = Schema;
+        options.UseVaultJson();
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.DisableNpgsqlLogging = true;
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        options.Events.UseExclusiveLockOnConcurrentAppends = true;
+        options.Events.TenancyStyle = TenancyStyle.Conjoined;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        // What makes every retry safe: an event id is derived from principal, holder and reference, and stands in the store once.
+        options.Events.EnableUniqueIndexOnEventId = true;
+        options.Policies.AllDocumentsAreMultiTenanted();
+        options.Advanced.DefaultTenantUsageEnabled = false;
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.OpenTelemetry.TrackEventCounters();
+        options.Storage.Add(new VaultTables(options));
+        MapEventTypes(options);
+    }
+
+    /// <summary>Pins the name of every event type: a name, once released, never changes.</summary>
+    public static void MapEventTypes(StoreOptions options)
+    {
+        foreach (var (type, alias) in EventAliases) options.Events.MapEventType(type, alias);
+    }
+
+    /// <summary>Every event type with the name it is stored under.</summary>
+    public static IReadOnlyDictionary<Type, string> EventAliases { get; } = Aliases();
+
+    private static Dictionary<Type, string> Aliases()
+    {
+        var aliases = new Dictionary<Type, string>
+        {
+            [typeof(PrincipalDescribed)] = "principal.described",
+            [typeof(MandateGiven)] = "mandate.given",
+            [typeof(CampaignDescribed)] = "campaign.described",
+            [typeof(WordingFiled)] = "wording.filed",
+            [typeof(ScriptFiled)] = "script.filed",
+            [typeof(PolicySet)] = "policy.set",
+            [typeof(PartyDescribed)] = "party.described",
+            [typeof(ExhibitAnnounced)] = "exhibit.announced",
+            [typeof(ExhibitStored)] = "exhibit.stored",
+            [typeof(ExhibitRead)] = "exhibit.read",
+        };
+        foreach (var fact in typeof(Fact).GetCustomAttributes(typeof(System.Text.Json.Serialization.JsonDerivedTypeAttribute), false)
+                     .Cast<System.Text.Json.Serialization.JsonDerivedTypeAttribute>())
+            aliases[fact.DerivedType] = (string)fact.TypeDiscriminator!;
+        return aliases;
+    }
+}

@@ -1,0 +1,84 @@
+using Marten;
+using Weasel.Core;
+using Weasel.Core.Migrations;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+
+namespace EvidenceVault.Server.Store;
+
+/// <summary>The vault's own tables beside Marten's, managed with them as one feature.</summary>
+public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault_tables", options.Advanced.Migrator)
+{
+    protected override IEnumerable<ISchemaObject> schemaObjects()
+    {
+        yield return IdentityCards();
+        yield return ExhibitsOfConsumers();
+        yield return Texts();
+        yield return ApiKeys();
+        yield return Packs();
+    }
+
+    /// <summary>One row per consumer and principal: the keyed index of the number, and the card under the consumer's key.</summary>
+    private Table IdentityCards()
+    {
+        var table = NewTable("identity_card");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn("number_mac", "bytea").AsPrimaryKey();
+        table.AddColumn<Guid>("consumer").NotNull();
+        table.AddColumn("card", "bytea").NotNull();
+        table.Indexes.Add(new IndexDefinition("identity_card_consumer") { Columns = ["principal", "consumer"] });
+        return table;
+    }
+
+    /// <summary>Which exhibits name a consumer. Can be rebuilt from the exhibits' streams.</summary>
+    private Table ExhibitsOfConsumers()
+    {
+        var table = NewTable("exhibit_of_consumer");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<Guid>("consumer").AsPrimaryKey();
+        table.AddColumn<string>("exhibit").AsPrimaryKey();
+        return table;
+    }
+
+    /// <summary>The texts of wordings and scripts by their hash, which is what the events hold.</summary>
+    private Table Texts()
+    {
+        var table = NewTable("filed_text");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("sha256").AsPrimaryKey();
+        table.AddColumn("content", "text").NotNull();
+        return table;
+    }
+
+    /// <summary>API keys by their id; of the secret only a hash.</summary>
+    private Table ApiKeys()
+    {
+        var table = NewTable("api_key");
+        table.AddColumn<string>("id").AsPrimaryKey();
+        table.AddColumn("secret_hash", "bytea").NotNull();
+        table.AddColumn<string>("principal");
+        table.AddColumn<string>("party");
+        table.AddColumn<string>("name").NotNull();
+        table.AddColumn<string>("holder");
+        table.AddColumn("scopes", "text[]").NotNull();
+        table.AddColumn<DateTimeOffset>("created_at").NotNull();
+        table.AddColumn<string>("created_by").NotNull();
+        table.AddColumn<DateTimeOffset>("expires_at");
+        table.AddColumn<DateTimeOffset>("revoked_at");
+        table.Indexes.Add(new IndexDefinition("api_key_principal") { Columns = ["principal"] });
+        return table;
+    }
+
+    /// <summary>Packs still to be made, and where those made are. The facts about them stand on their streams.</summary>
+    private Table Packs()
+    {
+        var table = NewTable("pack");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("id").AsPrimaryKey();
+        table.AddColumn<string>("state").NotNull();
+        table.AddColumn<DateTimeOffset>("requested_at").NotNull();
+        return table;
+    }
+
+    private Table NewTable(string name) => new(new PostgresqlObjectName(options.DatabaseSchemaName, name, SchemaUtils.IdentifierUsage.General));
+}

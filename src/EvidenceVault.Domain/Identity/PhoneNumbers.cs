@@ -1,0 +1,30 @@
+using PhoneNumbers;
+
+namespace EvidenceVault.Domain.Identity;
+
+/// <summary>Reads phone numbers as people write them in the Netherlands and keeps them as E.164.</summary>
+public static class PhoneNumbersNl
+{
+    private const string Region = "NL";
+
+    // No number that a person writes is longer; the library is spared anything else.
+    private const int MostCharacters = 40;
+
+    private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
+
+    /// <summary>The number as E.164 (<c>+31612345678</c>), or null where it is no valid number.</summary>
+    /// <param name="text">A number in any form that libphonenumber reads for the Netherlands.</param>
+    public static string? Normalise(string text)
+    {
+        if (text.Length is 0 or > MostCharacters) return null;
+        try
+        {
+            var number = Util.Parse(text, Region);
+            return Util.IsValidNumber(number) ? Util.Format(number, PhoneNumberFormat.E164) : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+}

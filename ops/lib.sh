@@ -37,6 +37,17 @@ run_logged() {
   return 1
 }
 
+# Ends a process group: asks first, insists after SECONDS (20).
+end_group() {
+  local group="$1" tries patience="${2:-20}"
+  kill -TERM -- "-$group" 2>/dev/null || return 0
+  for ((tries = 0; tries < patience * 10; tries++)); do
+    kill -0 -- "-$group" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  kill -KILL -- "-$group" 2>/dev/null || true
+}
+
 BOUNDED=""
 
 # bounded SECONDS COMMAND... : runs it in a process group of its own and waits, so that a signal to us is handled at once and the
@@ -53,14 +64,9 @@ bounded() {
 # Ends what `bounded` started and anything it left behind.
 end_bounded() {
   [[ -n "$BOUNDED" ]] || return 0
-  local group="$BOUNDED" tries
+  local group="$BOUNDED"
   BOUNDED=""
-  kill -TERM -- "-$group" 2>/dev/null || return 0
-  for ((tries = 0; tries < 50; tries++)); do
-    kill -0 -- "-$group" 2>/dev/null || return 0
-    sleep 0.1
-  done
-  kill -KILL -- "-$group" 2>/dev/null || true
+  end_group "$group" 5
 }
 
 require_node() {

@@ -10,6 +10,9 @@ import { isFree } from './ports.mjs';
 import { Problem } from './problem.mjs';
 
 const location = join(home, 'blob');
+
+/** Besides the account there are this many spare ones (its name and 001, 002 …, with the same key), so that each test class can have its own. */
+const spares = 200;
 const require = createRequire(import.meta.url);
 
 export const name = 'blob server';
@@ -29,7 +32,7 @@ export async function start({ port, account, key }) {
     cwd: location,
     detached: true,
     stdio: ['ignore', output, output],
-    env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}` },
+    env: { ...process.env, AZURITE_ACCOUNTS: accounts(account).map((each) => `${each}:${key}`).join(';') },
   });
   closeSync(output);
   let ended = false;
@@ -41,6 +44,10 @@ export async function start({ port, account, key }) {
   if (ended && !(await isFree(port))) return false;
   if (!ended) signal(child.pid, 'SIGKILL');
   throw new Problem(`The blob server did not start. The end of ${log}:\n${tail(log)}`);
+}
+
+function accounts(account) {
+  return [account, ...Array.from({ length: spares }, (_, index) => account + String(index + 1).padStart(3, '0'))];
 }
 
 /** Asks for the containers with our own account: proof that it is ours and works. */

@@ -86,7 +86,12 @@ function nativeDirectory() {
   if (links.some(({ target }) => !existsSync(join(root, target)))) {
     spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: root, stdio: 'inherit' });
   }
-  return join(root, 'native');
+  const native = join(root, 'native');
+  const trial = spawnSync(join(native, 'bin/postgres'), ['--version'], { encoding: 'utf8' });
+  if (trial.status !== 0) {
+    throw new Problem(`PostgreSQL cannot be run (${trial.stderr?.trim() || trial.error?.message}). If node_modules in ops/embedded is damaged, delete it and try again.`);
+  }
+  return native;
 }
 
 /** The programs where they are, or a copy of them where the unprivileged user can reach it. */

@@ -19,7 +19,10 @@ async function start(name) {
   state.prepareHome();
   const remembered = state.load() ?? state.create();
   state.save(remembered);
-  for (const service of chosen) await bringUp(service, remembered);
+  // Side by side, and both to their end, so that a failure of one never leaves the other half started.
+  const outcomes = await Promise.allSettled(chosen.map((service) => bringUp(service, remembered)));
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function bringUp({ key, part, variable, usual }, remembered) {
@@ -52,7 +55,7 @@ async function bringUp({ key, part, variable, usual }, remembered) {
 
 async function stop(name) {
   const remembered = state.load();
-  for (const { part, settings, pid } of running(remembered, selected(name).reverse())) {
+  for (const { part, settings, pid } of running(remembered, selected(name))) {
     if (!pid) {
       say(`${capital(part.name)} does not run.`);
       continue;

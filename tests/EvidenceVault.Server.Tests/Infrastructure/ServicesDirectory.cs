@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace EvidenceVault.Server.Tests.Infrastructure;
+
+/// <summary>One set of embedded services, in a directory of its own, worked by <c>ops/services</c>.</summary>
+internal sealed class ServicesDirectory
+{
+    private readonly string _path = Directory.CreateTempSubdirectory("evidence-vault-").FullName;
+
+    public Task StartAsync() => RunAsync("start");
+
+    public Task KillAsync(string service) => RunAsync("kill", service);
+
+    public async Task<ServiceConnections> ConnectionsAsync() =>
+        ServiceConnections.FromAssignments(JsonSerializer.Deserialize<Dictionary<string, string>>(await RunAsync("env", "--json"))!);
+
+    public async Task CleanAsync()
+    {
+        await RunAsync("clean");
+        Directory.Delete(_path, recursive: true);
+    }
+
+    /// <summary>For the process's exit, where nothing can be awaited.</summary>
+    public void CleanNow()
+    {
+        using var process = Launch("clean");
+        process.WaitForExit();
+        Directory.Delete(_path, recursive: true);
+    }
+
+    private async Task<string> RunAsync(params string[] arguments)
+    {
+        using var process = Launch(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"ops/services {string.Join(' ', arguments)} failed:\n{await output}{await errors}");
+        return await output;
+    }
+
+    private Process Launch(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("bash", [Checkout.PathOf("ops", "services"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["VAULT_DATA"] = _path;
+        start.Environment["PG_PORT"] = "";
+        start.Environment["BLOB_PORT"] = "";
+        return Process.Start(start)!;
+    }
+}

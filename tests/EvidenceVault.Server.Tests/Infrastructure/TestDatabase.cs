@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Azure.Storage.Blobs;
+using Npgsql;
+
+namespace EvidenceVault.Server.Tests.Infrastructure;
+
+/// <summary>Databases and storage that nobody else uses. See <see cref="EmbeddedServices.CreateDatabaseAsync"/>.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly ConcurrentQueue<int> FreeAccounts = new(Enumerable.Range(1, 200));
+
+    private readonly ServiceConnections _server;
+    private readonly string _name;
+    private readonly int? _account;
+
+    private TestDatabase(ServiceConnections server, string name, int? account)
+    {
+        _server = server;
+        _name = name;
+        _account = account;
+        var databases = server.WithDatabase(name);
+        Connections = account is { } number ? databases.WithSpareAccount(number) : databases;
+    }
+
+    public ServiceConnections Connections { get; }
+
+    internal static async Task<TestDatabase> CreateAsync(ServiceConnections server, string prefix, bool hasSpareAccounts)
+    {
+        if (!prefix.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_'))
+            throw new ArgumentException("A prefix has lower-case letters, digits and underscores only.", nameof(prefix));
+        var database = new TestDatabase(server, $"{prefix}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}", TakeAccount(hasSpareAccounts));
+        await database.ExecuteAsync($"create database {database._name}");
+        await database.ExecuteAsync($"create database {database._name}_keys");
+        return database;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DropAsync(Connections.Vault, _name);
+        await DropAsync(Connections.Keys, _name + "_keys");
+        if (_account is not { } account)
+            return;
+        var blobs = new BlobServiceClient(Connections.Blobs);
+        await foreach (var container in blobs.GetBlobContainersAsync())
+            await blobs.DeleteBlobContainerAsync(container.Name);
+        FreeAccounts.Enqueue(account);
+    }
+
+    private static int? TakeAccount(bool hasSpareAccounts)
+    {
+        if (!hasSpareAccounts)
+            return null;
+        return FreeAccounts.TryDequeue(out var number)
+            ? number
+            : throw new InvalidOperationException("All spare blob accounts are in use: some test does not dispose of its database.");
+    }
+
+    private async Task DropAsync(string connectionString, string name)
+    {
+        // Connections kept open in this process's pools would otherwise be cut, and fail whoever borrows them next.
+        await using (var connection = new NpgsqlConnection(connectionString))
+            NpgsqlConnection.ClearPool(connection);
+        await ExecuteAsync($"drop database if exists {name} with (force)");
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_server.Vault);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}

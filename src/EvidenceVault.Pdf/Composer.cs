@@ -1,4 +1,5 @@
 using EvidenceVault.Pdf.Layout;
+using EvidenceVault.Pdf.Layout.Charts;
 using EvidenceVault.Pdf.Writing;
 
 namespace EvidenceVault.Pdf;
@@ -84,6 +85,10 @@ public abstract class Composer
     /// <summary>Parts that stand on one page together, if they fit on one at all.</summary>
     /// <param name="compose">Adds the parts.</param>
     public void KeepTogether(Action<Composer> compose) => Add(new GroupBlock(Collect(compose)));
+
+    /// <summary>A chart of what happened when.</summary>
+    /// <param name="timeline">What it shows.</param>
+    public void Timeline(Timeline timeline) => Add(new TimelineBlock(timeline));
 
     /// <summary>A QR code, with what it says beside it.</summary>
     /// <param name="payload">What it says, usually an address.</param>

@@ -64,11 +64,18 @@ public sealed record Theme
     /// <summary>A very light form of a tone's colour, for the ground of boxes and labels.</summary>
     /// <param name="tone">The meaning.</param>
     /// <returns>The colour, mixed with nine parts of white.</returns>
-    public Rgb TintOf(Tone tone)
+    public Rgb TintOf(Tone tone) => Lighten(tone, 10);
+
+    /// <summary>A light form of a tone's colour, for bars in charts; black text can be read on it.</summary>
+    /// <param name="tone">The meaning.</param>
+    /// <returns>The colour, mixed with three parts of white.</returns>
+    public Rgb FillOf(Tone tone) => Lighten(tone, 4);
+
+    private Rgb Lighten(Tone tone, int parts)
     {
         var ink = tone is Tone.Neutral ? Muted : InkOf(tone);
-        return new Rgb(Lighten(ink.Red), Lighten(ink.Green), Lighten(ink.Blue));
+        return new Rgb(Lighten(ink.Red, parts), Lighten(ink.Green, parts), Lighten(ink.Blue, parts));
     }
 
-    private static byte Lighten(byte channel) => (byte)(255 - (255 - channel) / 10);
+    private static byte Lighten(byte channel, int parts) => (byte)(255 - (255 - channel) / parts);
 }

@@ -28,7 +28,7 @@ internal sealed class ListBlock(IReadOnlyList<RichText> items, bool isNumbered) 
         var lines = flow.Typesetter.Break(items[index], style, flow.Width - hang);
         flow.Ensure(Math.Min(2, lines.Count) * style.Leading);
         flow.Canvas.Begin(StructureRole.LI);
-        DrawLabel(flow, isNumbered ? string.Create(CultureInfo.InvariantCulture, $"{index + 1}. ") : "\u2022 ", style.Leading);
+        DrawLabel(flow, isNumbered ? string.Create(CultureInfo.InvariantCulture, $"{index + 1}.") : "\u2022", style.Leading);
         flow.Canvas.Begin(StructureRole.LBody);
         flow.Indent(hang, 0);
         ParagraphBlock.DrawLines(flow, lines, style);

@@ -12,11 +12,12 @@ internal sealed class Typesetter(FontResources fonts, Theme theme)
 
     public GlyphRun Shape(TextStyle style, string cleanText) => fonts.Shape(style.Face, cleanText);
 
-    /// <summary>One unbroken line of plain text.</summary>
+    /// <summary>One unbroken line of plain text. A space follows it, invisibly, so that readers do not join it with what comes next.</summary>
     public TextLine Line(string text, TextStyle style)
     {
-        var fragment = MakeFragment(TextCleaner.Clean(text).Replace('\n', ' '), Inline.Plain(text), style);
-        return new TextLine([fragment], fragment.Width);
+        var clean = TextCleaner.Clean(text).Replace('\n', ' ').Replace("\u00AD", "", StringComparison.Ordinal);
+        var fragment = MakeFragment(clean + " ", Inline.Plain(text), style);
+        return new TextLine([fragment], fragment.Width - Shape(style, " ").WidthAt(style.Size));
     }
 
     public IReadOnlyList<TextLine> Break(RichText text, TextStyle style, double width)

@@ -11,7 +11,7 @@ namespace EvidenceVault.Domain.Judging;
 /// <param name="Answer">The confirmation or refusal.</param>
 /// <param name="Request">The request it answers, or that stays unanswered.</param>
 /// <param name="Exhibit">What proves the answer.</param>
-/// <param name="Deadline">The last instant to answer; null where nothing is awaited.</param>
+/// <param name="Deadline">The last instant to answer; null where the person has answered in a way that counts.</param>
 internal readonly record struct Confirmation(
     ConfirmationOutcome Outcome, KnownFact? Answer = null, KnownFact? Request = null, KnownExhibit? Exhibit = null, Instant? Deadline = null)
 {
@@ -66,12 +66,13 @@ internal readonly record struct Confirmation(
         foreach (var fact in dossier.Facts)
             if (fact.Consent == grant && fact.Fact is ConsentVerificationRequested && fact.OccurredAt <= known.OccurredAt)
                 request = fact;
-        if (known.OccurredAt > Amsterdam.EndOfTerm((request ?? grant).OccurredAt, policy.Deadline))
-            return new(ConfirmationOutcome.Lapsed, known, request);
+        var deadline = Amsterdam.EndOfTerm((request ?? grant).OccurredAt, policy.Deadline);
+        if (known.OccurredAt > deadline)
+            return new(ConfirmationOutcome.Lapsed, known, request, null, deadline);
         if (!policy.Methods.Contains(verified.Method))
-            return new(ConfirmationOutcome.MethodNotAccepted, known, request);
+            return new(ConfirmationOutcome.MethodNotAccepted, known, request, null, deadline);
         if (known.Call is { Fact: CallAttempted } call && EffectiveNature.Of(dossier, call).Nature == CallNature.Commercial)
-            return new(ConfirmationOutcome.InSalesCall, known, request);
+            return new(ConfirmationOutcome.InSalesCall, known, request, null, deadline);
         var exhibit = Evidence.For(dossier, known, ExhibitPurpose.Verification, grant);
         return exhibit is not null || verified.UploadedBy == VaultItself.Slug
             ? new(ConfirmationOutcome.Confirmed, known, request, exhibit)

@@ -9,7 +9,8 @@ namespace EvidenceVault.Domain.Judging;
 /// <param name="VerifiedAt">When it was confirmed in time, by a method the policy accepts and outside a sales call; null: it was not.</param>
 /// <param name="WithdrawnAt">When it was withdrawn, or the person objected to calls; null: not wholly.</param>
 /// <param name="ValidUntil">The last instant of its term: the one told to the person, else the policy's.</param>
-/// <param name="ChangesAt">When time alone changes the state; null: never.</param>
+/// <param name="EndsAt">The last instant of its life: when it was withdrawn or refused, or lapsed, or will; else the end of its term.</param>
+/// <param name="ChangesAt">When time alone changes the state, just after that instant; null: never.</param>
 public sealed record ConsentState(
     Guid EventId,
     ConsentStanding State,
@@ -17,6 +18,7 @@ public sealed record ConsentState(
     Instant? VerifiedAt,
     Instant? WithdrawnAt,
     Instant ValidUntil,
+    Instant EndsAt,
     Instant? ChangesAt);
 
 /// <summary>States of a consent.</summary>

@@ -25,15 +25,20 @@ public static class ConsentStates
         var confirmation = Confirmation.Before(dossier, grant.Source, at.PlusTicks(1), policy.Verification);
         var isVerified = confirmation.Outcome <= ConfirmationOutcome.ResponseUnproven;
         var withdrawnAt = Withdrawals.OfWhole(dossier, grant, at)?.At;
-        Instant? deadline = confirmation.Outcome is ConfirmationOutcome.NotAsked or ConfirmationOutcome.NotAnswered or ConfirmationOutcome.AnsweredAfter
-            ? confirmation.Deadline
-            : null;
+        var deadline = isVerified ? null : confirmation.Deadline;
         var state = withdrawnAt is not null ? ConsentStanding.Withdrawn
             : confirmation.Outcome == ConfirmationOutcome.Refused ? ConsentStanding.Refused
             : at > validUntil ? ConsentStanding.Expired
             : isVerified ? ConsentStanding.Active
-            : confirmation.Outcome == ConfirmationOutcome.Lapsed || at > deadline ? ConsentStanding.Lapsed
+            : at > deadline ? ConsentStanding.Lapsed
             : ConsentStanding.Unverified;
+        var endsAt = state switch
+        {
+            ConsentStanding.Withdrawn => withdrawnAt!.Value,
+            ConsentStanding.Refused => confirmation.Answer!.OccurredAt,
+            ConsentStanding.Unverified or ConsentStanding.Lapsed when deadline < validUntil => deadline.Value,
+            _ => validUntil,
+        };
         return new(
             grant.Source.EventId,
             state,
@@ -41,10 +46,11 @@ public static class ConsentStates
             isVerified ? confirmation.Answer!.OccurredAt : null,
             withdrawnAt,
             validUntil,
+            endsAt,
             state switch
             {
-                ConsentStanding.Unverified when deadline is { } end => Instant.Min(end, validUntil),
-                ConsentStanding.Active or ConsentStanding.Unverified or ConsentStanding.Lapsed => validUntil,
+                ConsentStanding.Active or ConsentStanding.Unverified => endsAt,
+                ConsentStanding.Lapsed => validUntil,
                 _ => null,
             });
     }

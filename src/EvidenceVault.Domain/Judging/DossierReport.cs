@@ -57,4 +57,10 @@ public sealed record DossierReport(
 /// <summary>A call with what the vault concludes about it.</summary>
 /// <param name="Call">The call.</param>
 /// <param name="Judgement">The judgement.</param>
-public sealed record JudgedCall(KnownFact Call, Judgement Judgement);
+public sealed record JudgedCall(KnownFact Call, Judgement Judgement)
+{
+    /// <summary>Whether it relied on a consent: by its own words, or because that consent was judged for it.</summary>
+    internal bool ReliedOn(KnownFact grant) =>
+        Call.ReliesOn == grant
+        || Judgement is { Basis: Dossiers.Facts.Basis.Consent, Consent: { } consent } && consent == grant.EventId && Call.OccurredAt > grant.OccurredAt;
+}

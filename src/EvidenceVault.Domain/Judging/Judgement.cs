@@ -27,7 +27,7 @@ public sealed record Judgement
     /// <summary>The findings in the rulebook's order; those that do not apply only when asked for.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>When time alone may change this judgement: the last instant at which it holds; null: never.</summary>
+    /// <summary>When time alone may change this judgement, at or just after that instant; null: never.</summary>
     public Instant? ChangesAt { get; init; }
 
     /// <summary>The finding of a rule; null: it gave none.</summary>

@@ -1,5 +1,4 @@
 using EvidenceVault.Domain.Dossiers;
-using EvidenceVault.Domain.Dossiers.Facts;
 
 namespace EvidenceVault.Domain.Judging.Contradictions;
 
@@ -27,9 +26,9 @@ internal sealed class VerifiedAfterFirstCall() : ContradictionCheck("verified-af
 
     private static KnownFact? FirstCall(IReadOnlyList<JudgedCall> calls, KnownFact grant)
     {
-        foreach (var (call, judgement) in calls)
-            if (call.ReliesOn == grant || judgement is { Basis: Basis.Consent, Consent: var consent } && consent == grant.EventId && call.OccurredAt > grant.OccurredAt)
-                return call;
+        foreach (var call in calls)
+            if (call.ReliedOn(grant))
+                return call.Call;
         return null;
     }
 }

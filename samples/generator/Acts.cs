@@ -206,7 +206,7 @@ internal sealed partial class World
     public string Relates(Dice dice, Person who, DateTime at, string asWhat, string[] products, bool? notice, string? relationship = null)
     {
         relationship ??= NewRef(principal, "R", at);
-        var item = NewItem("relationship.started", $"{relationship}-start", at, who.Consumer(dice, 0.9, dice.Chance(0.5)));
+        var item = NewItem("relationship.started", $"{relationship}-1", at, who.Consumer(dice, 0.9, dice.Chance(0.5)));
         item["relationship"] = relationship;
         item["as"] = asWhat;
         item["products"] = Json.Array(products);
@@ -218,7 +218,7 @@ internal sealed partial class World
 
     public void Leaves(Dice dice, Person who, DateTime at, string asWhat, string[] products, string relationship)
     {
-        var item = NewItem("relationship.ended", $"{relationship}-end", at, who.Consumer(dice, 0.5));
+        var item = NewItem("relationship.ended", $"{relationship}-2", at, who.Consumer(dice, 0.5));
         item["relationship"] = relationship;
         item["as"] = asWhat;
         item["products"] = Json.Array(products);

@@ -17,5 +17,6 @@ public static class IntakeSetup
     public static void MapIntake(this WebApplication app)
     {
         app.MapPost("/v1/principals/{principal}/evidence", PostEvidence.Post).WithName("postEvidence").Requires(Scopes.EvidenceWrite);
+        app.MapPut("/v1/principals/{principal}/exhibits/{id}", PutExhibit.Put).WithName("putExhibit").Requires(Scopes.EvidenceWrite);
     }
 }

@@ -74,7 +74,7 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
                 body.AdvanceTo(buffer.Start, buffer.End);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or ConnectionAbortedException or BadHttpRequestException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
         {
             // The upload was cut off: a last line without its end is nobody's item.
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EvidenceVault.Domain.Identity;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Intake.Lanes;
@@ -11,7 +12,8 @@ namespace EvidenceVault.Server.Intake;
 public static class PutExhibit
 {
     public static async Task<IResult> Put(
-        string principal, string id, HttpContext http, LaneSet lanes, PartyRules parties, Exhibits.ExhibitAnswers answers, CancellationToken ct)
+        string principal, string id, HttpContext http, LaneSet lanes, PartyRules parties, ExhibitStreams streams,
+        ExhibitDocuments documents, CancellationToken ct)
     {
         if (!JsonFields.IsUrlReference(id) || PersonalData.ReadsAsPersonal(id))
             return new Problem(StatusCodes.Status422UnprocessableEntity, ProblemCodes.PersonalDataInReference,
@@ -34,7 +36,8 @@ public static class PutExhibit
             if (ItemReader.ReadExhibit(document.RootElement, id, context, errors) is not { } item) return Problem.Of(errors).ToResult();
             var outcome = await await lanes.Submit(principal, item, bulk: false, ct);
             if (outcome.Problem is { } problem) return problem.ToResult();
-            return await answers.Describe(principal, id, outcome.Status == ItemStatus.Accepted ? StatusCodes.Status201Created : StatusCodes.Status200OK, ct);
+            var status = outcome.Status == ItemStatus.Accepted ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+            return await documents.Answer(http, principal, (await streams.Load(principal, id, ct))!, status, ct);
         }
     }
 }

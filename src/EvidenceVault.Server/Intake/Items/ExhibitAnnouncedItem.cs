@@ -13,9 +13,11 @@ public static class ExhibitAnnouncedItem
 
     private const long LongestMs = 48L * 60 * 60 * 1000;
 
-    public static ItemBody Read(JsonFields json, ItemContext context)
+    public static ItemBody Read(JsonFields json, ItemContext context) => Read(json, context, json.UrlReference("id", required: true));
+
+    /// <summary>Reads all but the id.</summary>
+    public static ItemBody Read(JsonFields json, ItemContext context, string? id)
     {
-        var id = json.UrlReference("id", required: true);
         var kind = json.Word<ExhibitKind>("kind", required: true);
         var purposes = json.Words<ExhibitPurpose>("purposes", required: true);
         var contentType = ReadContentType(json);

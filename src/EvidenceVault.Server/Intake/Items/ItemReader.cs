@@ -56,6 +56,16 @@ public static class ItemReader
         return errors.Count > 0 ? null : body;
     }
 
+    /// <summary>Reads the body of <c>PUT P/exhibits/{id}</c>: an announcement without its type and id.</summary>
+    public static Item? ReadExhibit(JsonElement json, string id, ItemContext context, List<FieldError> errors)
+    {
+        var fields = new JsonFields(json, errors);
+        if (json.ValueKind != JsonValueKind.Object) return null;
+        var item = ReadCommon(fields, ExhibitAnnouncedItem.TypeName, context, id, (body, about) => ExhibitAnnouncedItem.Read(body, about, id));
+        fields.Done();
+        return errors.Count > 0 ? null : item;
+    }
+
     /// <summary>The reference of an item that could not be read as a whole, where it has one that may be repeated.</summary>
     public static string? RefOf(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty("ref", out var value) && value.ValueKind == JsonValueKind.String
@@ -65,7 +75,9 @@ public static class ItemReader
     {
         var isExhibit = type == ExhibitAnnouncedItem.TypeName;
         var isDialLog = type == DialLogAnnouncedItem.TypeName;
-        var reference = fields.Reference("ref", required: assignedRef is null && !isExhibit) ?? assignedRef;
+        // The item that corrects has the reference; the corrected item keeps the one it had, whatever it repeats.
+        var stated = fields.Reference("ref", required: assignedRef is null && !isExhibit);
+        var reference = assignedRef ?? stated;
         var occurredAt = fields.Instant("occurredAt", required: !isExhibit && !isDialLog && type != Domain.Dossiers.Facts.CallAttempted.TypeName);
         var party = fields.Slug("party");
         var campaign = fields.UrlReference("campaign");

@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Access;
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Exhibits;
@@ -55,6 +56,8 @@ public static class VaultStore
     {
         var aliases = new Dictionary<Type, string>
         {
+            [typeof(KeyIssued)] = "key.issued",
+            [typeof(KeyRevoked)] = "key.revoked",
             [typeof(PrincipalDescribed)] = "principal.described",
             [typeof(MandateGiven)] = "mandate.given",
             [typeof(CampaignDescribed)] = "campaign.described",

@@ -15,7 +15,7 @@ const location = join(home, 'blob');
 const spares = 200;
 const require = createRequire(import.meta.url);
 
-export const name = 'blob server';
+export const name = 'the blob server';
 export const log = logFile('blob');
 
 export function find() {

@@ -106,7 +106,7 @@ internal sealed partial class EnergyHistories(World world, People people)
         var last = grant.At.AddDays(340);
         foreach (var campaign in Energy.ByConsent)
         {
-            var from = (campaign.From > verified ? campaign.From : verified).AddDays(dice.Between(1, 28)).Date;
+            var from = campaign.From > verified ? campaign.From.AddDays(dice.Between(0, 75)) : verified.AddDays(dice.Between(1, 28)).Date;
             var ends = campaign.To ?? new DateTime(2027, 1, 1);
             var agency = AgencyFor(dice, campaign, from);
             if (agency == Zuid && ends > new DateTime(2026, 4, 1))

@@ -106,6 +106,8 @@ internal sealed partial class EnergyHistories
         {
             var calls = Rings(dice, who, SomeDay(dice), call => call.Talk = Length("voicelogs/toestemming-in-verkoopgesprek.opus"), max: 1);
             var bad = calls[0];
+            if (bad.At <= world.End)
+                world.Mark("no-consent", bad.Uploader.Slug, bad.Ref);
             var grant = world.Grants(dice, who, bad.AnsweredAt.AddSeconds(40), bad.By, "phone", Spoken, g =>
             {
                 g.File = "voicelogs/toestemming-in-verkoopgesprek.opus";

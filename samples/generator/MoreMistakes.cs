@@ -88,10 +88,9 @@ internal sealed partial class EnergyHistories
             var grant = Good(dice, who, SomeDay(dice));
             var (campaign, agency, from, _) = CampaignAt(dice, grant.At.AddDays(3));
             var calls = new List<Call>();
-            for (var day = from; calls.Count < 5; day = day.AddDays(dice.Between(1, 2)))
+            for (var day = from; calls.Count < 5; day = calls[^1].At.Date.AddDays(dice.Between(1, 2)))
                 calls.Add(world.Calls(dice, who, agency, campaign, dice.CallingTime(day), "no-answer"));
-            calls = [.. calls.DistinctBy(call => call.At.Date)];
-            calls.Add(world.Calls(dice, who, agency, campaign, calls[^1].At.AddMinutes(35), "answered"));
+            calls.Add(world.Calls(dice, who, agency, campaign, calls[^1].At.AddMinutes(25), "answered"));
             return calls.Skip(3);
         });
 

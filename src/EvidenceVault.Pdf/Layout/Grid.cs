@@ -1,4 +1,3 @@
-using EvidenceVault.Pdf.Typography;
 using EvidenceVault.Pdf.Writing;
 
 namespace EvidenceVault.Pdf.Layout;
@@ -36,9 +35,11 @@ internal sealed class Grid(Flow flow, IReadOnlyList<Column> columns, GridLook lo
         flow.Canvas.End();
     }
 
-    public void DrawRow(GridRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="following">The height that must stand on the same page below it.</param>
+    public void DrawRow(GridRow row, double following = 0)
     {
-        if (!flow.Fits(row.Height) && row.Height <= flow.PageCapacity / 2)
+        if (!flow.Fits(row.Height + following) && row.Height + following <= flow.PageCapacity / 2)
             BreakPage();
         OpenBody();
         flow.Canvas.Begin(StructureRole.TR);
@@ -80,16 +81,12 @@ internal sealed class Grid(Flow flow, IReadOnlyList<Column> columns, GridLook lo
         var style = look.Head with { Color = flow.Theme.Accent };
         var attributes = $"<</O/Table/Scope/Row/ColSpan {columns.Count}>>";
         var cell = new GridCell(flow.Typesetter.Break(row[0], style, flow.Width), style, 0, flow.Width, Alignment.Left);
-        return new GridRow([cell with { HeaderAttributes = attributes }], look.Cell.Leading, look.Padding + 1.5);
+        return new GridRow([cell with { HeaderAttributes = attributes }], look.Cell.Leading, look.Padding + 1.5) { IsGroup = true };
     }
 
     private GridCell Cell(Column column, RichText text, int index)
     {
-        var style = look.Cell;
-        if (column.IsMono)
-            style = style with { Face = Typefaces.Mono, Size = style.Size * 0.93 };
-        if (column.IsMuted)
-            style = style with { Color = flow.Theme.Muted };
+        var style = look.StyleOf(column, flow.Theme);
         var lines = flow.Typesetter.Break(text, style, _places.Width(index));
         return new GridCell(lines, style, _places.Offset(index), _places.Width(index), column.Alignment)
         {

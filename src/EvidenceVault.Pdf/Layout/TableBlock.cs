@@ -7,15 +7,17 @@ internal sealed class TableBlock(string caption, IReadOnlyList<Column> columns, 
 {
     private const double Padding = 3.6;
     private const int RowsWithHeading = 2;
+    private const int RowsPeeked = 200;
 
     public override double LeadHeight(Flow flow) =>
-        CaptionHeight(flow) + NewGrid(flow).HeaderHeight + RowsWithHeading * (flow.Styles.Cell.Leading + 2 * Padding);
+        CaptionHeight(flow) + NewGrid(flow, columns).HeaderHeight + RowsWithHeading * (flow.Styles.Cell.Leading + 2 * Padding);
 
     public override void Draw(Flow flow)
     {
-        var grid = NewGrid(flow);
         using var source = rows.GetEnumerator();
-        var next = Read(source, grid);
+        var peeked = Peek(source);
+        var grid = NewGrid(flow, FittedColumns.Resolve(flow, columns, LookOf(flow), peeked));
+        var next = Read(peeked, source, grid);
         flow.Gap(10);
         var firstRow = Math.Min(next?.Height ?? 0, flow.PageCapacity / 2);
         flow.Ensure(CaptionHeight(flow) + grid.HeaderHeight + firstRow);
@@ -24,8 +26,8 @@ internal sealed class TableBlock(string caption, IReadOnlyList<Column> columns, 
         grid.DrawHeader();
         while (next is { } row)
         {
-            next = Read(source, grid);
-            grid.DrawRow(row);
+            next = Read(peeked, source, grid);
+            grid.DrawRow(row, row.IsGroup ? next?.Height ?? 0 : 0);
         }
 
         grid.Finish();
@@ -33,10 +35,25 @@ internal sealed class TableBlock(string caption, IReadOnlyList<Column> columns, 
         flow.Gap(16);
     }
 
-    private static GridRow? Read(IEnumerator<Row> source, Grid grid) => source.MoveNext() ? grid.Measure(source.Current) : null;
+    private static Queue<Row> Peek(IEnumerator<Row> source)
+    {
+        var peeked = new Queue<Row>();
+        while (peeked.Count < RowsPeeked && source.MoveNext())
+            peeked.Enqueue(source.Current);
+        return peeked;
+    }
 
-    private Grid NewGrid(Flow flow) =>
-        new(flow, columns, new GridLook(flow.Styles.Cell, flow.Styles.CellHead, Padding), caption.Length == 0 ? null : caption, hasHeader: true);
+    private static GridRow? Read(Queue<Row> peeked, IEnumerator<Row> source, Grid grid)
+    {
+        if (peeked.TryDequeue(out var row))
+            return grid.Measure(row);
+        return source.MoveNext() ? grid.Measure(source.Current) : null;
+    }
+
+    private static GridLook LookOf(Flow flow) => new(flow.Styles.Cell, flow.Styles.CellHead, Padding);
+
+    private Grid NewGrid(Flow flow, IReadOnlyList<Column> resolved) =>
+        new(flow, resolved, LookOf(flow), caption.Length == 0 ? null : caption, hasHeader: true);
 
     private double CaptionHeight(Flow flow) => caption.Length == 0
         ? 0

@@ -25,9 +25,9 @@ public class when_laying_out_pages
             document.Paragraph(hash);
             document.Paragraph(Inline.Mono(address));
             document.Facts(new Fact("Hash", Inline.Mono(hash)));
-            document.Table("", [Column.Fixed("", 30), Column.Share("")], [[Inline.Mono(hash), address]]);
+            document.Table("", [Column.Fixed("", 30), Column.Share("")], [[Inline.Mono("0f1e2d3c4b5a69788796a5b4c3d2e1f0"), "kort"]]);
         });
-        Sample.TextOf(bytes).ShouldBe(hash + address + "Hash" + hash + hash + address);
+        Sample.TextOf(bytes).ShouldBe(hash + address + "Hash" + hash + "0f1e2d3c4b5a69788796a5b4c3d2e1f0kort");
         using var pdf = new PdfInspector(bytes);
         foreach (var page in pdf.Pages)
             ShouldBeWithinMargins(page, footer: Theme.BottomMargin);
@@ -146,7 +146,7 @@ public class when_laying_out_pages
         foreach (var page in pdf.Pages)
         {
             ShouldBeWithinMargins(page, footer: Theme.BottomMargin);
-            page.Paths.Count.ShouldBe(2);
+            page.Paths.Count.ShouldBe(4); // the rules above and below the page, and the box with its bar
         }
     }
 

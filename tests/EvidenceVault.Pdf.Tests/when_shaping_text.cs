@@ -61,7 +61,7 @@ public class when_shaping_text
     public void the_four_faces_are_what_they_should_be()
     {
         FontFace[] faces = [Typefaces.Regular, Typefaces.Strong, Typefaces.Italic, Typefaces.Mono];
-        faces.Select(face => face.PostScriptName).ShouldBe(["IBMPlexSans", "IBMPlexSans-SemiBold", "IBMPlexSans-Italic", "IBMPlexMono"]);
+        faces.Select(face => face.PostScriptName).ShouldBe(["IBMPlexSans", "IBMPlexSans-SmBld", "IBMPlexSans-Italic", "IBMPlexMono"]);
         Typefaces.Mono.IsFixedPitch.ShouldBeTrue();
         Typefaces.Italic.ItalicAngle.ShouldBeLessThan(0);
     }

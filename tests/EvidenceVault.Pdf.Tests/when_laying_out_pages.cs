@@ -89,13 +89,50 @@ public class when_laying_out_pages
                 for (var i = 0; i < lines; i++)
                     document.Paragraph("vulling");
                 document.Heading(2, "Kopje");
-                document.Table("Onderschrift", [Column.Share("Kolom")], [["eerste"], ["tweede"]]);
+                document.Table("Onderschrift", [Column.Share("Kolom")], [["eerste\nmet\nveel\nregels\nonder\nelkaar"], ["tweede"]]);
             }));
             var page = pdf.Pages.Single(page => page.Text.Contains("Kopje", StringComparison.Ordinal));
             page.Text.ShouldContain("eerste");
         },
         iter: 60,
         threads: 1);
+
+    [Fact]
+    public void a_heading_stays_with_the_facts_below_it() => Gen.Int[1, 50].Sample(
+        lines =>
+        {
+            using var pdf = new PdfInspector(Sample.Create(document =>
+            {
+                for (var i = 0; i < lines; i++)
+                    document.Paragraph("vulling");
+                document.Heading(1, "Kopje");
+                document.Heading(2, "Onderkopje");
+                document.Facts(new Fact("naam", "eerste\nmet\nveel\nregels"), new Fact("naam", "waarde"));
+            }));
+            pdf.Pages.Single(page => page.Text.Contains("Kopje", StringComparison.Ordinal)).Text.ShouldContain("eerste");
+        },
+        iter: 50,
+        threads: 1);
+
+    [Fact]
+    public void rows_that_can_be_taken_only_once_are_taken_once()
+    {
+        var taken = 0;
+        IEnumerable<Row> Rows()
+        {
+            for (; taken < 500; taken++)
+                yield return [$"r{taken}"];
+        }
+
+        var text = Sample.TextOf(document =>
+        {
+            document.Heading(1, "Kop");
+            document.Table("", [Column.Fit("Kolom")], Rows());
+        });
+        text.ShouldContain("r0");
+        text.ShouldContain("r499");
+        taken.ShouldBe(500);
+    }
 
     [Fact]
     public void what_is_kept_together_stands_on_one_page() => Gen.Int[1, 50].Sample(

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using EvidenceVault.Pdf.Sealing;
+using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Cms;
 using Org.BouncyCastle.Asn1.Pkcs;
 using Org.BouncyCastle.Cms;
@@ -133,7 +134,8 @@ public sealed partial class when_sealing
         bytes[first].ShouldBe((byte)'<');
         bytes[second - 1].ShouldBe((byte)'>');
         byte[] covered = [.. bytes.AsSpan(0, first), .. bytes.AsSpan(second, rest)];
-        var signed = new CmsSignedData(new CmsProcessableByteArray(covered), Convert.FromHexString(match.Groups[4].Value));
+        using var padded = new Asn1InputStream(Convert.FromHexString(match.Groups[4].Value));
+        var signed = new CmsSignedData(new CmsProcessableByteArray(covered), padded.ReadObject().GetEncoded());
         var signer = signed.GetSignerInfos().GetSigners().Single();
         var certificate = signed.GetCertificates().EnumerateMatches(signer.SignerID).Single();
         return new FoundSignature(signer, IsValid(signer, certificate), second + rest == bytes.Length);

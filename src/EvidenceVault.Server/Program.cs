@@ -19,6 +19,7 @@ builder.AddPacks();
 
 var app = builder.Build();
 app.UseHosting();
+app.UseAccess();
 app.MapHosting();
 app.MapAccess();
 app.MapBooks();
@@ -26,6 +27,7 @@ app.MapIntake();
 app.MapExhibits();
 app.MapDossiers();
 app.MapPacks();
+app.CheckAccessRules();
 
 if (app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);
 await app.RunAsync();

@@ -54,11 +54,29 @@ public sealed record Book
     public IEnumerable<Filed<MandateGiven>> MandatesKnownAt(Instant knownAt) =>
         Mandates.Values.Select(versions => KnownAt(versions, knownAt)).OfType<Filed<MandateGiven>>();
 
+    /// <summary>
+    /// The parties that work or ever worked for the principal: those that a mandate of any version and date reaches from it, directly or
+    /// through other parties. Whether a mandate was in force, or might be passed on, is for the judgement to say.
+    /// </summary>
+    public ImmutableHashSet<string> PartiesEverMandated()
+    {
+        var given = Mandates.Values.SelectMany(versions => versions).ToLookup(m => m.Value.From, m => m.Value.To, StringComparer.Ordinal);
+        var reached = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([Principal]);
+        while (open.TryPop(out var from))
+            foreach (var to in given[from])
+                if (to != Principal && reached.Add(to)) open.Push(to);
+        return reached.ToImmutable();
+    }
+
     /// <summary>The policy in force on a local day, as known at an instant: the one that starts last, at or before that day; else the defaults.</summary>
-    public Policy PolicyOn(LocalDate day, Instant knownAt) =>
+    public Policy PolicyOn(LocalDate day, Instant knownAt) => PolicyFiledOn(day, knownAt)?.Value.Policy ?? DefaultPolicy;
+
+    /// <summary>The same with when it was recorded; null where the defaults are in force.</summary>
+    public Filed<PolicySet>? PolicyFiledOn(LocalDate day, Instant knownAt) =>
         Policies.Where(p => p.RecordedAt <= knownAt && p.Value.Policy.ValidFrom <= day)
             .OrderBy(p => p.Value.Policy.ValidFrom).ThenBy(p => p.Version)
-            .LastOrDefault()?.Value.Policy ?? DefaultPolicy;
+            .LastOrDefault();
 
     private static readonly Policy DefaultPolicy = new() { ValidFrom = LocalDate.MinIsoValue };
 

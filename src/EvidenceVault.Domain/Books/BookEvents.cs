@@ -64,6 +64,9 @@ public enum MandateCapacity
     /// <summary>Processor (verwerker).</summary>
     Processor,
 
+    /// <summary>Processor for another processor (subverwerker).</summary>
+    SubProcessor,
+
     /// <summary>Controller (verwerkingsverantwoordelijke).</summary>
     Controller,
 

@@ -50,6 +50,16 @@ public sealed record Policy
 
     /// <summary>How long exhibits and facts are kept.</summary>
     public RetentionPolicy Retention { get; init; } = new();
+
+    /// <summary>A preset's settings: what holds for whatever a principal does not say itself.</summary>
+    public static Policy Of(PolicyPreset preset, LocalDate validFrom)
+    {
+        var standard = new Policy { ValidFrom = validFrom, Preset = preset };
+        // Energie-Nederland's code asks for an answer on the dialled number itself.
+        return preset is PolicyPreset.Energy
+            ? standard with { Verification = standard.Verification with { Methods = [VerificationMethod.Sms, VerificationMethod.Phone] } }
+            : standard;
+    }
 }
 
 /// <summary>Presets of policy.</summary>

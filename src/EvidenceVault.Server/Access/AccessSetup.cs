@@ -3,7 +3,24 @@ namespace EvidenceVault.Server.Access;
 /// <summary>Registers the services and endpoints of this capability.</summary>
 public static class AccessSetup
 {
-    public static void AddAccess(this WebApplicationBuilder builder) => _ = builder;
+    public static void AddAccess(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ApiKeys>();
+        builder.Services.AddSingleton<Authenticator>();
+        builder.Services.AddSingleton<FailedAttempts>();
+        builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<Visibility>();
+    }
 
-    public static void MapAccess(this WebApplication app) => _ = app;
+    /// <summary>Puts the gate before every endpoint; after routing.</summary>
+    public static void UseAccess(this WebApplication app) => app.UseMiddleware<AccessGate>();
+
+    public static void MapAccess(this WebApplication app)
+    {
+        var keys = app.MapGroup("/v1/keys").WithTags("Keys");
+        keys.MapIssueKey();
+        keys.MapListKeys();
+        keys.MapRevokeKey();
+    }
 }

@@ -16,6 +16,10 @@ public static class EndpointAccess
     public static TBuilder Requires<TBuilder>(this TBuilder builder, string scope, bool orOperator = false)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(scope, Operator: orOperator));
 
+    /// <summary>Any key that sees the principal in the address will do; the operator's does not reach a principal's data.</summary>
+    public static TBuilder RequiresTenantKey<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule());
+
     /// <summary>Any valid key will do, the operator's too.</summary>
     public static TBuilder RequiresKey<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(Operator: true));

@@ -10,16 +10,29 @@ public static class HostingSetup
         var settings = builder.Configuration.GetSection("Vault").Get<VaultSettings>() ?? new VaultSettings();
         if (settings.Fault() is { } fault) throw new InvalidOperationException(fault);
         builder.Services.AddSingleton(settings);
-        builder.Services.ConfigureHttpJsonOptions(o => VaultJson.Configure(o.SerializerOptions));
-        builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            VaultJson.Configure(o.SerializerOptions);
+            o.SerializerOptions.MaxDepth = JsonBody.MaxDepth;
+        });
+        // The framework's own lines about requests hold paths and queries.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
     }
 
-    public static void UseHosting(this WebApplication app) => app.UseExceptionHandler();
+    public static void UseHosting(this WebApplication app)
+    {
+        app.UseCorrelationId();
+        app.UseProblems();
+        app.UseRouting();
+    }
 
     public static void MapHosting(this WebApplication app)
     {

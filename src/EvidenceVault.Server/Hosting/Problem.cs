@@ -9,6 +9,13 @@ namespace EvidenceVault.Server.Hosting;
 /// <param name="Errors">The bad fields.</param>
 public sealed record Problem(int Status, string Code, string Detail, IReadOnlyList<FieldError>? Errors = null)
 {
+    /// <summary>The one answer for what does not exist and for what belongs to somebody else: nobody can tell the two apart.</summary>
+    public static readonly Problem NotFound =
+        new(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is nothing here by that name. Check the address and the key you use.");
+
+    /// <summary>After how many seconds it may go better; null: not by waiting.</summary>
+    public int? RetryAfter { get; init; }
+
     /// <summary>A problem about bad fields: its code is the one thing wrong, or <c>several-problems</c>.</summary>
     public static Problem Of(IReadOnlyList<FieldError> errors)
     {
@@ -19,7 +26,7 @@ public sealed record Problem(int Status, string Code, string Detail, IReadOnlyLi
     }
 
     /// <summary>As an answer.</summary>
-    public IResult ToResult() => Results.Problem(ToDetails());
+    public IResult ToResult() => new ProblemResult(this);
 
     /// <summary>As a problem document.</summary>
     public ProblemDetails ToDetails()
@@ -34,6 +41,25 @@ public sealed record Problem(int Status, string Code, string Detail, IReadOnlyLi
         };
         if (Errors is not null) details.Extensions["errors"] = Errors;
         return details;
+    }
+
+    /// <summary>Writes it as the answer, with the request's correlation id.</summary>
+    public Task Write(HttpContext context)
+    {
+        var response = context.Response;
+        response.StatusCode = Status;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var details = ToDetails();
+        details.Extensions["correlationId"] = context.TraceIdentifier;
+        return response.WriteAsJsonAsync(details, VaultJson.Answers, "application/problem+json", context.RequestAborted);
+    }
+
+    private sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult
+    {
+        public int? StatusCode => problem.Status;
+
+        public Task ExecuteAsync(HttpContext httpContext) => problem.Write(httpContext);
     }
 }
 

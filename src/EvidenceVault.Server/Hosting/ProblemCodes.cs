@@ -10,6 +10,7 @@ public static class ProblemCodes
     public const string NotFound = "not-found";
     public const string RateLimited = "rate-limited";
     public const string SecondPersonRequired = "second-person-required";
+    public const string ScopeNotAllowed = "scope-not-allowed";
 
     // The shape of a request
     public const string MalformedJson = "malformed-json";
@@ -21,6 +22,7 @@ public static class ProblemCodes
     public const string MethodNotAllowed = "method-not-allowed";
     public const string SeveralProblems = "several-problems";
     public const string BadRequest = "bad-request";
+    public const string RequestTimeout = "request-timeout";
 
     // Fields
     public const string Required = "required";
@@ -48,7 +50,9 @@ public static class ProblemCodes
     public const string OutOfRange = "out-of-range";
     public const string EndsBeforeStart = "ends-before-start";
     public const string InFuture = "in-future";
+    public const string InPast = "in-past";
     public const string Contradiction = "contradiction";
+    public const string UnknownPrincipal = "unknown-principal";
     public const string UnknownParty = "unknown-party";
     public const string PartyNotAllowed = "party-not-allowed";
 

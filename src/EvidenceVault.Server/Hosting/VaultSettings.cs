@@ -18,6 +18,9 @@ public sealed record VaultSettings
     /// <summary>Requests a key may make in a second, averaged, with bursts of ten times that.</summary>
     public int RequestsPerSecond { get; init; } = 200;
 
+    /// <summary>Requests without a valid key that an address may make in a minute, averaged; as many at once.</summary>
+    public int FailedAttemptsPerMinute { get; init; } = 600;
+
     /// <summary>The container in the blob store.</summary>
     public string BlobContainer { get; init; } = "evidence";
 
@@ -26,5 +29,6 @@ public sealed record VaultSettings
         OperatorKey.Length < 32 ? "Vault__OperatorKey must be a secret of 32 characters or more."
         : KeyFile.Length == 0 ? "Vault__KeyFile must name the file with the key-encryption key."
         : RequestsPerSecond < 1 ? "Vault__RequestsPerSecond must be 1 or more."
+        : FailedAttemptsPerMinute < 1 ? "Vault__FailedAttemptsPerMinute must be 1 or more."
         : null;
 }

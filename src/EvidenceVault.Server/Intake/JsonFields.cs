@@ -58,6 +58,9 @@ public sealed partial class JsonFields
     /// <summary>Whether a field is there and not null.</summary>
     public bool Has(string name) => Peek(name) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) };
 
+    /// <summary>Whether a field is there and null.</summary>
+    public bool IsNull(string name) => Peek(name) is { ValueKind: JsonValueKind.Null };
+
     /// <summary>Text of at most <paramref name="max"/> characters, without control characters other than line ends and tabs.</summary>
     public string? Text(string name, int max, bool required = false)
     {
@@ -236,6 +239,9 @@ public sealed partial class JsonFields
 
     /// <summary>The raw JSON of a field.</summary>
     public JsonElement? Raw(string name, bool required = false) => Take(name, required);
+
+    /// <summary>Takes over what was found wrong elsewhere in the document.</summary>
+    public void AddAll(IEnumerable<FieldError> errors) => _errors.AddRange(errors);
 
     /// <summary>The JSON pointer of a field.</summary>
     public string PointerOf(string name) => $"{_pointer}/{Escape(name)}";

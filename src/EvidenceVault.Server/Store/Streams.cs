@@ -9,6 +9,8 @@ public static class Streams
 
     public static string Party(string party) => $"party/{party}";
 
+    public static string Key(string key) => $"keys/{key}";
+
     public static string Exhibit(string exhibit) => $"exhibit/{exhibit}";
 
     public static string Pack(string pack) => $"pack/{pack}";

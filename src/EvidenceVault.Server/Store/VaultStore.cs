@@ -1,6 +1,8 @@
+using EvidenceVault.Domain.Access;
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Intake;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -54,6 +56,8 @@ public static class VaultStore
     {
         var aliases = new Dictionary<Type, string>
         {
+            [typeof(KeyIssued)] = "key.issued",
+            [typeof(KeyRevoked)] = "key.revoked",
             [typeof(PrincipalDescribed)] = "principal.described",
             [typeof(MandateGiven)] = "mandate.given",
             [typeof(CampaignDescribed)] = "campaign.described",
@@ -61,6 +65,7 @@ public static class VaultStore
             [typeof(ScriptFiled)] = "script.filed",
             [typeof(PolicySet)] = "policy.set",
             [typeof(PartyDescribed)] = "party.described",
+            [typeof(DialLogAnnounced)] = "dial-log.announced",
             [typeof(ExhibitAnnounced)] = "exhibit.announced",
             [typeof(ExhibitStored)] = "exhibit.stored",
             [typeof(ExhibitRead)] = "exhibit.read",

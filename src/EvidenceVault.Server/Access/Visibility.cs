@@ -1,0 +1,19 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Server.Books;
+
+namespace EvidenceVault.Server.Access;
+
+/// <summary>Which principals exist for a caller.</summary>
+public sealed class Visibility(BookStore books)
+{
+    /// <summary>Whether a principal exists for the caller. The operator is told so by the handlers, since it may create one.</summary>
+    public async ValueTask<bool> Sees(Caller caller, string principal, CancellationToken ct)
+    {
+        if (caller.IsOperator) return true;
+        if (caller.Principal is { } own) return own == principal;
+        return caller.Party is { } party && await books.Current(principal, ct) is { } book && Sees(book, party);
+    }
+
+    /// <summary>Whether a party works, or worked, for the book's principal.</summary>
+    public static bool Sees(Book book, string party) => book.PartiesEverMandated().Contains(party);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Store;
+using Marten;
+using NodaTime;
+
+namespace EvidenceVault.Server.Books;
+
+/// <summary>The books as they are now. Held in memory; one cheap query each time tells whether another server added to them.</summary>
+public sealed class BookStore(VaultDatabase database, IDocumentStore store)
+{
+    private readonly ConcurrentDictionary<string, Book> _books = new(StringComparer.Ordinal);
+
+    /// <summary>A principal's book; null: there is no such principal.</summary>
+    public async ValueTask<Book?> Current(string principal, CancellationToken ct)
+    {
+        if (!JsonFields.IsSlug(principal) || await VersionOf(principal, ct) is not { } version) return null;
+        var book = _books.GetValueOrDefault(principal) ?? Book.Of(principal);
+        if (book.Version >= version) return book;
+        book = await Continue(book, ct);
+        return _books.AddOrUpdate(principal, book, (_, held) => held.Version >= book.Version ? held : book);
+    }
+
+    /// <summary>The principals there are, in order of their slugs.</summary>
+    /// <param name="after">Only those after this one.</param>
+    /// <param name="most">At most so many.</param>
+    public async Task<IReadOnlyList<string>> Principals(string after, int most, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            """
+            select tenant_id from vault.mt_streams
+            where id = 'book/' || tenant_id and tenant_id collate "C" > $1 order by tenant_id collate "C" limit $2
+            """);
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = most });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var principals = new List<string>();
+        while (await reader.ReadAsync(ct)) principals.Add(reader.GetString(0));
+        return principals;
+    }
+
+    private async Task<long?> VersionOf(string principal, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand("select version from vault.mt_streams where tenant_id = $1 and id = $2");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = Streams.Book(principal) });
+        return (long?)await command.ExecuteScalarAsync(ct);
+    }
+
+    private async Task<Book> Continue(Book book, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(book.Principal);
+        var events = await session.Events.FetchStreamAsync(Streams.Book(book.Principal), fromVersion: book.Version + 1, token: ct);
+        foreach (var e in events) book = book.With(e.Data, Instant.FromDateTimeOffset(e.Timestamp), e.Version, e.Id);
+        return book;
+    }
+}

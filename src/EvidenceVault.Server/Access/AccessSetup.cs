@@ -18,7 +18,7 @@ public static class AccessSetup
 
     public static void MapAccess(this WebApplication app)
     {
-        var keys = app.MapGroup("/v1/keys").WithTags("Keys");
+        var keys = app.MapGroup("/v1/keys").WithTags("Keys").WithRequestTimeout(TimeSpan.FromSeconds(30));
         keys.MapIssueKey();
         keys.MapListKeys();
         keys.MapRevokeKey();

@@ -15,11 +15,12 @@ public static class BooksSetup
 
     public static void MapBooks(this WebApplication app)
     {
-        app.MapPrincipals();
-        var parties = app.MapGroup("/v1/parties").WithTags("Setting up");
+        var setup = app.MapGroup("/v1").WithTags("Setting up").WithRequestTimeout(TimeSpan.FromSeconds(30));
+        setup.MapGroup("principals").MapPrincipals();
+        var parties = setup.MapGroup("parties");
         parties.MapDescribeParty();
         parties.MapReadParties();
-        var principal = app.MapGroup("/v1/principals/{principal}").WithTags("Setting up");
+        var principal = setup.MapGroup("principals/{principal}");
         principal.MapBookResource<Mandates, MandateGiven, MandateAnswer>();
         principal.MapBookResource<Campaigns, CampaignDescribed, CampaignAnswer>();
         principal.MapBookResource<Wordings, WordingFiled, WordingAnswer>();

@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Books;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace EvidenceVault.Server.Books;
 
@@ -15,7 +16,7 @@ public static class BooksSetup
 
     public static void MapBooks(this WebApplication app)
     {
-        var setup = app.MapGroup("/v1").WithTags("Setting up").WithRequestTimeout(TimeSpan.FromSeconds(30));
+        var setup = app.MapGroup("/v1").WithTags("Setting up").WithMetadata(new RequestTimeoutAttribute(milliseconds: 30_000));
         setup.MapGroup("principals").MapPrincipals();
         var parties = setup.MapGroup("parties");
         parties.MapDescribeParty();

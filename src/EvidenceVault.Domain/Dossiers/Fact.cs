@@ -32,16 +32,16 @@ namespace EvidenceVault.Domain.Dossiers;
 public abstract record Fact
 {
     /// <summary>When it happened, as the source said it.</summary>
-    public required Instant OccurredAt { get; init; }
+    public Instant OccurredAt { get; init; }
 
     /// <summary>Who did it: the slug of an agency or other party, or of the principal itself.</summary>
-    public required string Party { get; init; }
+    public string Party { get; init; } = "";
 
     /// <summary>The holder of the uploading key: the slug of an agency or of the principal. Client references are unique in its scope.</summary>
-    public required string UploadedBy { get; init; }
+    public string UploadedBy { get; init; } = "";
 
     /// <summary>Keyed hash (hex) of the client's own reference under this consumer's key: other facts of the dossier name it by this.</summary>
-    public required string RefMac { get; init; }
+    public string RefMac { get; init; } = "";
 
     /// <summary>The campaign it belongs to, by its reference; null where none was stated.</summary>
     public string? Campaign { get; init; }

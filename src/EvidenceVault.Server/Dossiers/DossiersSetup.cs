@@ -1,9 +1,20 @@
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Exhibits;
+
 namespace EvidenceVault.Server.Dossiers;
 
 /// <summary>Registers the services and endpoints of this capability.</summary>
 public static class DossiersSetup
 {
-    public static void AddDossiers(this WebApplicationBuilder builder) => _ = builder;
+    public static void AddDossiers(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DossierReader>();
+        builder.Services.AddSingleton<IExhibitTerms, RetentionTerms>();
+    }
 
-    public static void MapDossiers(this WebApplication app) => _ = app;
+    public static void MapDossiers(this WebApplication app)
+    {
+        app.MapPost("/v1/principals/{principal}/consumers/search", SearchConsumers.Post).WithName("searchConsumers").Requires(Scopes.EvidenceRead);
+        app.MapGet("/v1/principals/{principal}/consumers/{id}/dossier", GetDossier.Get).WithName("getDossier").Requires(Scopes.EvidenceRead);
+    }
 }

@@ -1,9 +1,30 @@
+using EvidenceVault.Server.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace EvidenceVault.Server.Exhibits;
 
 /// <summary>Registers the services and endpoints of this capability.</summary>
 public static class ExhibitsSetup
 {
-    public static void AddExhibits(this WebApplicationBuilder builder) => _ = builder;
+    public static void AddExhibits(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var connection = builder.Configuration.GetConnectionString("Blobs");
+        services.AddSingleton(s => BlobStorage.Container(connection, s.GetRequiredService<VaultSettings>().BlobContainer));
+        services.AddSingleton<EvidenceBlobs>();
+        services.AddSingleton<Uploads>();
+        services.AddSingleton<ExhibitStreams>();
+        services.AddSingleton<ExhibitContents>();
+        services.AddSingleton<ExhibitDocuments>();
+        services.AddHostedService<SweepUploads>();
+        services.TryAddSingleton<IExhibitTerms, UnknownExhibitTerms>();
+    }
 
-    public static void MapExhibits(this WebApplication app) => _ = app;
+    public static void MapExhibits(this WebApplication app)
+    {
+        app.MapShowExhibit();
+        app.MapListExhibits();
+        app.MapStoreContent();
+        app.MapReadContent();
+    }
 }

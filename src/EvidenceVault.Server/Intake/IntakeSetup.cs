@@ -1,9 +1,22 @@
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Intake.Lanes;
+
 namespace EvidenceVault.Server.Intake;
 
 /// <summary>Registers the services and endpoints of this capability.</summary>
 public static class IntakeSetup
 {
-    public static void AddIntake(this WebApplicationBuilder builder) => _ = builder;
+    public static void AddIntake(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Identity.IdentityCards>();
+        builder.Services.AddSingleton<BatchWriter>();
+        builder.Services.AddSingleton<LaneSet>();
+        builder.Services.AddSingleton<PartyRules>();
+    }
 
-    public static void MapIntake(this WebApplication app) => _ = app;
+    public static void MapIntake(this WebApplication app)
+    {
+        app.MapPost("/v1/principals/{principal}/evidence", PostEvidence.Post).WithName("postEvidence").Requires(Scopes.EvidenceWrite);
+        app.MapPut("/v1/principals/{principal}/exhibits/{id}", PutExhibit.Put).WithName("putExhibit").Requires(Scopes.EvidenceWrite);
+    }
 }

@@ -16,7 +16,8 @@ public sealed partial class JsonFields
     public static bool IsSlug(string text) =>
         text.Length is > 0 and <= 40 && text[0] != '-' && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    private JsonElement? Peek(string name)
+    /// <summary>A field's JSON, without counting it as read.</summary>
+    public JsonElement? Peek(string name)
     {
         foreach (var field in _fields)
             if (field.NameEquals(name)) return field.Value;

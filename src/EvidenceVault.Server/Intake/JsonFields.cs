@@ -240,6 +240,9 @@ public sealed partial class JsonFields
     /// <summary>The raw JSON of a field.</summary>
     public JsonElement? Raw(string name, bool required = false) => Take(name, required);
 
+    /// <summary>Takes over what was found wrong elsewhere in the document.</summary>
+    public void AddAll(IEnumerable<FieldError> errors) => _errors.AddRange(errors);
+
     /// <summary>The JSON pointer of a field.</summary>
     public string PointerOf(string name) => $"{_pointer}/{Escape(name)}";
 

@@ -10,6 +10,7 @@ public sealed class PrincipalKeys
     private readonly byte[] _eventIds;
     private readonly byte[] _callerNumbers;
     private readonly byte[] _agents;
+    private readonly byte[] _content;
     private readonly SealedBox _wrap;
 
     public PrincipalKeys(string principal, byte[] key)
@@ -19,6 +20,7 @@ public sealed class PrincipalKeys
         _eventIds = Derive(key, "event-id");
         _callerNumbers = Derive(key, "caller-number");
         _agents = Derive(key, "agent");
+        _content = Derive(key, "content");
         _wrap = new SealedBox(Derive(key, "wrap"));
     }
 
@@ -41,6 +43,9 @@ public sealed class PrincipalKeys
     /// <summary>An agent's pseudonym as a keyed hash, comparable within this principal and party.</summary>
     public string AgentMac(string party, string pseudonym) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_agents, Encoding.UTF8.GetBytes($"{party}\n{pseudonym}")));
+
+    /// <summary>The hash by which the same content about nobody in particular is known again.</summary>
+    public byte[] ContentMac(ReadOnlySpan<byte> content) => HMACSHA256.HashData(_content, content);
 
     /// <summary>Wraps the key of a consumer or an exhibit.</summary>
     public byte[] Wrap(ReadOnlySpan<byte> key, string belongsTo) => _wrap.Seal(key, Encoding.UTF8.GetBytes(belongsTo));

@@ -1,3 +1,4 @@
+using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Keys;
 using Marten;
@@ -23,7 +24,7 @@ public static class StoreSetup
         builder.Services.AddMarten(options => VaultStore.Configure(options, vault)).UseLightweightSessions();
     }
 
-    /// <summary>Creates or changes the schemas and creates missing key files.</summary>
+    /// <summary>Creates or changes the schemas, and creates missing key files and the container of blobs.</summary>
     public static async Task ApplySchema(this WebApplication app, CancellationToken ct)
     {
         var settings = app.Services.GetRequiredService<VaultSettings>();
@@ -31,5 +32,6 @@ public static class StoreSetup
         if (settings.SigningKeyFile.Length > 0) FileKeyEncryptionKey.CreateIfMissing(settings.SigningKeyFile);
         await app.Services.GetRequiredService<KeyDatabase>().ApplySchema(ct);
         await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await app.Services.GetRequiredService<EvidenceBlobs>().CreateContainer(ct);
     }
 }

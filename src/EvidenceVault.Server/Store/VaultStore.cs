@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Access;
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Intake;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -64,6 +65,7 @@ public static class VaultStore
             [typeof(ScriptFiled)] = "script.filed",
             [typeof(PolicySet)] = "policy.set",
             [typeof(PartyDescribed)] = "party.described",
+            [typeof(DialLogAnnounced)] = "dial-log.announced",
             [typeof(ExhibitAnnounced)] = "exhibit.announced",
             [typeof(ExhibitStored)] = "exhibit.stored",
             [typeof(ExhibitRead)] = "exhibit.read",

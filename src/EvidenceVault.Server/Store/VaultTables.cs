@@ -16,6 +16,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return Texts();
         yield return ApiKeys();
         yield return Packs();
+        yield return ExhibitUploads();
     }
 
     /// <summary>One row per consumer and principal: the keyed index of the number, and the card under the consumer's key.</summary>
@@ -77,6 +78,18 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<string>("id").AsPrimaryKey();
         table.AddColumn<string>("state").NotNull();
         table.AddColumn<DateTimeOffset>("requested_at").NotNull();
+        return table;
+    }
+
+    /// <summary>Blobs being uploaded, which nothing cites yet. What stays here for long was cut off by a crash, and is swept.</summary>
+    private Table ExhibitUploads()
+    {
+        var table = NewTable("exhibit_upload");
+        table.AddColumn<string>("blob").AsPrimaryKey();
+        table.AddColumn<string>("principal").NotNull();
+        table.AddColumn<string>("exhibit").NotNull();
+        table.AddColumn<DateTimeOffset>("started_at").NotNull();
+        table.Indexes.Add(new IndexDefinition("exhibit_upload_started_at") { Columns = ["started_at"] });
         return table;
     }
 

@@ -1,0 +1,85 @@
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Dossiers;
+
+/// <summary>
+/// A dossier as the vault knew it at an instant: only what was recorded by then, corrections applied, references resolved, in the order in which
+/// things happened. The same facts give the same dossier in whatever order they came.
+/// </summary>
+public sealed class DossierAsKnown
+{
+    private readonly Dossier _dossier;
+    private readonly DossierFold _fold;
+
+    private DossierAsKnown(Dossier dossier, Instant knownAt, Instant correctedUntil)
+    {
+        _dossier = dossier;
+        KnownAt = knownAt;
+        _fold = new DossierFold(dossier, knownAt, correctedUntil);
+        Grants = Only<ConsentGranted>();
+        Verifications = Only<ConsentVerified>();
+        Calls = Only<CallAttempted>();
+    }
+
+    /// <summary>The principal's slug.</summary>
+    public string Principal => _dossier.Principal;
+
+    /// <summary>The consumer's random id.</summary>
+    public Guid Consumer => _dossier.Consumer;
+
+    /// <summary>What was recorded later does not exist here.</summary>
+    public Instant KnownAt { get; }
+
+    /// <summary>The facts that count, by when they happened, then by event id.</summary>
+    public IReadOnlyList<KnownFact> Facts => _fold.Facts;
+
+    /// <summary>Consents given, in the same order.</summary>
+    public IReadOnlyList<Known<ConsentGranted>> Grants { get; }
+
+    /// <summary>Consents confirmed, in the same order.</summary>
+    public IReadOnlyList<Known<ConsentVerified>> Verifications { get; }
+
+    /// <summary>Calls, in the same order.</summary>
+    public IReadOnlyList<Known<CallAttempted>> Calls { get; }
+
+    /// <summary>Every no to calls, in every version, by when it was made.</summary>
+    public IReadOnlyList<Objection> Objections => _fold.Objections;
+
+    /// <summary>References that do not resolve yet.</summary>
+    public IReadOnlyList<UnresolvedReference> Unresolved => _fold.Unresolved;
+
+    /// <summary>The exhibits known, by id.</summary>
+    public IReadOnlyList<KnownExhibit> Exhibits => _fold.Exhibits;
+
+    /// <summary>When the last correction applied was recorded; null: there is none.</summary>
+    public Instant? LastCorrectionAt => _fold.LastCorrectionAt;
+
+    /// <summary>The dossier as known at an instant.</summary>
+    public static DossierAsKnown Of(Dossier dossier, Instant knownAt) => new(dossier, knownAt, Instant.MaxValue);
+
+    /// <summary>The same dossier as if nothing had been corrected after an instant: what a late correction changed shows by comparing.</summary>
+    public DossierAsKnown CorrectedUntil(Instant instant) => new(_dossier, KnownAt, instant);
+
+    /// <summary>The fact that an event is a version of; null: not known here. A fact moved away is still found.</summary>
+    public KnownFact? Find(Guid eventId) => _fold.Find(eventId);
+
+    /// <summary>The fact that a reference means; null: none, not known, moved away, or not to be told which.</summary>
+    public KnownFact? Resolve(FactRef? reference) => _fold.Target(reference);
+
+    /// <summary>Whether an exhibit counts as evidence here and is about this consumer, or about nobody named.</summary>
+    public bool IsEvidence(KnownExhibit exhibit) =>
+        exhibit.State != ExhibitState.Awaited
+        && (exhibit.Exhibit.Announced.Consumer is not { } consumer || consumer == Consumer);
+
+    private List<Known<T>> Only<T>()
+        where T : Fact
+    {
+        var only = new List<Known<T>>();
+        foreach (var known in Facts)
+            if (known.Fact is T fact)
+                only.Add(new(known, fact));
+        return only;
+    }
+}

@@ -1,0 +1,72 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Dossiers.Facts;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Judging;
+
+/// <summary>One call with everything the rules ask about it.</summary>
+internal sealed class CallContext
+{
+    private BasisCase[]? _consents;
+
+    internal CallContext(JudgingSession session, KnownFact known)
+    {
+        Session = session;
+        Known = known;
+        Call = (CallAttempted)known.Fact;
+        Day = Amsterdam.DateOf(Start);
+        Policy = Book.PolicyOn(Day);
+        (Nature, NatureUnknown) = EffectiveNature.Of(Dossier, known);
+        Kind = PersonKinds.At(Dossier, Call);
+        Products = Call.Products is { Count: > 0 } own ? own : Book.CampaignOn(Call.Campaign, Day)?.Products;
+    }
+
+    internal JudgingSession Session { get; }
+
+    internal DossierAsKnown Dossier => Session.Dossier;
+
+    internal BookAsKnown Book => Session.Book;
+
+    internal KnownFact Known { get; }
+
+    internal CallAttempted Call { get; }
+
+    internal Instant Start => Call.StartedAt;
+
+    /// <summary>The local day of the call: rules and policies apply by it.</summary>
+    internal LocalDate Day { get; }
+
+    internal Policy Policy { get; }
+
+    internal CallNature Nature { get; }
+
+    /// <summary>Declared otherwise than commercial, and whether an offer was made is not known.</summary>
+    internal bool NatureUnknown { get; }
+
+    internal PersonKind Kind { get; }
+
+    /// <summary>The products it was about; null: not known, which is never the same as none.</summary>
+    internal IReadOnlyList<string>? Products { get; }
+
+    /// <summary>Outbound and effectively commercial, charitable or ideological: such a call needs a basis.</summary>
+    internal bool NeedsBasis =>
+        Call.Direction == CallDirection.Outbound
+        && Nature is CallNature.Commercial or CallNature.Charitable or CallNature.Ideological
+        && !NatureUnknown;
+
+    /// <summary>When the mandates that the call was made under were recorded; null: none needed or none found.</summary>
+    internal Instant? MandatesRecordedAt { get; set; }
+
+    /// <summary>The first moment at which, had the call begun later, time alone could change the outcome.</summary>
+    internal Instant? HoldsUntil { get; private set; }
+
+    /// <summary>The case for each consent in the dossier, oldest first.</summary>
+    internal BasisCase[] Consents => _consents ??= [.. Dossier.Grants.Select(g => BasisCase.Of(this, Basis.Consent, g))];
+
+    internal void Until(Instant? boundary)
+    {
+        if (boundary is { } end && end >= Start && !(HoldsUntil <= end))
+            HoldsUntil = end;
+    }
+}

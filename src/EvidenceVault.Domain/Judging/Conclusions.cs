@@ -1,0 +1,85 @@
+using EvidenceVault.Domain.Dossiers.Facts;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Judging;
+
+/// <summary>Puts the findings on a call together.</summary>
+internal static class Conclusions
+{
+    internal static Judgement Of(CallContext call)
+    {
+        var basis = BasisSelection.Take(call);
+        var findings = new List<Finding>(basis.Findings.Count + 4);
+        foreach (var rule in Rulebook.Rules)
+        {
+            var finding = rule.Bases.Count > 0 ? Of(basis, rule.Name)
+                : rule.IsInForceOn(call.Day) ? rule.Judge(call, basis)
+                : null;
+            if (finding is not null)
+                findings.Add(finding);
+        }
+
+        return new Judgement
+        {
+            Permission = PermissionOf(findings, call.NeedsBasis),
+            Conduct = ConductOf(findings),
+            Basis = basis is { Basis: Basis.Consent, Grant: null } && call.Call.ReliesOn is null ? null : basis.Basis,
+            Consent = basis.Grant?.Source.EventId,
+            Proof = ProofOf(basis, call),
+            EffectiveNature = call.Nature,
+            Findings = findings,
+            ChangesAt = call.Session.IsHypothetical ? call.HoldsUntil : null,
+        };
+    }
+
+    internal static PermissionConclusion PermissionOf(IReadOnlyList<Finding> findings, bool needsBasis)
+    {
+        bool unproven = false, judged = false, carried = false;
+        foreach (var finding in findings)
+        {
+            if (finding.Category is not (RuleCategory.Permission or RuleCategory.Chain) || finding.Result == FindingResult.NotApplicable)
+                continue;
+            if (finding.Result == FindingResult.Breach)
+                return PermissionConclusion.NotShown;
+            unproven |= finding.Result == FindingResult.Unproven;
+            judged |= finding.Category == RuleCategory.Permission;
+            carried |= Rulebook.IsCarrier(finding);
+        }
+
+        // Silence is never permission: that nothing speaks against a call says nothing of its basis.
+        return unproven ? PermissionConclusion.Unproven : !judged || needsBasis && !carried ? PermissionConclusion.NotAssessed : PermissionConclusion.Shown;
+    }
+
+    internal static ConductConclusion ConductOf(IReadOnlyList<Finding> findings)
+    {
+        var conduct = ConductConclusion.NotAssessed;
+        foreach (var finding in findings)
+        {
+            if (finding.Category is not (RuleCategory.Conduct or RuleCategory.Code))
+                continue;
+            if (finding.Result == FindingResult.Breach)
+                return ConductConclusion.Breach;
+            conduct = finding.Result == FindingResult.Unproven || conduct == ConductConclusion.Unproven ? ConductConclusion.Unproven : ConductConclusion.Clean;
+        }
+
+        return conduct;
+    }
+
+    private static ProofGrade? ProofOf(BasisCase basis, CallContext call)
+    {
+        if (basis.RecordedAt is not { } recordedAt)
+            return null;
+        if (basis.IsDeclared)
+            return ProofGrade.Declared;
+        var last = call.MandatesRecordedAt is { } mandates ? Instant.Max(recordedAt, mandates) : recordedAt;
+        return last <= call.Start ? ProofGrade.Contemporaneous : ProofGrade.Afterwards;
+    }
+
+    private static Finding? Of(BasisCase basis, string rule)
+    {
+        foreach (var finding in basis.Findings)
+            if (finding.Rule == rule)
+                return finding;
+        return null;
+    }
+}

@@ -1,0 +1,112 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Judging;
+
+/// <summary>How the confirmation of a consent stood just before an instant.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Answer">The confirmation or refusal.</param>
+/// <param name="Request">The request it answers, or that stays unanswered.</param>
+/// <param name="Exhibit">What proves the answer.</param>
+/// <param name="Deadline">The last instant to answer; null where the person has answered in a way that counts.</param>
+internal readonly record struct Confirmation(
+    ConfirmationOutcome Outcome, KnownFact? Answer = null, KnownFact? Request = null, KnownExhibit? Exhibit = null, Instant? Deadline = null)
+{
+    /// <summary>The best answer before an instant to a request for this consent, by a policy's terms.</summary>
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="grant">The consent.</param>
+    /// <param name="before">An answer at this very instant comes too late; a refusal at it counts.</param>
+    /// <param name="policy">The policy.</param>
+    internal static Confirmation Before(DossierAsKnown dossier, KnownFact grant, Instant before, VerificationPolicy policy)
+    {
+        KnownFact? refusal = null, request = null;
+        foreach (var fact in dossier.Facts)
+        {
+            if (fact.Consent != grant)
+                continue;
+            if (fact.Fact is ConsentVerificationRefused && fact.OccurredAt <= before)
+                refusal = fact;
+            else if (fact.Fact is ConsentVerificationRequested && fact.OccurredAt < before)
+                request = fact;
+        }
+
+        Confirmation? best = null;
+        KnownFact? late = null;
+        foreach (var (known, verified) in dossier.Verifications)
+        {
+            if (known.Consent != grant || known.OccurredAt < grant.OccurredAt || known.OccurredAt <= refusal?.OccurredAt)
+                continue;
+            if (known.OccurredAt >= before)
+            {
+                late ??= known;
+                continue;
+            }
+
+            var answer = Of(dossier, grant, known, verified, policy);
+            if (best is null || answer.Outcome <= best.Value.Outcome)
+                best = answer;
+        }
+
+        if (best is { } found)
+            return found;
+        if (refusal is not null)
+            return new(ConfirmationOutcome.Refused, refusal, request);
+        var deadline = Amsterdam.EndOfTerm((request ?? grant).OccurredAt, policy.Deadline);
+        if (late is not null)
+            return new(ConfirmationOutcome.AnsweredAfter, late, request, null, deadline);
+        return new(request is null ? ConfirmationOutcome.NotAsked : ConfirmationOutcome.NotAnswered, null, request, null, deadline);
+    }
+
+    private static Confirmation Of(DossierAsKnown dossier, KnownFact grant, KnownFact known, ConsentVerified verified, VerificationPolicy policy)
+    {
+        KnownFact? request = null;
+        foreach (var fact in dossier.Facts)
+            if (fact.Consent == grant && fact.Fact is ConsentVerificationRequested && fact.OccurredAt <= known.OccurredAt)
+                request = fact;
+        var deadline = Amsterdam.EndOfTerm((request ?? grant).OccurredAt, policy.Deadline);
+        if (known.OccurredAt > deadline)
+            return new(ConfirmationOutcome.Lapsed, known, request, null, deadline);
+        if (!policy.Methods.Contains(verified.Method))
+            return new(ConfirmationOutcome.MethodNotAccepted, known, request, null, deadline);
+        if (known.Call is { Fact: CallAttempted } call && EffectiveNature.Of(dossier, call).Nature == CallNature.Commercial)
+            return new(ConfirmationOutcome.InSalesCall, known, request, null, deadline);
+        var exhibit = Evidence.For(dossier, known, ExhibitPurpose.Verification, grant);
+        return exhibit is not null || verified.UploadedBy == VaultItself.Slug
+            ? new(ConfirmationOutcome.Confirmed, known, request, exhibit)
+            : new(ConfirmationOutcome.ResponseUnproven, known, request);
+    }
+}
+
+/// <summary>Outcomes of asking a person to confirm a consent, the best first.</summary>
+internal enum ConfirmationOutcome
+{
+    /// <summary>Confirmed in time, by an accepted method, and proven.</summary>
+    Confirmed,
+
+    /// <summary>Confirmed, but nothing proves the response.</summary>
+    ResponseUnproven,
+
+    /// <summary>Confirmed too late.</summary>
+    Lapsed,
+
+    /// <summary>Confirmed by a method that the policy does not accept.</summary>
+    MethodNotAccepted,
+
+    /// <summary>Confirmed in a commercial call.</summary>
+    InSalesCall,
+
+    /// <summary>The person said no.</summary>
+    Refused,
+
+    /// <summary>Confirmed, but only afterwards.</summary>
+    AnsweredAfter,
+
+    /// <summary>Asked, without an answer.</summary>
+    NotAnswered,
+
+    /// <summary>Never asked.</summary>
+    NotAsked,
+}

@@ -1,0 +1,66 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Judging.Contradictions;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Judging;
+
+/// <summary>Everything the vault concludes from one dossier, in one pass.</summary>
+/// <param name="Dossier">The dossier as known.</param>
+/// <param name="EvaluatedAt">The instant it is seen at.</param>
+/// <param name="BookVersion">The version of the book it rests on.</param>
+/// <param name="Consents">The consents, oldest first.</param>
+/// <param name="Calls">The calls with their judgements, oldest first.</param>
+/// <param name="Findings">Findings on the dossier as a whole.</param>
+/// <param name="Contradictions">What does not fit together.</param>
+/// <param name="ChangesAt">When time alone may change this report; null: never.</param>
+public sealed record DossierReport(
+    DossierAsKnown Dossier,
+    Instant EvaluatedAt,
+    long BookVersion,
+    IReadOnlyList<ConsentState> Consents,
+    IReadOnlyList<JudgedCall> Calls,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<Contradiction> Contradictions,
+    Instant? ChangesAt)
+{
+    /// <summary>The rulebook's version.</summary>
+    public string Rulebook { get; } = Judging.Rulebook.Version;
+
+    /// <summary>Judges a dossier: as known and seen at <paramref name="asOf"/>, else at <paramref name="now"/>.</summary>
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="book">The principal's book.</param>
+    /// <param name="asOf">Only what was recorded at or before it exists; null: everything.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="all">Whether findings of rules that do not apply are listed too.</param>
+    public static DossierReport Of(Dossier dossier, Book book, Instant? asOf, Instant now, bool all = false) =>
+        Of(dossier, BookAsKnown.Of(book, asOf ?? now), asOf ?? now, all);
+
+    /// <summary>Judges a dossier as known when the book was, so that one book serves many dossiers.</summary>
+    public static DossierReport Of(Dossier dossier, BookAsKnown book, Instant at, bool all = false)
+    {
+        var known = DossierAsKnown.Of(dossier, book.KnownAt);
+        var consents = ConsentStates.Of(known, book, at);
+        var calls = Judge.Calls(known, book, at, all);
+        Instant? changesAt = null;
+        foreach (var consent in consents)
+            changesAt = Earliest(changesAt, consent.ChangesAt);
+        foreach (var call in calls)
+            changesAt = Earliest(changesAt, call.Judgement.ChangesAt);
+        return new(known, at, book.Version, consents, calls, [], ContradictionChecks.Of(known, book, calls), changesAt);
+    }
+
+    private static Instant? Earliest(Instant? one, Instant? other) =>
+        one is null ? other : other is null ? one : Instant.Min(one.Value, other.Value);
+}
+
+/// <summary>A call with what the vault concludes about it.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Judgement">The judgement.</param>
+public sealed record JudgedCall(KnownFact Call, Judgement Judgement)
+{
+    /// <summary>Whether it relied on a consent: by its own words, or because that consent was judged for it.</summary>
+    internal bool ReliedOn(KnownFact grant) =>
+        Call.ReliesOn == grant
+        || Judgement is { Basis: Dossiers.Facts.Basis.Consent, Consent: { } consent } && consent == grant.EventId && Call.OccurredAt > grant.OccurredAt;
+}

@@ -1,0 +1,29 @@
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Exhibits;
+
+namespace EvidenceVault.Domain.Judging;
+
+/// <summary>Looks for the exhibit that proves a fact: stored, held or lawfully deleted, with that purpose, of this person.</summary>
+internal static class Evidence
+{
+    /// <summary>One that the fact cites, that names the consent, or that records the call the fact happened in.</summary>
+    internal static KnownExhibit? For(DossierAsKnown dossier, KnownFact fact, ExhibitPurpose purpose, KnownFact? consent = null)
+    {
+        foreach (var exhibit in dossier.Exhibits)
+            if (Proves(dossier, exhibit, purpose)
+                && (IsCited(fact, exhibit)
+                    || consent is not null && exhibit.Consent == consent
+                    || fact.Call is not null && exhibit.Call == fact.Call))
+                return exhibit;
+        return null;
+    }
+
+    /// <summary>Whether an exhibit counts as evidence for a purpose.</summary>
+    internal static bool Proves(DossierAsKnown dossier, KnownExhibit exhibit, ExhibitPurpose purpose) =>
+        exhibit.Exhibit.Announced.Kind != ExhibitKind.CallDetailRecord
+        && exhibit.Exhibit.Announced.Purposes.Contains(purpose)
+        && dossier.IsEvidence(exhibit);
+
+    internal static bool IsCited(KnownFact fact, KnownExhibit exhibit) =>
+        fact.Fact.Exhibits is { } cited && cited.Contains(exhibit.Exhibit.Id);
+}

@@ -1,0 +1,43 @@
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Judging.Rules;
+
+namespace EvidenceVault.Domain.Judging;
+
+/// <summary>The rulebook: which rules there are.</summary>
+public static class Rulebook
+{
+    /// <summary>Its version. Another one may judge the same facts otherwise.</summary>
+    public const string Version = "2026.11";
+
+    private static readonly Rule[] All =
+    [
+        ConsentBeforeCall.Instance,
+        new ConsentQuality(),
+        new ConsentVerification(),
+        new PersonLink(),
+        new NoCallAfterWithdrawal(),
+        new CustomerRelation(),
+        new NoSoftOptIn(),
+        new Mandates(),
+    ];
+
+    private static readonly Rule[][] ByBasis =
+        [.. Enum.GetValues<Basis>().Select(basis => All.Where(r => r.Bases.Contains(basis)).ToArray())];
+
+    private static readonly HashSet<string> Carriers = [.. All.Where(r => r.Carries).Select(r => r.Name)];
+
+    /// <summary>The rules in the rulebook's order.</summary>
+    public static IReadOnlyList<Rule> Rules => All;
+
+    /// <summary>The rule of a name; null: there is none.</summary>
+    public static Rule? Find(string name) => Rules.FirstOrDefault(r => r.Name == name);
+
+    /// <summary>The rules of a basis, in the rulebook's order.</summary>
+    internal static Rule[] RulesOf(Basis basis) => ByBasis[(int)basis];
+
+    /// <summary>Whether any rule of this rulebook judges if a basis carries a call.</summary>
+    internal static bool Judges(Basis basis) => Array.Exists(RulesOf(basis), static r => r.Carries);
+
+    /// <summary>Whether a permission can rest on a finding.</summary>
+    internal static bool IsCarrier(Finding finding) => Carriers.Contains(finding.Rule);
+}

@@ -1,0 +1,87 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Judging.Texts;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Judging.Rules;
+
+/// <summary>
+/// TW-11.7-CONSENT: prior consent for human calls to natural persons. Telecommunicatiewet art. 11.7 lid 2, in force since 1 July 2021; the burden
+/// of proof lies with the principal. What the wording does not name, the consent does not cover (AVG 4(11): specific).
+/// </summary>
+internal sealed class ConsentBeforeCall() : Rule(
+    "TW-11.7-CONSENT", RuleCategory.Permission, new(NormKind.Statute, "Tw 11.7 lid 2"), new LocalDate(2021, 7, 1))
+{
+    internal static readonly ConsentBeforeCall Instance = new();
+
+    public override IReadOnlyList<Basis> Bases { get; } = [Basis.Consent];
+
+    public override bool Carries => true;
+
+    public override IReadOnlyDictionary<string, Explanation> Texts => ConsentBeforeCallTexts.All;
+
+    internal override Finding? Judge(CallContext call, BasisCase basis)
+    {
+        if (call.Call.Means != CallMeans.Human || call.Kind == PersonKind.LegalPerson || !call.NeedsBasis && !call.NatureUnknown)
+            return null;
+        if (call.NatureUnknown)
+            return Unproven(SharedTexts.OfferUnknown, Because.Of(call.Known));
+        return basis.Grant is { } grant ? Assess(call, basis, grant) : Breach("no-grant", Because.Of(call.Known));
+    }
+
+    /// <summary>Whether a consent would carry a call, be it made by a human or otherwise.</summary>
+    internal Finding Assess(CallContext call, BasisCase basis, Known<ConsentGranted> grant)
+    {
+        var known = grant.Source;
+        basis.RestsOn(known);
+        if (known.OccurredAt >= call.Start)
+            return Breach("granted-after-call", Because.Of(known));
+        if (Withdrawals.Of(call.Dossier, grant, call.Start, call.Products, except: call.Known) is { } withdrawal)
+            return Breach("withdrawn", [.. Because.Of(known), withdrawal.EventId]);
+        var wording = ConsentTerm.WordingOf(grant, call.Book);
+        var told = ConsentTerm.Told(grant, wording);
+        if (call.Start > told)
+            return Breach("expired", Because.Of([known], null, wording));
+        if (call.Products is { } products && !Covers(grant.Fact, wording?.Value, products))
+            return Breach("out-of-scope", Because.Of([known], null, wording));
+        if (grant.Fact.Channel != ConsentChannel.Phone)
+            return Breach("other-channel", Because.Of(known));
+        if (ObtainedIn(known) is { } source && call.Session.Of(source).Permission == PermissionConclusion.NotShown)
+            return Breach("granted-in-unpermitted-call", Because.Of(known, source));
+        return Prove(call, basis, grant, wording, told);
+    }
+
+    private static bool Covers(ConsentGranted grant, WordingFiled? wording, IReadOnlyList<string> products) =>
+        Products.Cover(grant.Products, products)
+        && (wording is null || wording.Products.Count == 0 || Products.Cover(wording.Products, products));
+
+    // A call that began after the consent cannot be where it was given, whatever the upload says; so this never goes round in a circle.
+    private static KnownFact? ObtainedIn(KnownFact grant) =>
+        grant.Call is { Fact: CallAttempted call } source && call.StartedAt <= grant.OccurredAt ? source : null;
+
+    private Finding Prove(CallContext call, BasisCase basis, Known<ConsentGranted> grant, Filed<WordingFiled>? wording, Instant? told)
+    {
+        var known = grant.Source;
+        var exhibit = Evidence.For(call.Dossier, known, ExhibitPurpose.Consent, known);
+        if (exhibit is null)
+            basis.RestsOnStatement();
+        else
+            basis.RestsOn(exhibit);
+        if (wording is not null)
+            basis.RestsOn(call.Book.FirstVersion(wording));
+        if (exhibit is null || wording is null)
+            return Unproven(
+                "capture-missing",
+                Because.Of([known], exhibit, wording),
+                new FindingParameter("missing", exhibit is not null ? CodeWords.Wording : wording is not null ? CodeWords.Exhibit : CodeWords.Both));
+        if (call.Products is null)
+            return Unproven(SharedTexts.ProductsUnknown, Because.Of([known, call.Known], exhibit, wording));
+        var end = told ?? ConsentTerm.OfPolicy(grant, call.Policy);
+        if (call.Start > end)
+            return Unproven("stale", Because.Of([known], exhibit, wording));
+        call.Until(end);
+        return Met(Because.Of([known], exhibit, wording));
+    }
+}

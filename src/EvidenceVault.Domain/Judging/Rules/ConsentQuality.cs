@@ -1,0 +1,48 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Judging.Texts;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Judging.Rules;
+
+/// <summary>
+/// AVG-CONSENT-QUALITY: freely given, specific, informed and unambiguous, by an active act. AVG art. 4(11) and 7, which Telecommunicatiewet
+/// art. 11.1 g refers to; for minors AVG art. 8 and UAVG art. 5. In force since 25 May 2018.
+/// </summary>
+internal sealed class ConsentQuality() : Rule(
+    "AVG-CONSENT-QUALITY", RuleCategory.Permission, new(NormKind.Statute, "AVG 4(11), 7; Tw 11.1 g"), new LocalDate(2018, 5, 25))
+{
+    public override IReadOnlyList<Basis> Bases { get; } = [Basis.Consent];
+
+    public override IReadOnlyDictionary<string, Explanation> Texts => ConsentQualityTexts.All;
+
+    internal override Finding? Judge(CallContext call, BasisCase basis)
+    {
+        if (basis.Grant is not { } grant)
+            return null;
+        var wording = ConsentTerm.WordingOf(grant, call.Book);
+        var capture = grant.Fact.Capture ?? new Capture();
+        var isForm = IsForm(grant.Fact.Method, capture.Action);
+        var because = Because.Of([grant.Source], null, wording);
+        if (Fault(capture, isForm, wording?.Value, call.Book.Principal) is { } fault)
+            return Breach(fault, because);
+        var isStated = capture is { Action: not null, Conditional: not null }
+            && (!isForm || capture is { PreTicked: not null, BundledWithTerms: not null })
+            && wording is not null;
+        return isStated ? Met(because) : Unproven("unknown", because);
+    }
+
+    private static string? Fault(Capture capture, bool isForm, WordingFiled? wording, string principal) =>
+        isForm && capture.PreTicked == true ? "pre-ticked"
+        : isForm && capture.BundledWithTerms == true ? "bundled-with-terms"
+        : capture.Action == CaptureAction.None ? "no-active-act"
+        : capture.Conditional == true ? "conditional"
+        : capture.PurposeNamed == false || wording is { PurposeNamed: false } ? "purpose-not-named"
+        : capture.CallerNamed == false || wording is not null && !wording.CallersNamed.Contains(principal) ? "caller-not-named"
+        : capture is { Age16OrOlder: false, GuardianConsent: not true } ? "minor"
+        : null;
+
+    // Who speaks or replies ticks no box: those questions are for forms only.
+    private static bool IsForm(ConsentMethod method, CaptureAction? action) =>
+        action is not (CaptureAction.SpokenYes or CaptureAction.Reply) && method != ConsentMethod.Phone;
+}

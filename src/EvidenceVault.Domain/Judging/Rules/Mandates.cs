@@ -1,0 +1,41 @@
+using EvidenceVault.Domain.Judging.Texts;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Judging.Rules;
+
+/// <summary>
+/// CHAIN-MANDATE: an unbroken line of mandates from the principal to the caller. The principal is liable for the whole chain (Telecommunicatiewet
+/// art. 11.7 lid 2: "the sender must be able to show"; ACM v. the suppliers of HEM and of ECLI:NL:RBROT:2023:7534); a missing mandate does not
+/// relieve it.
+/// </summary>
+internal sealed class Mandates() : Rule(
+    "CHAIN-MANDATE", RuleCategory.Chain, new(NormKind.Statute, "Tw 11.7 lid 2; BW 6:171"), new LocalDate(2021, 7, 1))
+{
+    public override IReadOnlyDictionary<string, Explanation> Texts => MandatesTexts.All;
+
+    internal override Finding? Judge(CallContext call, BasisCase basis)
+    {
+        var party = call.Call.Party;
+        if (party == call.Book.Principal)
+            return null;
+        var line = MandateLine.Find(call.Book, party, call.Call.Campaign, call.Start, call.Day);
+        var because = line is null ? Because.Of(call.Known) : line.EventIds();
+        if (line is { Faults: MandateFaults.None })
+        {
+            call.MandatesRecordedAt = line.RecordedAt;
+            call.Until(line.EndsAt);
+            return Met(because);
+        }
+
+        return Breach(Reason(line?.Faults), because, new FindingParameter("party", party));
+    }
+
+    private static string Reason(MandateFaults? faults) => faults switch
+    {
+        null => "no-mandate",
+        { } f when f.HasFlag(MandateFaults.NotYet) => "mandate-not-yet",
+        { } f when f.HasFlag(MandateFaults.Ended) => "mandate-ended",
+        { } f when f.HasFlag(MandateFaults.OtherCampaign) => "campaign-not-covered",
+        _ => "sub-agency-not-allowed",
+    };
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Judging.Texts;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Judging.Rules;
+
+/// <summary>
+/// TW-11.7-WITHDRAWN: no calls after a withdrawal or an objection (verzet). Telecommunicatiewet art. 11.7 lid 2 and 5 to 7; AVG art. 7(3) and 21.
+/// In force since 1 July 2021. No statute allows any hours to process it. A withdrawal of one consent that is not known (yet) counts for all:
+/// a no that cannot be placed must not be lost.
+/// </summary>
+internal sealed class NoCallAfterWithdrawal() : Rule(
+    "TW-11.7-WITHDRAWN", RuleCategory.Permission, new(NormKind.Statute, "Tw 11.7 lid 2, 5–7; AVG 7(3), 21"), new LocalDate(2021, 7, 1))
+{
+    public override IReadOnlyDictionary<string, Explanation> Texts => NoCallAfterWithdrawalTexts.All;
+
+    internal override Finding? Judge(CallContext call, BasisCase basis)
+    {
+        if (!call.NeedsBasis && !call.NatureUnknown)
+            return null;
+        Objection? first = null;
+        List<Guid> because = [];
+        foreach (var objection in call.Dossier.Objections)
+        {
+            if (objection.At > call.Start)
+                break;
+            if (!Covers(objection, call, basis) || IsLifted(objection, call))
+                continue;
+            first ??= objection;
+            because.Add(objection.EventId);
+        }
+
+        if (first is null)
+            return Met();
+        if (call.NatureUnknown)
+            return Unproven(SharedTexts.OfferUnknown, because);
+        var hours = Math.Floor((call.Start - first.At).TotalHours);
+        return Breach("called-after-objection", because, new FindingParameter("hours", hours.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static bool Covers(Objection objection, CallContext call, BasisCase basis) =>
+        objection.InCall != call.Known
+        && Withdrawals.Touches(objection, call.Products)
+        && (objection.Consent is null || objection.Consent == basis.Grant?.Source || objection.Consent == call.Known.ReliesOn);
+
+    private static bool IsLifted(Objection objection, CallContext call)
+    {
+        foreach (var consent in call.Consents)
+            if (consent.Grant!.Value.Source.OccurredAt > objection.At && MeetsAllRules(call, consent))
+                return true;
+        return CallbackRequests.Lift(call, objection.At);
+    }
+
+    private static bool MeetsAllRules(CallContext call, BasisCase consent)
+    {
+        if (consent.Breaches > 0 || consent.Unproven > 0)
+            return false;
+        var probe = BasisCase.Unjudged(Basis.Consent);
+        return consent.IsJudged
+            || call.Session.AfterDispute(ConsentBeforeCall.Instance.Assess(call, probe, consent.Grant!.Value)).Result == FindingResult.Met;
+    }
+}

@@ -1,0 +1,83 @@
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Judging.Texts;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Judging.Rules;
+
+/// <summary>
+/// ACM-PERSON-LINK: consent must be linked to the person called, not merely to a number. ACM's reading of Telecommunicatiewet art. 11.7 lid 2
+/// since its call of 29 June 2022: lists, process descriptions and IP addresses do not suffice.
+/// </summary>
+internal sealed class PersonLink() : Rule(
+    "ACM-PERSON-LINK", RuleCategory.Permission, new(NormKind.Regulator, "ACM 2022-06-29"), new LocalDate(2022, 6, 29))
+{
+    public override IReadOnlyList<Basis> Bases { get; } = [Basis.Consent];
+
+    public override IReadOnlyDictionary<string, Explanation> Texts => PersonLinkTexts.All;
+
+    internal override Finding? Judge(CallContext call, BasisCase basis)
+    {
+        if (basis.Grant is not { Source: var grant })
+            return null;
+        if (OtherPersonAnswered(call) is { } other)
+            return Breach("known-other-person", Because.Of(grant, other));
+        KnownFact? last = null, onNumber = null, onOther = null;
+        foreach (var (known, verified) in call.Dossier.Verifications)
+        {
+            if (known.Consent != grant || known.OccurredAt >= call.Start)
+                continue;
+            last = known;
+            if (verified.Method is VerificationMethod.Sms or VerificationMethod.Phone && verified.SameNumber is { } same)
+                (onNumber, onOther) = same ? (known, onOther) : (onNumber, known);
+        }
+
+        if (onNumber is not null)
+        {
+            basis.RestsOn(onNumber);
+            return Met(Because.Of(grant, onNumber));
+        }
+
+        if (Tie(call, grant) is { } exhibit)
+        {
+            basis.RestsOn(exhibit);
+            return Met(Because.Of([grant], exhibit, null));
+        }
+
+        return onOther is not null ? Breach("other-number", Because.Of(grant, onOther)) : Unproven("no-link", Because.Of(grant, last));
+    }
+
+    private static KnownFact? OtherPersonAnswered(CallContext call)
+    {
+        KnownFact? wrong = null;
+        foreach (var (known, earlier) in call.Dossier.Calls)
+            if (earlier.Outcome == CallOutcome.WrongPerson && known != call.Known && known.OccurredAt < call.Start)
+                wrong = known;
+        if (wrong is null)
+            return null;
+        foreach (var (known, _) in call.Dossier.Verifications)
+            if (known.OccurredAt > wrong.OccurredAt && known.OccurredAt < call.Start)
+                return null;
+        return wrong;
+    }
+
+    private static KnownExhibit? Tie(CallContext call, KnownFact grant)
+    {
+        foreach (var exhibit in call.Dossier.Exhibits)
+            if (Evidence.Proves(call.Dossier, exhibit, ExhibitPurpose.PersonLink)
+                && (exhibit.Consent == grant || exhibit.Exhibit.Announced.Consumer == call.Dossier.Consumer || IsCited(call, grant, exhibit)))
+                return exhibit;
+        return null;
+    }
+
+    private static bool IsCited(CallContext call, KnownFact grant, KnownExhibit exhibit)
+    {
+        if (Evidence.IsCited(grant, exhibit))
+            return true;
+        foreach (var (known, _) in call.Dossier.Verifications)
+            if (known.Consent == grant && Evidence.IsCited(known, exhibit))
+                return true;
+        return false;
+    }
+}

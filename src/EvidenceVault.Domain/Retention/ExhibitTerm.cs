@@ -1,0 +1,132 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Judging;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Retention;
+
+/// <summary>How long an exhibit is kept, and why. AVG 5(1)(e): no longer than needed.</summary>
+/// <param name="DeleteAfter">The last instant it is kept; null: not to be computed yet, so it stays.</param>
+/// <param name="Term">The term that decides, or why none does.</param>
+/// <param name="Trigger">The event the term is counted from; null: the making of the exhibit.</param>
+public sealed record ExhibitTerm(Instant? DeleteAfter, RetentionTerm Term, Guid? Trigger = null)
+{
+    /// <summary>The fine's limitation term (Awb 5:45): no recording is kept longer after the last call that relied on it.</summary>
+    private static readonly Period Ceiling = Period.FromYears(5);
+
+    /// <summary>The term of an exhibit: of several purposes the longest counts.</summary>
+    /// <param name="exhibit">The exhibit, of this dossier.</param>
+    /// <param name="report">The dossier as judged: it says which calls relied on which consent.</param>
+    /// <param name="policy">The policy in force.</param>
+    public static ExhibitTerm Of(KnownExhibit exhibit, DossierReport report, RetentionPolicy policy)
+    {
+        var announced = exhibit.Exhibit.Announced;
+        if (announced.Kind == ExhibitKind.CallDetailRecord)
+            return From(exhibit.Call?.OccurredAt ?? announced.OccurredAt, policy.Facts, RetentionTerm.CallRecord, exhibit.Call?.EventId);
+        if (announced.Kind != ExhibitKind.Voicelog)
+            return OfRecord(exhibit, report, policy);
+        ExhibitTerm? longest = null;
+        foreach (var purpose in announced.Purposes)
+        {
+            var term = purpose switch
+            {
+                ExhibitPurpose.Training => From(announced.OccurredAt, policy.Training, RetentionTerm.Training, null),
+                ExhibitPurpose.Sale or ExhibitPurpose.Call => OfCall(exhibit, report.Dossier, policy),
+                ExhibitPurpose.Contract => OfRecord(exhibit, report, policy),
+                _ => OfConsent(exhibit, report, policy),
+            };
+            longest = longest is null ? term : Longest(longest, term);
+        }
+
+        return longest ?? OfRecord(exhibit, report, policy);
+    }
+
+    private static ExhibitTerm From(Instant start, Period period, RetentionTerm term, Guid? trigger) =>
+        new(Amsterdam.EndOfTerm(start, period), term, trigger);
+
+    // A term that cannot be computed yet is the longest: what it waits for may ask for any time.
+    private static ExhibitTerm Longest(ExhibitTerm one, ExhibitTerm other) =>
+        one.DeleteAfter is null || one.DeleteAfter >= other.DeleteAfter ? one : other;
+
+    private static ExhibitTerm Earliest(ExhibitTerm one, ExhibitTerm other) => other.DeleteAfter < one.DeleteAfter ? other : one;
+
+    private static ExhibitTerm OfConsent(KnownExhibit exhibit, DossierReport report, RetentionPolicy policy)
+    {
+        var madeAt = exhibit.Exhibit.Announced.OccurredAt;
+        var recording = From(madeAt, policy.ConsentVoicelog, RetentionTerm.ConsentVoicelog, null);
+        ExhibitTerm? longest = null;
+        foreach (var use in ConsentUse.ProvenBy(exhibit, report))
+        {
+            var term = recording;
+            if (use.Withdrawal is { } withdrawal)
+                term = Earliest(term, From(withdrawal.At, policy.AfterWithdrawal, RetentionTerm.AfterWithdrawal, withdrawal.EventId));
+            if (use.LastCall is { } call)
+                term = Earliest(term, From(call.OccurredAt, Ceiling, RetentionTerm.Ceiling, call.EventId));
+            longest = longest is null ? term : Longest(longest, term);
+        }
+
+        return longest ?? recording;
+    }
+
+    private static ExhibitTerm OfCall(KnownExhibit exhibit, DossierAsKnown dossier, RetentionPolicy policy)
+    {
+        var madeAt = exhibit.Exhibit.Announced.OccurredAt;
+        foreach (var fact in dossier.Facts)
+            if (fact.Fact is SaleAccepted
+                && (exhibit.Call is not null && fact.Call == exhibit.Call || fact.Fact.Exhibits?.Contains(exhibit.Exhibit.Id) == true))
+                return From(madeAt, policy.SaleVoicelog, RetentionTerm.SaleVoicelog, fact.EventId);
+        return From(madeAt, policy.NoSale, RetentionTerm.NoSale, null);
+    }
+
+    private static ExhibitTerm OfRecord(KnownExhibit exhibit, DossierReport report, RetentionPolicy policy)
+    {
+        ExhibitTerm? longest = null;
+        foreach (var use in ConsentUse.ProvenBy(exhibit, report))
+        {
+            var term = use.LastCall is { } call
+                ? Longest(
+                    From(call.OccurredAt, policy.Facts, RetentionTerm.ConsentRecord, call.EventId),
+                    new(use.State.EndsAt, RetentionTerm.ConsentRecord, use.State.EventId))
+                : From(use.State.EndsAt, policy.NeverUsed, RetentionTerm.ConsentNeverUsed, use.State.EventId);
+            longest = longest is null ? term : Longest(longest, term);
+        }
+
+        return longest ?? new(null, RetentionTerm.NoConsentKnown);
+    }
+}
+
+/// <summary>Terms that decide how long an exhibit is kept.</summary>
+public enum RetentionTerm
+{
+    /// <summary>A recording that proves a consent, its verification, a person link or a callback request: from its making.</summary>
+    ConsentVoicelog,
+
+    /// <summary>The same, from the withdrawal of the consent, since that is earlier.</summary>
+    AfterWithdrawal,
+
+    /// <summary>The same, from the last call that relied on it, since that is earlier.</summary>
+    Ceiling,
+
+    /// <summary>A recording of a sale, from its making.</summary>
+    SaleVoicelog,
+
+    /// <summary>A recording of a call that no sale followed, from its making.</summary>
+    NoSale,
+
+    /// <summary>A recording for training, from its making.</summary>
+    Training,
+
+    /// <summary>With the record of the consent it proves: its life, and a term after the last call that relied on it.</summary>
+    ConsentRecord,
+
+    /// <summary>With the record of the consent it proves, which no call relied on: from the end of its life.</summary>
+    ConsentNeverUsed,
+
+    /// <summary>A call detail record, from the call.</summary>
+    CallRecord,
+
+    /// <summary>Not to be computed: the consent it goes with is not known in this dossier.</summary>
+    NoConsentKnown,
+}

@@ -1,0 +1,36 @@
+using EvidenceVault.Pdf.Writing;
+
+namespace EvidenceVault.Pdf.Layout;
+
+/// <summary>Names and values side by side; a table whose first column names the rows.</summary>
+internal sealed class FactsBlock(IReadOnlyList<Fact> facts) : Block
+{
+    private const double Padding = 3.4;
+    private const double NameShare = 0.3;
+    private const double WidestName = 150;
+
+    public override double LeadHeight(Flow flow) => Math.Min(3, facts.Count) * (flow.Styles.Body.Leading + 2 * Padding);
+
+    public override void Draw(Flow flow)
+    {
+        if (facts.Count == 0)
+            return;
+        var grid = NewGrid(flow);
+        flow.Gap(4);
+        flow.Ensure(LeadHeight(flow));
+        flow.Canvas.Begin(StructureRole.Table);
+        foreach (var fact in facts)
+            grid.DrawRow(grid.Measure([fact.Name, fact.Value]));
+        grid.Finish();
+        flow.Canvas.End();
+        flow.Gap(14);
+    }
+
+    private static Grid NewGrid(Flow flow)
+    {
+        var name = Math.Min(WidestName, flow.Width * NameShare);
+        Column[] columns = [Column.Fixed("", name) with { IsRowHeader = true, IsMuted = true }, Column.Share("")];
+        var style = flow.Styles.Body with { Size = flow.Theme.BodySize * 0.96, Leading = Math.Round(flow.Theme.BodySize * 1.4, 1) };
+        return new Grid(flow, columns, new GridLook(style, style, Padding), null, hasHeader: false);
+    }
+}

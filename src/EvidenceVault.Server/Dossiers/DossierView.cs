@@ -1,0 +1,49 @@
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Judging;
+using NodaTime;
+
+namespace EvidenceVault.Server.Dossiers;
+
+/// <summary>A dossier as clients read it: see <c>api.md</c>, "Shapes that clients read".</summary>
+public sealed record DossierView(
+    ConsumerView Consumer,
+    Instant? AsOf,
+    Instant EvaluatedAt,
+    string Rulebook,
+    long Book,
+    long? Position,
+    IReadOnlyList<TimelineView> Timeline,
+    IReadOnlyList<ConsentView> Consents,
+    IReadOnlyList<CallView> Calls,
+    IReadOnlyList<ExhibitView> Exhibits,
+    IReadOnlyList<FindingView> Findings,
+    IReadOnlyList<ContradictionView> Contradictions);
+
+/// <summary>Who the dossier is about; all null once erased.</summary>
+public sealed record ConsumerView(Guid Id, string? Phone, string? Name, string Kind, bool Erased);
+
+/// <summary>A fact on the timeline. <paramref name="Unresolved"/> names the fields that refer to something that has not come yet.</summary>
+public sealed record TimelineView(
+    Guid EventId, string? Ref, string Type, Instant OccurredAt, Instant RecordedAt, string Party, Guid? CorrectedBy, IReadOnlyList<string> Unresolved);
+
+public sealed record ConsentView(
+    string? Ref, Guid EventId, ConsentStanding State, Instant GrantedAt, Instant? VerifiedAt, Instant? WithdrawnAt, Instant ValidUntil);
+
+public sealed record CallView(
+    string? Ref, Guid EventId, Instant StartedAt, PermissionConclusion Permission, ConductConclusion Conduct, Basis? Basis, ProofGrade? Proof,
+    CallNature EffectiveNature, Instant? ChangesAt, IReadOnlyList<FindingView> Findings);
+
+public sealed record FindingView(
+    string Rule, RuleCategory Category, Norm Norm, FindingResult Result, string? Reason, IReadOnlyList<Guid> Because, Explanation Explanation)
+{
+    public static FindingView Of(Finding f) => new(f.Rule, f.Category, f.Norm, f.Result, f.Reason, f.Because, FindingTexts.Explain(f));
+}
+
+public sealed record ExhibitView(string Id, ExhibitKind Kind, ExhibitState State, string Sha256, Instant? DeleteAfter);
+
+public sealed record ContradictionView(string Code, IReadOnlyList<Guid> Because, Explanation Explanation)
+{
+    public static ContradictionView Of(Contradiction c) => new(c.Code, c.Because, ContradictionTexts.Explain(c));
+}

@@ -1,0 +1,104 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Judging;
+using EvidenceVault.Domain.Retention;
+using EvidenceVault.Server.Access;
+using NodaTime;
+
+namespace EvidenceVault.Server.Dossiers;
+
+/// <summary>Makes the view of a dossier that a caller may see.</summary>
+public static class DossierViews
+{
+    /// <summary>Judges on all facts, and shows those the caller may see: an agency its own uploads, others' as bare ids in the findings.</summary>
+    public static DossierView? Of(OpenedDossier opened, Book book, Caller caller, Instant? asOf, Instant now, bool all)
+    {
+        var at = asOf ?? now;
+        var report = DossierReport.Of(opened.Dossier, book, asOf, now, all);
+        var seen = new Seen(caller, opened);
+        var timeline = Timeline(opened, report, seen, at);
+        if (!caller.IsPrincipalStaff && timeline.Count == 0 && !opened.Dossier.Exhibits.Any(seen.Sees)) return null;
+        return new DossierView(
+            Consumer(opened, report, caller),
+            asOf,
+            at,
+            report.Rulebook,
+            report.BookVersion,
+            Position: null,
+            timeline,
+            [.. report.Consents.Where(c => seen.Sees(c.EventId)).Select(c =>
+                new ConsentView(opened.RefOf(c.EventId), c.EventId, c.State, c.GrantedAt, c.VerifiedAt, c.WithdrawnAt, c.ValidUntil))],
+            [.. report.Calls.Where(c => seen.Sees(c.Call.EventId) || seen.Sees(c.Call.LatestEventId)).Select(c => Call(opened, c))],
+            Exhibits(report, book, seen, at),
+            [.. report.Findings.Select(FindingView.Of)],
+            [.. report.Contradictions.Where(c => caller.IsPrincipalStaff || c.Because.Any(seen.Sees)).Select(ContradictionView.Of)]);
+    }
+
+    private static ConsumerView Consumer(OpenedDossier opened, DossierReport report, Caller caller)
+    {
+        var kind = report.Dossier.Facts.LastOrDefault(f => f.Fact.Person?.Kind is not null)?.Fact.Person!.Kind ?? PersonKind.Unknown;
+        // A name may have come from another party's upload; the number is what an agency had to know to find this dossier.
+        var name = caller.IsPrincipalStaff ? opened.Card?.Name : null;
+        return new ConsumerView(opened.Dossier.Consumer, opened.Card?.Phone, name, System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), opened.IsErased);
+    }
+
+    private static List<TimelineView> Timeline(OpenedDossier opened, DossierReport report, Seen seen, Instant at)
+    {
+        var unresolved = report.Dossier.Unresolved.ToLookup(u => u.From, u => u.Field);
+        var timeline = new List<TimelineView>();
+        foreach (var recorded in opened.Dossier.Facts.Where(f => f.RecordedAt <= at && seen.Sees(f.EventId)).OrderBy(f => f.OccurredAt).ThenBy(f => f.Version))
+        {
+            var known = report.Dossier.Find(recorded.EventId);
+            timeline.Add(new TimelineView(
+                recorded.EventId, opened.RefOf(recorded.EventId), recorded.Fact.Type, recorded.OccurredAt, recorded.RecordedAt, recorded.Fact.Party,
+                CorrectedBy(known, recorded), [.. unresolved[recorded.EventId].Distinct()]));
+        }
+
+        return timeline;
+    }
+
+    // The correction that came right after this version of a fact, whether it is the original or a correction itself.
+    private static Guid? CorrectedBy(KnownFact? known, RecordedFact recorded)
+    {
+        if (known is null) return null;
+        if (known.EventId == recorded.EventId && recorded.Fact is not CorrectionMade) return known.Corrections.Count == 0 ? null : known.Corrections[0].EventId;
+        for (var i = 0; i < known.Corrections.Count - 1; i++)
+            if (known.Corrections[i].EventId == recorded.EventId) return known.Corrections[i + 1].EventId;
+        return null;
+    }
+
+    private static CallView Call(OpenedDossier opened, JudgedCall judged)
+    {
+        var j = judged.Judgement;
+        return new CallView(
+            opened.RefOf(judged.Call.EventId), judged.Call.EventId, judged.Call.OccurredAt, j.Permission, j.Conduct, j.Basis, j.Proof, j.EffectiveNature, j.ChangesAt,
+            [.. j.Findings.Select(FindingView.Of)]);
+    }
+
+    private static IReadOnlyList<ExhibitView> Exhibits(DossierReport report, Book book, Seen seen, Instant at)
+    {
+        var policy = book.PolicyOn(at.InZone(Amsterdam).Date, at).Retention;
+        return [.. report.Dossier.Exhibits.Where(e => seen.Sees(e.Exhibit)).Select(e => new ExhibitView(
+            e.Exhibit.Id, e.Exhibit.Announced.Kind, e.State, e.Exhibit.Announced.Sha256, ExhibitTerm.Of(e, report, policy).DeleteAfter))];
+    }
+
+    private static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
+
+    /// <summary>What of a dossier a caller may see.</summary>
+    private sealed class Seen
+    {
+        private readonly Caller _caller;
+        private readonly HashSet<Guid> _own;
+
+        public Seen(Caller caller, OpenedDossier opened)
+        {
+            _caller = caller;
+            _own = [.. opened.Dossier.Facts.Where(f => caller.IsPrincipalStaff || f.Fact.UploadedBy == caller.Holder).Select(f => f.EventId)];
+        }
+
+        public bool Sees(Guid eventId) => _own.Contains(eventId);
+
+        public bool Sees(Domain.Exhibits.Exhibit exhibit) => _caller.IsPrincipalStaff || exhibit.Announced.UploadedBy == _caller.Holder;
+    }
+}

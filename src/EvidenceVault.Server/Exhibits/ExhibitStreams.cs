@@ -1,0 +1,55 @@
+using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Server.Store;
+using JasperFx.Events;
+using Marten;
+using Marten.Events;
+using NodaTime;
+
+namespace EvidenceVault.Server.Exhibits;
+
+/// <summary>Reads exhibits from their streams.</summary>
+public sealed class ExhibitStreams(IDocumentStore store)
+{
+    // What an exhibit's state follows from. Its reads stand on the same stream, can be many, and are left where they are.
+    private static readonly Type[] Bearing = [typeof(ExhibitAnnounced), typeof(ExhibitStored)];
+
+    /// <summary>An exhibit; null where none was announced under this id.</summary>
+    public async Task<Exhibit?> Load(string principal, string id, CancellationToken ct) => (await LoadMany(principal, [id], ct)).GetValueOrDefault(id);
+
+    /// <summary>Exhibits by their ids, in one query; those never announced are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, Exhibit>> LoadMany(string principal, IReadOnlyCollection<string> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0) return new Dictionary<string, Exhibit>();
+        await using var session = store.QuerySession(principal);
+        return await LoadMany(session, ids, ct);
+    }
+
+    /// <summary>As <see cref="LoadMany(string, IReadOnlyCollection{string}, CancellationToken)"/>, within a session.</summary>
+    public static async Task<IReadOnlyDictionary<string, Exhibit>> LoadMany(IQuerySession session, IReadOnlyCollection<string> ids, CancellationToken ct)
+    {
+        var streams = ids.Select(Streams.Exhibit).ToArray();
+        var events = await session.Events.QueryAllRawEvents()
+            .Where(e => e.StreamKey!.IsOneOf(streams) && e.EventTypesAre(Bearing))
+            .OrderBy(e => e.Sequence)
+            .ToListAsync(ct);
+        var exhibits = new Dictionary<string, Exhibit>(ids.Count);
+        foreach (var stream in events.GroupBy(e => e.StreamKey!))
+        {
+            if (Fold(stream) is { } exhibit) exhibits[exhibit.Id] = exhibit;
+        }
+
+        return exhibits;
+    }
+
+    /// <summary>The exhibit that follows from its events, in their order; null where it was not announced.</summary>
+    public static Exhibit? Fold(IEnumerable<IEvent> events) => events.Aggregate((Exhibit?)null, Apply);
+
+    private static Exhibit? Apply(Exhibit? exhibit, IEvent e) => (exhibit, e.Data) switch
+    {
+        (null, ExhibitAnnounced announced) => new Exhibit(e.Id, RecordedAt(e), announced),
+        ({ StoredAt: null }, ExhibitStored stored) => exhibit with { StoredAt = RecordedAt(e), Blob = stored.Blob },
+        _ => exhibit,
+    };
+
+    private static Instant RecordedAt(IEvent e) => Instant.FromDateTimeOffset(e.Timestamp);
+}

@@ -1,0 +1,83 @@
+using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EvidenceVault.Server.Exhibits;
+
+/// <summary><c>GET</c> and <c>HEAD P/exhibits/{id}/content</c>: gives the bytes of an exhibit, or a range of them, and notes to whom.</summary>
+public static class ReadContent
+{
+    public static readonly Problem Deleted = new(
+        StatusCodes.Status410Gone, ProblemCodes.ContentDeleted, "This exhibit's content was lawfully deleted. Its record, hash and destruction certificate remain.");
+
+    private static readonly Problem Awaited = new(
+        StatusCodes.Status409Conflict, ProblemCodes.ContentNotStored, "This exhibit was announced, but its content has not come in yet.");
+
+    private static readonly Problem Damaged = new(
+        StatusCodes.Status500InternalServerError, ProblemCodes.Internal, "This exhibit's content cannot be read as it was stored, so none of it is given. The operator was alarmed.");
+
+    public static void MapReadContent(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/v1/principals/{principal}/exhibits/{id}/content", [HttpMethods.Get, HttpMethods.Head], Get)
+            .WithName("readExhibitContent")
+            .Requires(Scopes.ExhibitListen);
+
+    private static async Task<IResult> Get(
+        string principal, string id, HttpContext http,
+        [FromServices] ExhibitStreams streams, [FromServices] ExhibitContents contents, CancellationToken ct)
+    {
+        var caller = http.Caller();
+        if (await streams.Load(principal, id, ct) is not { } exhibit || !caller.MaySee(principal, exhibit)) return ExhibitAccess.NotFound.ToResult();
+        if (exhibit.DeletedAt is not null) return Deleted.ToResult();
+        if (exhibit.StoredAt is null) return Awaited.ToResult();
+        var asked = ContentRequest.Of(http.Request, exhibit.Announced);
+        if (asked.Unchanged) return ContentAnswer.NotModified(http, exhibit);
+        if (asked.Unsatisfiable) return ContentAnswer.NotSatisfiable(http, exhibit);
+        try
+        {
+            // HEAD gives no bytes, so there is no read to note; it opens the blob nonetheless, and so tells the truth.
+            var head = HttpMethods.IsHead(http.Request.Method);
+            await using var content = await contents.Open(principal, exhibit, asked.From, head ? 0 : asked.Count, ct);
+            if (content is null) return Deleted.ToResult();
+            if (head) return ContentAnswer.Head(http, exhibit, asked);
+            return await ContentAnswer.Send(
+                http, exhibit, asked, content, () => contents.NoteRead(principal, id, caller, asked.From, asked.From + asked.Count - 1, ct), ct);
+        }
+        catch (BlobDamagedException e)
+        {
+            Log(http).LogCritical(e, "Alarm: the content of exhibit {Exhibit} of {Principal} cannot be read as it was stored", id, principal);
+            return Fail(http, Damaged);
+        }
+        catch (BlobsUnavailableException e)
+        {
+            return Fail(http, Unavailable(http, id, e));
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return Results.Empty;
+        }
+    }
+
+    /// <summary>The blob store's trouble, as an answer and in the log.</summary>
+    public static Problem Unavailable(HttpContext http, string exhibit, BlobsUnavailableException e)
+    {
+        Log(http).LogError(e, "The blob store failed at the content of exhibit {Exhibit}", exhibit);
+        http.Response.Headers.RetryAfter = "5";
+        return new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of exhibits cannot be reached. Nothing was changed; try again shortly.");
+    }
+
+    // Once bytes are out, breaking off the connection is the only way left to say that they are not all.
+    private static IResult Fail(HttpContext http, Problem problem)
+    {
+        if (!http.Response.HasStarted)
+        {
+            ContentAnswer.Clear(http);
+            return problem.ToResult();
+        }
+
+        http.Abort();
+        return Results.Empty;
+    }
+
+    private static ILogger Log(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("EvidenceVault.Server.Exhibits");
+}

@@ -1,0 +1,79 @@
+using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
+
+namespace EvidenceVault.Server.Exhibits;
+
+/// <summary><c>PUT P/exhibits/{id}/content</c>: takes in the bytes of an announced exhibit, in one go.</summary>
+/// <remarks>The media type is the announced one; what the request says of it is not looked at, since many clients send their own default.</remarks>
+public static class StoreContent
+{
+    /// <summary>2 GiB.</summary>
+    public const long MostBytes = 2L << 30;
+
+    // At this rate the largest file takes 18 hours, and an upload is given up after 24.
+    private static readonly MinDataRate LeastRate = new(bytesPerSecond: 32 << 10, gracePeriod: TimeSpan.FromSeconds(30));
+
+    public static void MapStoreContent(this IEndpointRouteBuilder routes) =>
+        routes.MapPut("/v1/principals/{principal}/exhibits/{id}/content", Put)
+            .WithName("storeExhibitContent")
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .Requires(Scopes.EvidenceWrite);
+
+    private static async Task<IResult> Put(
+        string principal, string id, HttpContext http,
+        [FromServices] ExhibitStreams streams, [FromServices] ExhibitContents contents, [FromServices] ExhibitDocuments documents, CancellationToken ct)
+    {
+        var caller = http.Caller();
+        if (await streams.Load(principal, id, ct) is not { } exhibit || !caller.MaySee(principal, exhibit)) return ExhibitAccess.NotFound.ToResult();
+        if (exhibit.DeletedAt is not null) return ReadContent.Deleted.ToResult();
+        if (Fault(http.Request) is { } fault) return fault.ToResult();
+        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = LeastRate;
+        await using var content = new AnnouncedContentStream(http.Request.Body, exhibit.Announced.Size, exhibit.Announced.Sha256);
+        try
+        {
+            if (http.Request.ContentLength is { } length && length != exhibit.Announced.Size)
+                throw new ContentMismatchException(AnnouncedContentStream.WrongSize(exhibit.Announced.Size, $"the request says it brings {length}"));
+            var first = exhibit.StoredAt is null && await contents.Keep(principal, exhibit, caller.Holder, content, ct);
+            // What is there already is what was announced, so the same content is what is as announced.
+            if (!content.Complete) await content.CopyToAsync(Stream.Null, ct);
+            var now = (await streams.Load(principal, id, ct))!;
+            return await documents.Answer(http, principal, now, first ? StatusCodes.Status201Created : StatusCodes.Status200OK, ct);
+        }
+        catch (ContentMismatchException e)
+        {
+            return Mismatch(exhibit, e).ToResult();
+        }
+        catch (BlobsUnavailableException e)
+        {
+            return ReadContent.Unavailable(http, id, e).ToResult();
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Broken(e).ToResult();
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return Results.Empty;
+        }
+    }
+
+    private static Problem? Fault(HttpRequest request) =>
+        request.Headers.ContentRange.Count > 0
+            ? new(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "Send the whole file in one go, without Content-Range.")
+            : request.Headers.ContentEncoding.Count > 0
+                ? new(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType, "Send the file as it is, without Content-Encoding.")
+                : null;
+
+    private static Problem Mismatch(Exhibit exhibit, ContentMismatchException e) => exhibit.StoredAt is null
+        ? new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.ContentMismatch, e.Message)
+        : new(StatusCodes.Status409Conflict, ProblemCodes.ContentAlreadyStored, $"This exhibit's content is stored already, and this is another file. {e.Message}");
+
+    private static Problem Broken(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
+        ? new(e.StatusCode, ProblemCodes.TooLarge, "An exhibit is at most 2 GiB.")
+        : new(e.StatusCode, ProblemCodes.BadRequest, "The body broke off or came too slowly. Nothing was kept; send it again.");
+}

@@ -1,0 +1,74 @@
+using EvidenceVault.Server.Store;
+using NodaTime;
+using Npgsql;
+
+namespace EvidenceVault.Server.Exhibits;
+
+/// <summary>The blobs being uploaded: a row stands from before the first byte until the event that cites the blob is committed.</summary>
+/// <remarks>
+/// The row goes in the transaction that commits the event. So a blob with a row is cited by nothing and may be removed at any time, by
+/// whoever holds the row's lock, and a blob removed so can no longer be cited.
+/// </remarks>
+public sealed class Uploads(VaultDatabase database, EvidenceBlobs blobs, IClock clock, ILogger<Uploads> log)
+{
+    private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Notes that an upload begins, and gives the name of its blob.</summary>
+    public async Task<string> Begin(string principal, string exhibit, CancellationToken ct)
+    {
+        var blob = EvidenceBlobs.NewName();
+        await using var command = database.Source.CreateCommand(
+            $"insert into {VaultStore.Schema}.exhibit_upload (blob, principal, exhibit, started_at) values ($1, $2, $3, $4)");
+        command.Parameters.Add(new() { Value = blob });
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = exhibit });
+        command.Parameters.Add(new() { Value = clock.GetCurrentInstant() });
+        await command.ExecuteNonQueryAsync(ct);
+        return blob;
+    }
+
+    /// <summary>Takes the upload's row away, as part of the transaction that cites the blob; false where it was swept meanwhile.</summary>
+    public static async Task<bool> End(NpgsqlTransaction transaction, string blob, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"delete from {VaultStore.Schema}.exhibit_upload where blob = $1", transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = blob });
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    /// <summary>Removes what a failed upload left. Where that fails, the sweep does it later.</summary>
+    public async Task Abandon(string blob)
+    {
+        using var patience = new CancellationTokenSource(CleanUpPatience);
+        try
+        {
+            await Remove("blob = $1", blob, patience.Token);
+        }
+        catch (Exception e) when (e is NpgsqlException or BlobsUnavailableException or OperationCanceledException)
+        {
+            log.LogWarning(e, "What a failed upload left is removed by the next sweep");
+        }
+    }
+
+    /// <summary>Removes what uploads left that began before an instant; gives how many.</summary>
+    public async Task<int> Sweep(Instant before, CancellationToken ct)
+    {
+        var removed = 0;
+        while (await Remove("started_at < $1", before, ct)) removed++;
+        return removed;
+    }
+
+    private async Task<bool> Remove(string which, object value, CancellationToken ct)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var pick = new NpgsqlCommand(
+            $"select blob from {VaultStore.Schema}.exhibit_upload where {which} order by started_at limit 1 for update skip locked", connection, transaction);
+        pick.Parameters.Add(new() { Value = value });
+        if (await pick.ExecuteScalarAsync(ct) is not string blob) return false;
+        await blobs.Discard(blob, ct);
+        await End(transaction, blob, ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+}

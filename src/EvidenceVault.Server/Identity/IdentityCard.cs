@@ -1,0 +1,51 @@
+using System.Text.Json;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Keys;
+using NodaTime;
+
+namespace EvidenceVault.Server.Identity;
+
+/// <summary>Who a consumer is: the only place, beside exhibits, where that stands. Encrypted with the consumer's key, gone with it.</summary>
+/// <remarks>Each list is dated: a number may change hands, a name may change. The last entry is the current one.</remarks>
+public sealed record IdentityCard(
+    IReadOnlyList<DatedValue> Numbers, IReadOnlyList<DatedValue> Names, IReadOnlyList<DatedValue> Emails, IReadOnlyList<DatedValue> Kvks)
+{
+    /// <summary>The number, E.164.</summary>
+    public string Phone => Numbers[^1].Value;
+
+    public string? Name => Names.Count == 0 ? null : Names[^1].Value;
+
+    public string? Email => Emails.Count == 0 ? null : Emails[^1].Value;
+
+    public string? Kvk => Kvks.Count == 0 ? null : Kvks[^1].Value;
+
+    /// <summary>A card for a number first heard of at an instant.</summary>
+    public static IdentityCard Of(string phone, Instant since) => new([new(phone, since)], [], [], []);
+
+    /// <summary>The card with what an item told beside the number; the same instance where it told nothing new.</summary>
+    public IdentityCard Told(string? name, string? email, string? kvk, Instant at)
+    {
+        var names = With(Names, name, at);
+        var emails = With(Emails, email, at);
+        var kvks = With(Kvks, kvk, at);
+        return names == Names && emails == Emails && kvks == Kvks ? this : this with { Names = names, Emails = emails, Kvks = kvks };
+    }
+
+    public byte[] Seal(string principal, ConsumerKeys keys) =>
+        keys.Seal(JsonSerializer.SerializeToUtf8Bytes(this, VaultJson.Options), BelongsTo(principal, keys.Consumer));
+
+    public static IdentityCard Open(string principal, ConsumerKeys keys, ReadOnlySpan<byte> box) =>
+        JsonSerializer.Deserialize<IdentityCard>(keys.Open(box, BelongsTo(principal, keys.Consumer)), VaultJson.Options)!;
+
+    private static string BelongsTo(string principal, Guid consumer) => $"card/{principal}/{consumer:N}";
+
+    // Ordered by the instant it was told for, so that late evidence does not become the current value; a value told twice stands once.
+    private static IReadOnlyList<DatedValue> With(IReadOnlyList<DatedValue> values, string? value, Instant at)
+    {
+        if (value is null || values.Any(v => v.Value == value)) return values;
+        return [.. values.Append(new DatedValue(value, at)).OrderBy(v => v.Since)];
+    }
+}
+
+/// <summary>A value with the instant from which it was told.</summary>
+public sealed record DatedValue(string Value, Instant Since);

@@ -1,0 +1,33 @@
+using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Store;
+
+namespace EvidenceVault.Server.Identity;
+
+/// <summary>Finds consumers by number and opens their cards.</summary>
+public sealed class IdentityCards(VaultDatabase database, KeyStore keyStore)
+{
+    /// <summary>The consumer behind a number; null where there is none.</summary>
+    public async Task<Guid?> Find(string principal, string e164, CancellationToken ct)
+    {
+        var keys = await keyStore.OfPrincipal(principal, ct);
+        await using var command = database.Source.CreateCommand("select consumer from vault.identity_card where principal = $1 and number_mac = $2");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = keys.NumberMac(e164) });
+        return await command.ExecuteScalarAsync(ct) as Guid?;
+    }
+
+    /// <summary>A consumer's card with the keys that open what else is theirs; no card where it was destroyed; null where there is no such consumer.</summary>
+    public async Task<OpenedCard?> Open(string principal, Guid consumer, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand("select card from vault.identity_card where principal = $1 and consumer = $2");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = consumer });
+        if (await command.ExecuteScalarAsync(ct) is not byte[] box) return null;
+        var principalKeys = await keyStore.OfPrincipal(principal, ct);
+        var keys = await keyStore.OfConsumer(principalKeys, consumer, ct);
+        return new OpenedCard(keys is null ? null : IdentityCard.Open(principal, keys, box), keys);
+    }
+}
+
+/// <summary>A card and the keys it was opened with; both null where the keys were destroyed.</summary>
+public sealed record OpenedCard(IdentityCard? Card, ConsumerKeys? Keys);

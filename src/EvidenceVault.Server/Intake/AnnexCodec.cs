@@ -1,0 +1,27 @@
+using System.Text.Json;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake.Items;
+using EvidenceVault.Server.Keys;
+
+namespace EvidenceVault.Server.Intake;
+
+/// <summary>Annexes as they stand in an event's header: JSON under the consumer's key, bound to the event.</summary>
+public static class AnnexCodec
+{
+    /// <summary>The header with the annex, base64.</summary>
+    public const string AnnexHeader = "annex";
+
+    /// <summary>The header with the hash by which the same content is known again, base64.</summary>
+    public const string MacHeader = "mac";
+
+    /// <summary>The header with the public id of the uploading key.</summary>
+    public const string KeyHeader = "key";
+
+    public static string Seal(Annex annex, Guid eventId, ConsumerKeys keys) =>
+        Convert.ToBase64String(keys.Seal(JsonSerializer.SerializeToUtf8Bytes(annex, VaultJson.Options), BelongsTo(eventId)));
+
+    public static Annex Open(string header, Guid eventId, ConsumerKeys keys) =>
+        JsonSerializer.Deserialize<Annex>(keys.Open(Convert.FromBase64String(header), BelongsTo(eventId)), VaultJson.Options)!;
+
+    private static string BelongsTo(Guid eventId) => $"annex/{eventId:N}";
+}

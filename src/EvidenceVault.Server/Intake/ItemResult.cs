@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using EvidenceVault.Server.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EvidenceVault.Server.Intake;
+
+/// <summary>What became of one item.</summary>
+/// <param name="Line">Its line or place, from 1.</param>
+/// <param name="Ref">The client's reference, where it could be read and may be repeated.</param>
+/// <param name="Status">What became of it; accepted means durable.</param>
+/// <param name="EventId">The event it stands as.</param>
+/// <param name="Receipt">A signed receipt; null until there is a ledger.</param>
+/// <param name="Problem">Why it was rejected.</param>
+public sealed record ItemResult(
+    [property: JsonPropertyOrder(0)] long Line,
+    [property: JsonPropertyOrder(1)] string? Ref,
+    [property: JsonPropertyOrder(2)] ItemStatus Status,
+    [property: JsonPropertyOrder(3)] Guid? EventId,
+    [property: JsonPropertyOrder(4)] string? Receipt,
+    [property: JsonPropertyOrder(5)] ProblemDetails? Problem)
+{
+    public static ItemResult Of(long line, string? reference, ItemOutcome outcome) =>
+        new(line, reference, outcome.Status, outcome.EventId, null, outcome.Problem?.ToDetails());
+}
+
+/// <summary>What became of an item.</summary>
+public enum ItemStatus
+{
+    /// <summary>It is durable.</summary>
+    Accepted,
+
+    /// <summary>It was there already, with the same content.</summary>
+    Duplicate,
+
+    /// <summary>It was not taken; the problem says why.</summary>
+    Rejected,
+}
+
+/// <summary>What a lane says of an item.</summary>
+public sealed record ItemOutcome(ItemStatus Status, Guid? EventId, Problem? Problem)
+{
+    public static ItemOutcome Accepted(Guid id) => new(ItemStatus.Accepted, id, null);
+
+    public static ItemOutcome Duplicate(Guid id) => new(ItemStatus.Duplicate, id, null);
+
+    public static ItemOutcome Rejected(Problem problem) => new(ItemStatus.Rejected, null, problem);
+}

@@ -1,0 +1,94 @@
+using EvidenceVault.Server.Identity;
+using EvidenceVault.Server.Intake.Items;
+using EvidenceVault.Server.Keys;
+using NodaTime;
+using Npgsql;
+
+namespace EvidenceVault.Server.Intake.Lanes;
+
+/// <summary>The consumers of a batch: those known, and those first heard of in it.</summary>
+public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStore keyStore)
+{
+    private readonly Dictionary<byte[], BatchConsumer> _byNumber = new(ByteArrayComparer.Instance);
+
+    /// <summary>The exhibit streams that this batch starts.</summary>
+    public HashSet<string> AnnouncedNow { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Loads the keys of the known and makes those of the new, durable before anything is encrypted with them.</summary>
+    public async Task Load(BatchLookup known, IReadOnlyList<PendingItem> batch)
+    {
+        var held = await keyStore.OfConsumers(keys, known.Consumers.Values.Select(c => c.Id).ToHashSet(), CancellationToken.None);
+        foreach (var (mac, consumer) in known.Consumers)
+            _byNumber[mac] = new BatchConsumer(consumer.Id, held.GetValueOrDefault(consumer.Id), consumer.Card);
+
+        // An item whose reference is taken already makes no new consumer: it will be refused.
+        var fresh = batch.Where(p => p.NumberMac is not null && !_byNumber.ContainsKey(p.NumberMac) && !known.Events.ContainsKey(p.EventId))
+            .Select(p => p.NumberMac!).Distinct(ByteArrayComparer.Instance).ToList();
+        if (fresh.Count == 0) return;
+        var made = await keyStore.MakeConsumers(keys, fresh.Count, CancellationToken.None);
+        for (var i = 0; i < fresh.Count; i++) _byNumber[fresh[i]] = new BatchConsumer(made[i].Consumer, made[i], null);
+    }
+
+    /// <summary>The consumer an item is about. For an item that will be refused: a stand-in whose hashes match nothing.</summary>
+    public BatchConsumer Of(PendingItem pending) => _byNumber.TryGetValue(pending.NumberMac!, out var consumer) ? consumer : BatchConsumer.Nobody;
+
+    /// <summary>Writes the cards of new consumers, and of those about whom something new was told.</summary>
+    public async Task Save(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    {
+        var changed = new List<(byte[] Mac, Guid Consumer, byte[] Card)>();
+        foreach (var (mac, consumer) in _byNumber)
+            if (consumer.SealIfChanged(principal) is { } card) changed.Add((mac, consumer.Id, card));
+        if (changed.Count == 0) return;
+        // In one order everywhere, so that two batches never wait for each other's rows.
+        changed.Sort((x, y) => x.Mac.AsSpan().SequenceCompareTo(y.Mac));
+        await using var command = new NpgsqlCommand(
+            """
+            insert into vault.identity_card (principal, number_mac, consumer, card) select $1, * from unnest($2, $3, $4)
+            on conflict (principal, number_mac) do update set card = excluded.card
+            """,
+            connection, transaction);
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = changed.Select(c => c.Mac).ToArray() });
+        command.Parameters.Add(new() { Value = changed.Select(c => c.Consumer).ToArray() });
+        command.Parameters.Add(new() { Value = changed.Select(c => c.Card).ToArray() });
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>A consumer of a batch.</summary>
+/// <param name="id">The random id.</param>
+/// <param name="keys">The keys; null where they were destroyed.</param>
+/// <param name="sealedCard">The card as stored; null for a new consumer.</param>
+public sealed class BatchConsumer(Guid id, ConsumerKeys? keys, byte[]? sealedCard)
+{
+    /// <summary>Stands in for the consumer of an item that is refused before it makes one.</summary>
+    public static readonly BatchConsumer Nobody = new(Guid.Empty, new ConsumerKeys(Guid.Empty, new byte[32]), null);
+
+    private readonly List<(StatedConsumer Stated, Instant At)> _told = [];
+
+    public Guid Id => id;
+
+    public ConsumerKeys? Keys => keys;
+
+    /// <summary>Notes what an accepted item told about the consumer.</summary>
+    public void Tell(Item item)
+    {
+        Tell(item.Consumer!, item.OccurredAt);
+        if (item.Corrected is { Consumer: { } corrected } && corrected.Phone == item.Consumer!.Phone) Tell(corrected, item.OccurredAt);
+    }
+
+    private void Tell(StatedConsumer stated, Instant at)
+    {
+        if (sealedCard is null || stated.Name is not null || stated.Email is not null || stated.Kvk is not null) _told.Add((stated, at));
+    }
+
+    /// <summary>The sealed card where it is new or has changed.</summary>
+    public byte[]? SealIfChanged(string principal)
+    {
+        if (_told.Count == 0 || keys is null) return null;
+        var before = sealedCard is null ? null : IdentityCard.Open(principal, keys, sealedCard);
+        var after = before ?? IdentityCard.Of(_told[0].Stated.Phone, _told.Min(t => t.At));
+        foreach (var (stated, at) in _told) after = after.Told(stated.Name, stated.Email, stated.Kvk, at);
+        return ReferenceEquals(before, after) ? null : after.Seal(principal, keys);
+    }
+}

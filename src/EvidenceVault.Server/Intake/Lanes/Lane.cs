@@ -1,0 +1,139 @@
+using System.Threading.Channels;
+using EvidenceVault.Server.Hosting;
+using Npgsql;
+
+namespace EvidenceVault.Server.Intake.Lanes;
+
+/// <summary>One lane: takes what has queued, up to a batch, writes it in one commit, and takes what has queued meanwhile.</summary>
+public sealed class Lane : IAsyncDisposable
+{
+    private const int MostInBatch = 1_000;
+    private const int Tries = 6;
+
+    private readonly Channel<PendingItem> _single = Channel.CreateUnbounded<PendingItem>(new() { SingleReader = true });
+    private readonly Channel<PendingItem> _bulk = Channel.CreateUnbounded<PendingItem>(new() { SingleReader = true });
+    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly string _principal;
+    private readonly long _lockKey;
+    private readonly BatchWriter _writer;
+    private readonly SemaphoreSlim _turns;
+    private readonly ILogger _logger;
+    private readonly Task _work;
+
+    public Lane(string principal, long lockKey, BatchWriter writer, SemaphoreSlim turns, ILogger logger)
+    {
+        (_principal, _lockKey, _writer, _turns, _logger) = (principal, lockKey, writer, turns, logger);
+        _work = Task.Run(Work);
+    }
+
+    public void Enqueue(PendingItem item, bool bulk)
+    {
+        (bulk ? _bulk : _single).Writer.TryWrite(item);
+        if (_waiting.CurrentCount == 0) _waiting.Release();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _work;
+        _stop.Dispose();
+        _waiting.Dispose();
+    }
+
+    private async Task Work()
+    {
+        var batch = new List<PendingItem>(MostInBatch);
+        while (true)
+        {
+            Fill(batch);
+            if (batch.Count == 0)
+            {
+                // What was acknowledged is durable; what is still queued at a stop is sent again by its client.
+                if (_stop.IsCancellationRequested) return;
+                await _waiting.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
+            await _turns.WaitAsync(CancellationToken.None);
+            try
+            {
+                await Write(batch);
+            }
+            finally
+            {
+                _turns.Release();
+            }
+
+            batch.Clear();
+        }
+    }
+
+    private void Fill(List<PendingItem> batch)
+    {
+        while (batch.Count < MostInBatch && _single.Reader.TryRead(out var item)) batch.Add(item);
+        while (batch.Count < MostInBatch && _bulk.Reader.TryRead(out var item)) batch.Add(item);
+    }
+
+    // A batch that fails is tried again in halves, so that one bad item takes no good one down with it.
+    private async Task Write(List<PendingItem> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var outcomes = await _writer.Write(_principal, _lockKey, batch);
+                for (var i = 0; i < batch.Count; i++) batch[i].Complete(outcomes[i]);
+                return;
+            }
+            catch (Exception e) when (IsPassing(e) && attempt < Tries)
+            {
+                _logger.LogWarning("A batch of {Count} items is tried again ({Attempt}): {Error}", batch.Count, attempt, e.GetType().Name);
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * (1 << attempt)), CancellationToken.None);
+            }
+            catch (Exception e) when (batch.Count > 1 && !IsPassing(e))
+            {
+                _logger.LogWarning("A batch of {Count} items failed and is tried in halves: {Error}", batch.Count, e.GetType().Name);
+                await Write(batch.Take(batch.Count / 2).ToList());
+                await Write(batch.Skip(batch.Count / 2).ToList());
+                return;
+            }
+            catch (Exception e) when (IsReused(e) && attempt < Tries)
+            {
+                // Another lane wrote the same reference at this moment: look again.
+                _logger.LogInformation("An item met its own reference in another lane ({Attempt})", attempt);
+            }
+            catch (Exception e)
+            {
+                var problem = IsPassing(e)
+                    ? new Problem(503, ProblemCodes.Unavailable, "The vault could not write this now and kept nothing of it. Send it again later.")
+                    : new Problem(500, ProblemCodes.Internal, "The vault could not take this item; its operators have been told. Nothing of it was kept.");
+                _logger.LogError("{Count} items could not be written: {Error}", batch.Count, Describe(e));
+                foreach (var item in batch) item.Complete(ItemOutcome.Rejected(problem));
+                return;
+            }
+        }
+    }
+
+    private static bool IsPassing(Exception e) => Innermost(e) switch
+    {
+        PostgresException p => p.IsTransient || p.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow,
+        NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException => true,
+        _ => false,
+    };
+
+    private static bool IsReused(Exception e) => Innermost(e) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    private static Exception Innermost(Exception e)
+    {
+        for (var x = e; x is not null; x = x.InnerException)
+            if (x is PostgresException) return x;
+        return e is NpgsqlException ? e : e.GetBaseException();
+    }
+
+    // Messages of the database can hold values; its codes cannot.
+    private static string Describe(Exception e) => Innermost(e) is PostgresException p
+        ? $"PostgreSQL {p.SqlState} {p.ConstraintName}"
+        : $"{Innermost(e).GetType().Name} at {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}";
+}

@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Server.Intake.Items;
+using EvidenceVault.Server.Keys;
+
+namespace EvidenceVault.Server.Intake.Lanes;
+
+/// <summary>
+/// The one write path to dossiers. Items go to a lane by the keyed index of their number, so that one consumer's items are written by one
+/// lane at a time, on this server and on all others, and batches never wait for each other's streams.
+/// </summary>
+public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneSet> logger) : IAsyncDisposable
+{
+    /// <summary>Lanes per principal. The advisory locks of all servers rest on this number: it never changes.</summary>
+    public const int LanesPerPrincipal = 4;
+
+    private readonly ConcurrentDictionary<(string Principal, int Lane), Lane> _lanes = new();
+
+    // More batches at once would only wait for the same disk and processors.
+    private readonly SemaphoreSlim _turns = new(Math.Max(2, Environment.ProcessorCount));
+
+    /// <summary>Puts an item in its lane. The answer comes when it is durable or refused.</summary>
+    /// <param name="bulk">Whether it is part of a large upload, before which single items go.</param>
+    public async ValueTask<Task<ItemOutcome>> Submit(string principal, Item item, bool bulk, CancellationToken ct)
+    {
+        var keys = await keyStore.OfPrincipal(principal, ct);
+        if (item is { Corrected: { Consumer: { } target }, Consumer: { } source } && target.Phone != source.Phone)
+            return MoveBetweenDossiers(keys, item, target, bulk);
+        return Enqueue(keys, item, item.Consumer, bulk, EventId(keys, item), null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in _lanes.Values) await lane.DisposeAsync();
+        _turns.Dispose();
+    }
+
+    private static Guid EventId(PrincipalKeys keys, Item item) => item.Exhibit is { } exhibit
+        ? keys.EventId("exhibit-announced", exhibit(null).Exhibit)
+        : keys.EventId(item.Holder, item.Ref);
+
+    // Two dossiers, two lanes, two events with ids of their own: a crash in between is finished by sending it again.
+    private async Task<ItemOutcome> MoveBetweenDossiers(PrincipalKeys keys, Item item, StatedConsumer target, bool bulk)
+    {
+        var here = await Enqueue(keys, item, target, bulk, keys.EventId(item.Holder, item.Ref), CorrectionMove.Here);
+        if (here.Status == ItemStatus.Rejected) return here;
+        var away = await Enqueue(keys, item, item.Consumer!, bulk, keys.EventId(item.Holder, $"{item.Ref}\nmoved-away"), CorrectionMove.Away);
+        return away.Status == ItemStatus.Rejected ? away : here;
+    }
+
+    private Task<ItemOutcome> Enqueue(PrincipalKeys keys, Item item, StatedConsumer? consumer, bool bulk, Guid eventId, CorrectionMove? move)
+    {
+        var about = item.Consumer == consumer ? item : item with { Consumer = consumer };
+        var numberMac = consumer is null ? null : keys.NumberMac(consumer.Phone);
+        var number = (numberMac?[0] ?? eventId.ToByteArray()[0]) % LanesPerPrincipal;
+        var pending = new PendingItem(about, eventId, numberMac) { Move = move };
+        var lane = _lanes.GetOrAdd(
+            (keys.Principal, number),
+            static (key, set) => new Lane(key.Principal, LockKey(key.Principal, key.Lane), set.writer, set._turns, set.logger),
+            (writer, _turns, logger));
+        lane.Enqueue(pending, bulk);
+        return pending.Outcome;
+    }
+
+    private static long LockKey(string principal, int lane) =>
+        BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"evidence-vault/lane/{principal}/{lane}")));
+}

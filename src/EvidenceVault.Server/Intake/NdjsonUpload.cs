@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Threading.Channels;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake.Items;
+using EvidenceVault.Server.Intake.Lanes;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace EvidenceVault.Server.Intake;
+
+/// <summary>
+/// An NDJSON upload of any length: lines are read, put in their lanes and answered in order, with bounded memory. The upload is read on
+/// whether or not its results are read: they wait in a file.
+/// </summary>
+public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet lanes) : IResult
+{
+    /// <summary>The longest line in bytes.</summary>
+    public const int LongestLine = 256 << 10;
+
+    // Items on their way at once: enough for full batches in every lane, few enough to bound memory.
+    private const int MostUnderWay = 8_192;
+
+    private static readonly Problem TooLong = new(StatusCodes.Status413PayloadTooLarge, ProblemCodes.LineTooLong,
+        $"A line is at most {LongestLine} bytes; it was passed over.");
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
+        var problemsOnly = httpContext.Request.Query["results"] == "problems";
+        var underWay = Channel.CreateBounded<LineUnderWay>(new BoundedChannelOptions(MostUnderWay) { SingleReader = true, SingleWriter = true });
+        await using var spool = new ResultSpool();
+        httpContext.Response.ContentType = "application/x-ndjson";
+        // Whatever was read before a client went away is still written and counts: it may have been told so already.
+        var reading = Read(httpContext.Request.BodyReader, underWay.Writer, httpContext.RequestAborted);
+        var answering = new ResultWriter(problemsOnly).Write(underWay.Reader, spool);
+        var sending = spool.CopyTo(httpContext.Response.BodyWriter, httpContext.RequestAborted);
+        await reading;
+        await answering;
+        await sending;
+    }
+
+    private async Task Read(PipeReader body, ChannelWriter<LineUnderWay> underWay, CancellationToken ct)
+    {
+        var line = 0L;
+        var skipping = false;
+        try
+        {
+            while (true)
+            {
+                var read = await body.ReadAsync(ct);
+                var buffer = read.Buffer;
+                while (TryTakeLine(ref buffer, out var text))
+                {
+                    line++;
+                    if (!skipping) await Take(text, line, underWay, ct);
+                    skipping = false;
+                }
+
+                if (buffer.Length > LongestLine)
+                {
+                    if (!skipping) await underWay.WriteAsync(new(line + 1, null, Rejected(TooLong)), ct);
+                    skipping = true;
+                    buffer = buffer.Slice(buffer.End);
+                }
+
+                if (read.IsCompleted)
+                {
+                    if (!skipping && !buffer.IsEmpty) await Take(buffer, line + 1, underWay, ct);
+                    body.AdvanceTo(buffer.End);
+                    return;
+                }
+
+                body.AdvanceTo(buffer.Start, buffer.End);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
+        {
+            // The upload was cut off: a last line without its end is nobody's item.
+        }
+        finally
+        {
+            underWay.Complete();
+        }
+    }
+
+    private async ValueTask Take(ReadOnlySequence<byte> text, long line, ChannelWriter<LineUnderWay> underWay, CancellationToken ct)
+    {
+        if (line == 1) text = WithoutByteOrderMark(text);
+        if (IsBlank(text)) return;
+        if (text.Length > LongestLine)
+        {
+            await underWay.WriteAsync(new(line, null, Rejected(TooLong)), ct);
+            return;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(text, PostEvidence.StrictJson);
+            var (reference, outcome) = await PostEvidence.Take(principal, context, json.RootElement, lanes, bulk: true, ct);
+            await underWay.WriteAsync(new(line, reference, outcome), ct);
+        }
+        catch (JsonException e)
+        {
+            await underWay.WriteAsync(new(line, null, Rejected(PostEvidence.Malformed(e))), ct);
+        }
+    }
+
+    private static bool TryTakeLine(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> line)
+    {
+        if (buffer.PositionOf((byte)'\n') is not { } end)
+        {
+            line = default;
+            return false;
+        }
+
+        line = buffer.Slice(0, end);
+        buffer = buffer.Slice(buffer.GetPosition(1, end));
+        return true;
+    }
+
+    private static bool IsBlank(ReadOnlySequence<byte> text)
+    {
+        foreach (var part in text)
+            if (part.Span.ContainsAnyExcept(" \t\r"u8)) return false;
+        return true;
+    }
+
+    private static ReadOnlySequence<byte> WithoutByteOrderMark(ReadOnlySequence<byte> text)
+    {
+        Span<byte> start = stackalloc byte[3];
+        if (text.Length < 3) return text;
+        text.Slice(0, 3).CopyTo(start);
+        return start.SequenceEqual("\uFEFF"u8) ? text.Slice(3) : text;
+    }
+
+    private static Task<ItemOutcome> Rejected(Problem problem) => Task.FromResult(ItemOutcome.Rejected(problem));
+}
+
+/// <summary>A line whose item is on its way.</summary>
+public readonly record struct LineUnderWay(long Line, string? Ref, Task<ItemOutcome> Outcome);

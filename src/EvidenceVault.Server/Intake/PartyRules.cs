@@ -1,0 +1,55 @@
+using System.Text.Json;
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Books;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake.Items;
+
+namespace EvidenceVault.Server.Intake;
+
+/// <summary>Whom an uploader may name as the doer of a fact.</summary>
+public sealed class PartyRules(Parties parties, BookStore books)
+{
+    /// <summary>What reading a caller's items needs to know.</summary>
+    public async ValueTask<ItemContext> ContextFor(string principal, Caller caller, CancellationToken ct)
+    {
+        // An agency names only itself and its own sub-agencies; a principal any known party, since the chain is judged, not assumed.
+        var allowed = caller.Party is { } agency ? Chain(agency, await books.Current(principal, ct)) : null;
+        return new ItemContext(principal, caller.Holder, caller.KeyId, new NamedParties(parties, principal, allowed));
+    }
+
+    private static HashSet<string> Chain(string agency, Book? book)
+    {
+        var chain = new HashSet<string>(StringComparer.Ordinal) { agency };
+        var mandates = book?.Mandates.Values.SelectMany(versions => versions).Select(m => m.Value).ToList() ?? [];
+        while (mandates.Any(m => chain.Contains(m.From) && chain.Add(m.To)))
+        {
+            // Each round adds one link, until there is none left.
+        }
+
+        return chain;
+    }
+}
+
+/// <summary>The parties that one upload named.</summary>
+public sealed class NamedParties(Parties parties, string principal, HashSet<string>? allowed)
+{
+    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal) { [principal] = true };
+
+    /// <summary>Looks up a party that an item is about to name, in the item itself or in the item it corrects to.</summary>
+    public async ValueTask Learn(JsonElement item, CancellationToken ct)
+    {
+        if (item.ValueKind != JsonValueKind.Object) return;
+        if (item.TryGetProperty("item", out var corrected)) await Learn(corrected, ct);
+        if (!item.TryGetProperty("party", out var json) || json.ValueKind != JsonValueKind.String) return;
+        if (json.GetString() is { Length: <= 40 } party && !_known.ContainsKey(party)) _known[party] = await parties.Exists(party, ct);
+    }
+
+    /// <summary>What is wrong with naming a party; null where nothing is.</summary>
+    public (string Code, string Detail)? Check(string party)
+    {
+        if (allowed is not null && !allowed.Contains(party))
+            return (ProblemCodes.PartyNotAllowed, "An agency may name itself and its own sub-agencies as the doer of a fact.");
+        return _known.GetValueOrDefault(party) ? null : (ProblemCodes.UnknownParty, "No party is known by this slug; have it set up by PUT /v1/parties/{party} first.");
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake.Items;
+using EvidenceVault.Server.Intake.Lanes;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace EvidenceVault.Server.Intake;
+
+/// <summary><c>POST P/evidence</c>: one item, an array, or NDJSON of any length.</summary>
+public static class PostEvidence
+{
+    /// <summary>The most bytes of one item or an array of them, which are held in memory; NDJSON has no such limit.</summary>
+    public const int LargestDocument = 16 << 20;
+
+    /// <summary>The most items in an array.</summary>
+    public const int MostItems = 20_000;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    public static async Task<IResult> Post(
+        string principal, HttpContext http, LaneSet lanes, PartyRules parties, CancellationToken ct)
+    {
+        var mediaType = http.Request.GetTypedHeaders().ContentType?.MediaType.Value;
+        var context = await parties.ContextFor(principal, http.Caller(), ct);
+        return mediaType?.ToLowerInvariant() switch
+        {
+            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" =>
+                new NdjsonUpload(principal, context, lanes),
+            "application/json" => await PostJson(principal, context, http, lanes, ct),
+            _ => new Problem(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType,
+                "Send application/json with one item or an array, or application/x-ndjson with an item a line.").ToResult(),
+        };
+    }
+
+    private static async Task<IResult> PostJson(string principal, ItemContext context, HttpContext http, LaneSet lanes, CancellationToken ct)
+    {
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestDocument;
+        JsonDocument document;
+        try
+        {
+            document = await JsonDocument.ParseAsync(http.Request.Body, Strict, ct);
+        }
+        catch (JsonException e)
+        {
+            return Malformed(e).ToResult();
+        }
+
+        using (document)
+        {
+            if (document.RootElement.ValueKind == JsonValueKind.Array) return await PostArray(principal, context, document.RootElement, lanes, ct);
+            var (reference, outcome) = await Take(principal, context, document.RootElement, lanes, bulk: false, ct);
+            return Answer(ItemResult.Of(1, reference, await outcome), (await outcome).Problem);
+        }
+    }
+
+    private static async Task<IResult> PostArray(string principal, ItemContext context, JsonElement items, LaneSet lanes, CancellationToken ct)
+    {
+        if (items.GetArrayLength() > MostItems)
+            return new Problem(StatusCodes.Status413PayloadTooLarge, ProblemCodes.TooManyItems,
+                $"At most {MostItems} items in an array; send more as application/x-ndjson.").ToResult();
+        var taken = new List<(string? Ref, Task<ItemOutcome> Outcome)>(items.GetArrayLength());
+        foreach (var item in items.EnumerateArray()) taken.Add(await Take(principal, context, item, lanes, bulk: true, ct));
+        var results = new List<ItemResult>(taken.Count);
+        foreach (var (reference, outcome) in taken) results.Add(ItemResult.Of(results.Count + 1, reference, await outcome));
+        return Results.Json(results, VaultJson.Answers);
+    }
+
+    /// <summary>Reads one item and puts it in its lane; what is wrong with it is its outcome.</summary>
+    internal static async ValueTask<(string? Ref, Task<ItemOutcome> Outcome)> Take(
+        string principal, ItemContext context, JsonElement json, LaneSet lanes, bool bulk, CancellationToken ct)
+    {
+        await context.Parties.Learn(json, ct);
+        var errors = new List<FieldError>();
+        if (ItemReader.Read(json, context, errors) is { } item) return (item.Ref, await lanes.Submit(principal, item, bulk, ct));
+        return (ItemReader.RefOf(json), Task.FromResult(ItemOutcome.Rejected(Problem.Of(errors))));
+    }
+
+    /// <summary>What is wrong with a text that is no JSON. Says where, never what stood there.</summary>
+    internal static Problem Malformed(JsonException e) => new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson,
+        e.Message.Contains("duplicate", StringComparison.OrdinalIgnoreCase)
+            ? "A field stands twice in this JSON object."
+            : $"This is no well-formed JSON (line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}).");
+
+    internal static JsonDocumentOptions StrictJson => Strict;
+
+    private static IResult Answer(ItemResult result, Problem? problem) => result.Status switch
+    {
+        ItemStatus.Accepted => Results.Json(result, VaultJson.Answers, statusCode: StatusCodes.Status201Created),
+        ItemStatus.Duplicate => Results.Json(result, VaultJson.Answers),
+        _ => problem!.ToResult(),
+    };
+}

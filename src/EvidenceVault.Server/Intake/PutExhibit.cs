@@ -1,0 +1,43 @@
+using System.Text.Json;
+using EvidenceVault.Domain.Identity;
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Exhibits;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake.Items;
+using EvidenceVault.Server.Intake.Lanes;
+
+namespace EvidenceVault.Server.Intake;
+
+/// <summary><c>PUT P/exhibits/{id}</c>: announces an exhibit. The same as an item <c>exhibit.announced</c>, with the id in the path.</summary>
+public static class PutExhibit
+{
+    public static async Task<IResult> Put(
+        string principal, string id, HttpContext http, LaneSet lanes, PartyRules parties, ExhibitStreams streams,
+        ExhibitDocuments documents, CancellationToken ct)
+    {
+        if (!JsonFields.IsUrlReference(id) || PersonalData.ReadsAsPersonal(id))
+            return new Problem(StatusCodes.Status422UnprocessableEntity, ProblemCodes.PersonalDataInReference,
+                "An exhibit's id is letters, digits, dots, underscores and hyphens, at most 100, and never reads as a phone number or mail address.").ToResult();
+        JsonDocument document;
+        try
+        {
+            document = await JsonDocument.ParseAsync(http.Request.Body, PostEvidence.StrictJson, ct);
+        }
+        catch (JsonException e)
+        {
+            return PostEvidence.Malformed(e).ToResult();
+        }
+
+        using (document)
+        {
+            var context = await parties.ContextFor(principal, http.Caller(), ct);
+            await context.Parties.Learn(document.RootElement, ct);
+            var errors = new List<FieldError>();
+            if (ItemReader.ReadExhibit(document.RootElement, id, context, errors) is not { } item) return Problem.Of(errors).ToResult();
+            var outcome = await await lanes.Submit(principal, item, bulk: false, ct);
+            if (outcome.Problem is { } problem) return problem.ToResult();
+            var status = outcome.Status == ItemStatus.Accepted ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+            return await documents.Answer(http, principal, (await streams.Load(principal, id, ct))!, status, ct);
+        }
+    }
+}

@@ -28,12 +28,22 @@ public static class Logging
         .Enrich.WithProperty("Service", "evidence-vault")
         .WriteTo.Sink(new WithoutMessages(new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Logger(inner => sink(inner.WriteTo)).CreateLogger()));
 
-    /// <summary>Passes events on with exceptions reduced to their types and traces: a message may repeat a value, and a value may be a person's.</summary>
+    /// <summary>
+    /// Passes events on without paths, and with exceptions reduced to their types and traces: a message may repeat a value, and a value may be
+    /// a person's.
+    /// </summary>
     private sealed class WithoutMessages(Logger inner) : ILogEventSink, IDisposable
     {
-        public void Emit(LogEvent logEvent) => inner.Write(logEvent.Exception is null ? logEvent : new LogEvent(
-            logEvent.Timestamp, logEvent.Level, new Trace(logEvent.Exception), logEvent.MessageTemplate,
-            logEvent.Properties.Select(p => new LogEventProperty(p.Key, p.Value)), logEvent.TraceId ?? default, logEvent.SpanId ?? default));
+        // The host tells every line the path of its request; the route template of the request's own line says what may be said.
+        private const string PathProperty = "RequestPath";
+
+        public void Emit(LogEvent logEvent)
+        {
+            logEvent.RemovePropertyIfPresent(PathProperty);
+            inner.Write(logEvent.Exception is null ? logEvent : new LogEvent(
+                logEvent.Timestamp, logEvent.Level, new Trace(logEvent.Exception), logEvent.MessageTemplate,
+                logEvent.Properties.Select(p => new LogEventProperty(p.Key, p.Value)), logEvent.TraceId ?? default, logEvent.SpanId ?? default));
+        }
 
         public void Dispose() => inner.Dispose();
     }

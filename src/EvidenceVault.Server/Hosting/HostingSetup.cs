@@ -15,6 +15,7 @@ public static class HostingSetup
             VaultJson.Configure(o.SerializerOptions);
             o.SerializerOptions.MaxDepth = JsonBody.MaxDepth;
         });
+        builder.Services.AddRequestTimeouts();
         // The framework's own lines about requests hold paths and queries.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -32,6 +33,7 @@ public static class HostingSetup
         app.UseCorrelationId();
         app.UseProblems();
         app.UseRouting();
+        app.UseRequestTimeouts();
     }
 
     public static void MapHosting(this WebApplication app)

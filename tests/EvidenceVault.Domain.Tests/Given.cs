@@ -19,6 +19,9 @@ internal sealed class Given
 
     public static readonly Guid Consumer = Id("consumer");
 
+    private static readonly LocalDateTimePattern ToTheMinute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
+    private static readonly LocalDateTimePattern ToTheSecond = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
+
     private readonly List<RecordedFact> _facts = [];
     private readonly List<Exhibit> _exhibits = [];
     private Instant? _knownAt;
@@ -48,8 +51,7 @@ internal sealed class Given
 
     /// <summary>A local time in Amsterdam, to the second or the minute.</summary>
     public static Instant At(string local) =>
-        LocalDateTimePattern.CreateWithInvariantCulture(local.Length == 16 ? "uuuu-MM-dd HH:mm" : "uuuu-MM-dd HH:mm:ss")
-            .Parse(local).Value.InZoneLeniently(Amsterdam.Zone).ToInstant();
+        (local.Length == 16 ? ToTheMinute : ToTheSecond).Parse(local).Value.InZoneLeniently(Amsterdam.Zone).ToInstant();
 
     public static WordingFiled AWording() => new(
         Wording, "00", "nl", ["electricity", "gas"], [Principal], [CallMeans.Human], "00", "https://zonkracht.example/aanvraag", null, null, Day("2020-01-01"), null, true);
@@ -211,7 +213,7 @@ internal sealed class Given
     }
 
     public Judgement Judge(string call, bool all = false) =>
-        EvidenceVault.Domain.Judging.Judge.Call(Known, KnownBook, Known.Find(Id(call)) is null ? throw new ArgumentException(call) : Known.Find(Id(call))!, At("2030-01-01 00:00"), all);
+        EvidenceVault.Domain.Judging.Judge.Call(Known, KnownBook, Id(call), At("2030-01-01 00:00"), all);
 
     public Judgement Imagine(CallAttempted call) => EvidenceVault.Domain.Judging.Judge.Hypothetical(Known, KnownBook, call);
 

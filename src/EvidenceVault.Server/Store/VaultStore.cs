@@ -70,9 +70,7 @@ public static class VaultStore
             [typeof(ExhibitStored)] = "exhibit.stored",
             [typeof(ExhibitRead)] = "exhibit.read",
         };
-        foreach (var fact in typeof(Fact).GetCustomAttributes(typeof(System.Text.Json.Serialization.JsonDerivedTypeAttribute), false)
-                     .Cast<System.Text.Json.Serialization.JsonDerivedTypeAttribute>())
-            aliases[fact.DerivedType] = (string)fact.TypeDiscriminator!;
+        foreach (var (type, name) in FactTypes.All) aliases[type] = name;
         return aliases;
     }
 }

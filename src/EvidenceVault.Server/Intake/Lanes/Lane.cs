@@ -123,7 +123,8 @@ public sealed class Lane : IAsyncDisposable
         _ => false,
     };
 
-    private static bool IsReused(Exception e) => Innermost(e) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    private static bool IsReused(Exception e) =>
+        e is JasperFx.Events.EventStreamUnexpectedMaxEventIdException || Innermost(e) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     private static Exception Innermost(Exception e)
     {

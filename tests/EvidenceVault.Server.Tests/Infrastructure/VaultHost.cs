@@ -4,6 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +23,7 @@ public sealed class VaultHost : IAsyncDisposable
     private readonly string _keyDirectory;
     private readonly ServiceConnections _connections;
     private readonly Factory _factory;
+    private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false };
 
     private VaultHost(
         TestDatabase? database,
@@ -53,6 +57,8 @@ public sealed class VaultHost : IAsyncDisposable
 
     public IServiceProvider Services => _factory.Services;
 
+    public Uri Address => new(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+
     /// <summary>One server for all tests that need nothing of their own but names.</summary>
     public static Task<VaultHost> SharedAsync() => Shared.Value;
 
@@ -77,7 +83,7 @@ public sealed class VaultHost : IAsyncDisposable
     /// <summary>A client with a key; without one where that is null.</summary>
     public HttpClient Client(string? key = null)
     {
-        var client = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = Address };
         if (key is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }
@@ -126,6 +132,7 @@ public sealed class VaultHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _handler.Dispose();
         await _factory.DisposeAsync();
         if (_database is not null) await _database.DisposeAsync();
         _home?.Delete(recursive: true);
@@ -141,7 +148,7 @@ public sealed class VaultHost : IAsyncDisposable
 public sealed record Answer(HttpStatusCode Status, JsonElement Body, HttpResponseHeaders Headers, string? ContentType, string Text)
 {
     /// <summary>The code of a problem document.</summary>
-    public string? Code => ContentType == "application/problem+json" ? Body.GetProperty("code").GetString() : null;
+    public string? Code => ContentType == "application/problem+json" && Body.ValueKind == JsonValueKind.Object ? Body.GetProperty("code").GetString() : null;
 
     /// <summary>The codes of the bad fields by their pointers.</summary>
     public IReadOnlyList<string> Errors => Body.TryGetProperty("errors", out var errors)
@@ -173,7 +180,7 @@ public static class Requests
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var type = response.Content.Headers.ContentType?.MediaType;
-        return new(response.StatusCode, type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonElement.Parse(text) : default, response.Headers, type, text);
+        return new(response.StatusCode, type?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0 ? JsonElement.Parse(text) : default, response.Headers, type, text);
     }
 
     /// <summary>The answer, which must have this status and code.</summary>

@@ -15,7 +15,7 @@ const location = join(home, 'blob');
 const spares = 200;
 const require = createRequire(import.meta.url);
 
-export const name = 'blob server';
+export const name = 'the blob server';
 export const log = logFile('blob');
 
 export function find() {
@@ -39,7 +39,7 @@ export async function start({ port, account, key }) {
   child.once('exit', () => (ended = true));
   child.unref();
 
-  const ready = await until(async () => ended || (await answers({ port, account, key })), 30_000);
+  const ready = await until(async () => ended || (await answers({ port, account, key })), 120_000);
   if (ready && !ended) return true;
   if (ended && !(await isFree(port))) return false;
   if (!ended) signal(child.pid, 'SIGKILL');

@@ -197,11 +197,11 @@ async function run(settings, programs, user) {
   child.once('error', (error) => (ended = error.message));
   child.unref();
 
-  await until(async () => ended || (await answers(settings)), 60_000);
+  await until(async () => ended || (await answers(settings)), 120_000);
   if (!ended && (await answers(settings))) return 'ready';
   if (!ended) {
     await kill(child.pid);
-    return 'no answer within a minute';
+    return 'no answer within two minutes';
   }
   const said = readFileSync(log).subarray(logStart).toString();
   if (/shared memory block.*still in use|lock file "postmaster.pid" already exists/.test(said)) return 'still in use';

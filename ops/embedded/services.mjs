@@ -19,10 +19,13 @@ async function start(name) {
   state.prepareHome();
   const remembered = state.load() ?? state.create();
   state.save(remembered);
-  // Side by side, and both to their end, so that a failure of one never leaves the other half started.
+  const before = new Set(running(remembered, chosen).filter(({ pid }) => pid).map(({ key }) => key));
   const outcomes = await Promise.allSettled(chosen.map((service) => bringUp(service, remembered)));
   const failed = outcomes.find(({ status }) => status === 'rejected');
-  if (failed) throw failed.reason;
+  if (!failed) return;
+  // A start that fails leaves nothing behind that it started itself.
+  for (const { key, part, pid } of running(remembered, chosen)) if (pid && !before.has(key)) await part.stop(pid);
+  throw failed.reason;
 }
 
 async function bringUp({ key, part, variable, usual }, remembered) {
@@ -31,7 +34,7 @@ async function bringUp({ key, part, variable, usual }, remembered) {
   if (running && (await part.answers(settings))) {
     const wanted = asked(variable);
     if (wanted && wanted !== settings.port) {
-      throw new Problem(`The ${part.name} runs on port ${settings.port} already, not on ${variable}=${wanted}. Run ops/services stop first.`);
+      throw new Problem(`${capital(part.name)} runs on port ${settings.port} already, not on ${variable}=${wanted}. Run ops/services stop first.`);
     }
     say(`${capital(part.name)} runs already on 127.0.0.1:${settings.port}.`);
     return;
@@ -42,7 +45,7 @@ async function bringUp({ key, part, variable, usual }, remembered) {
   }
   for (let attempt = 1; attempt <= 5; attempt++) {
     const began = Date.now();
-    settings.port = await choose({ variable, usual, remembered: settings.port, service: `the ${part.name}`, say });
+    settings.port = await choose({ variable, usual, remembered: settings.port, service: part.name, say });
     const up = await part.start(settings);
     state.save(remembered);
     if (up) {
@@ -50,7 +53,7 @@ async function bringUp({ key, part, variable, usual }, remembered) {
       return;
     }
   }
-  throw new Problem(`No port could be kept for the ${part.name}: each one chosen was taken by another program at once.`);
+  throw new Problem(`No port could be kept for ${part.name}: each one chosen was taken by another program at once.`);
 }
 
 async function stop(name) {
@@ -117,11 +120,12 @@ function selected(name) {
   return found;
 }
 
-function* running(remembered, chosen) {
-  for (const service of chosen) {
+/** Each service with its settings and its process, if it has one. */
+function running(remembered, chosen) {
+  return chosen.map((service) => {
     const settings = remembered?.[service.key] ?? null;
-    yield { ...service, settings, pid: settings && service.part.find(settings) };
-  }
+    return { ...service, settings, pid: settings && service.part.find(settings) };
+  });
 }
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);

@@ -206,7 +206,7 @@ internal sealed partial class World
     public string Relates(Dice dice, Person who, DateTime at, string asWhat, string[] products, bool? notice, string? relationship = null)
     {
         relationship ??= NewRef(principal, "R", at);
-        var item = NewItem("relationship.started", $"{relationship}-1", at, who.Consumer(dice, 0.9, dice.Chance(0.5)));
+        var item = NewItem("relationship.started", relationship, at, who.Consumer(dice, 0.9, dice.Chance(0.5)));
         item["relationship"] = relationship;
         item["as"] = asWhat;
         item["products"] = Json.Array(products);

@@ -31,7 +31,7 @@ internal sealed class CharityHistories(World world, People people)
     private bool Donor(bool heard)
     {
         var dice = NextDice();
-        var who = people.Next();
+        var who = people.Next(landline: 0.25);
         var relationship = world.Relates(dice, who, dice.Day(new DateTime(2024, 3, 1), new DateTime(2025, 11, 20)).AddHours(13), dice.Chance(0.8) ? "donor" : dice.Pick(["event-attendee", "volunteer"]), Gift, true);
         var from = CampaignDay(dice);
         var calls = world.Rings(dice, who, Helder, Donors, from, from.AddDays(30), call =>
@@ -53,7 +53,7 @@ internal sealed class CharityHistories(World world, People people)
     private void Signatory()
     {
         var dice = NextDice();
-        var who = people.Next(landline: 0);
+        var who = people.Next();
         var at = dice.PersonalTime(dice.Day(new DateTime(2025, 12, 1), new DateTime(2026, 8, 1)));
         var grant = world.Grants(dice, who, at, Principal, "petition", Petition);
         world.AsksToVerify(dice, grant, at.AddMinutes(2));

@@ -13,7 +13,8 @@ internal static class DutchTime
     public static string Date(DateTime local) => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Whether a seller with any sense would have people called on this date.</summary>
-    public static bool IsCallingDay(DateTime date) => date.DayOfWeek != DayOfWeek.Sunday && !IsHoliday(date);
+    public static bool IsCallingDay(DateTime date) =>
+        date.DayOfWeek != DayOfWeek.Sunday && !IsHoliday(date) && (date.Month, date.Day) != (5, 5) && date.Date != Easter(date.Year).AddDays(-2);
 
     public static bool IsHoliday(DateTime date)
     {

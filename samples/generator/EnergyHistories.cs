@@ -102,10 +102,11 @@ internal sealed partial class EnergyHistories(World world, People people)
     private void CallCampaigns(Dice dice, Person who, Grant grant, DateTime verified)
     {
         var first = true;
+        var spoken = verified;
         var last = grant.At.AddDays(340);
         foreach (var campaign in Energy.ByConsent)
         {
-            var from = (campaign.From > verified ? campaign.From : verified).AddDays(dice.Between(1, 28)).Date;
+            var from = campaign.From > verified ? campaign.From.AddDays(dice.Between(0, 75)) : verified.AddDays(dice.Between(1, 28)).Date;
             var ends = campaign.To ?? new DateTime(2027, 1, 1);
             var agency = AgencyFor(dice, campaign, from);
             if (agency == Zuid && ends > new DateTime(2026, 4, 1))
@@ -115,16 +116,18 @@ internal sealed partial class EnergyHistories(World world, People people)
             if (first && grant.Wording.FirstCallTerm is null && from > grant.At.AddDays(170))
                 break;
             first = false;
-            if (!CallOnce(dice, who, grant, agency, campaign, from, ends < last ? ends : last))
+            var (settled, until) = CallOnce(dice, who, grant, agency, campaign, from, ends < last ? ends : last);
+            if (settled)
                 return;
+            spoken = until > spoken ? until : spoken;
         }
 
         if (dice.Chance(0.14))
-            world.Withdraws(dice, who, dice.PersonalTime(dice.Day(grant.At.AddDays(200), grant.At.AddDays(420))), dice.Pick(["footer-link", "footer-link", "email", "app"]));
+            world.Withdraws(dice, who, dice.PersonalTime(spoken.AddDays(dice.Between(2, 150))), dice.Pick(["footer-link", "footer-link", "email", "app"]));
     }
 
-    /// <summary>One campaign for one person; false when that settled it: a sale, or an objection.</summary>
-    private bool CallOnce(Dice dice, Person who, Grant grant, Party agency, Campaign campaign, DateTime from, DateTime until)
+    /// <summary>One campaign for one person: whether that settled it, by a sale or an objection, and when it was last rung.</summary>
+    private (bool Settled, DateTime Until) CallOnce(Dice dice, Person who, Grant grant, Party agency, Campaign campaign, DateTime from, DateTime until)
     {
         var intent = dice.Between(1, 100);
         var calls = world.Rings(dice, who, agency, campaign, from, until, call =>
@@ -139,22 +142,22 @@ internal sealed partial class EnergyHistories(World world, People people)
         });
         _good.AddRange(calls.Where(call => call.At <= world.End));
         if (calls.Count == 0 || calls[^1] is not { Outcome: "answered" } answered || answered.At > world.End)
-            return true;
+            return (false, calls.Count == 0 ? from : calls[^1].EndedAt);
         switch (intent)
         {
             case <= 20:
                 RecordsSale(dice, answered);
                 world.Sells(dice, answered);
                 AfterSale(dice, who, answered);
-                return false;
+                return (true, answered.EndedAt);
             case <= 26:
                 world.Objects(dice, agency, who, answered.AnsweredAt.AddSeconds(12), "in-call", answered, note: dice.Chance(0.6) ? dice.Pick(Stops(who)) : null);
-                return false;
+                return (true, answered.EndedAt);
             case <= 40 when dice.Chance(0.4):
                 world.AwaitedVoicelog(agency, answered.At, who, ["call"], (int)answered.Talk.TotalMilliseconds, body => body["call"] = answered.Ref);
-                return true;
+                return (false, answered.EndedAt);
             default:
-                return true;
+                return (false, answered.EndedAt);
         }
     }
 
@@ -169,7 +172,7 @@ internal sealed partial class EnergyHistories(World world, People people)
     private static void IntendsSale(Call call, Dice dice)
     {
         call.SaleMade = true;
-        var file = dice.Chance(0.5) ? "voicelogs/verkoopgesprek-2.opus" : null;
+        var file = call.By == Noord && dice.Chance(0.6) ? "voicelogs/verkoopgesprek-2.opus" : null;
         if (file is null)
             call.Talk = TimeSpan.FromSeconds(dice.Between(260, 900));
         else
@@ -227,7 +230,7 @@ internal sealed partial class EnergyHistories(World world, People people)
     private void BySpokenConsent(int index)
     {
         var dice = NextDice();
-        var who = people.Next(landline: 0);
+        var who = people.Next();
         var file = index % 2 == 0 ? "voicelogs/toestemming-gesproken-ja.opus" : "voicelogs/toestemming-gesproken-ja-2.opus";
         var at = dice.CallingTime(dice.Day(new DateTime(2025, 6, 10), new DateTime(2026, 9, 20)));
         var call = RingsUs(dice, who, at, offer: false);
@@ -245,7 +248,7 @@ internal sealed partial class EnergyHistories(World world, People people)
     private void Customer()
     {
         var dice = NextDice();
-        var who = people.Next();
+        var who = people.Next(landline: 0.25);
         var since = dice.Day(new DateTime(2023, 3, 1), new DateTime(2025, 8, 1)).AddHours(9);
         var relationship = world.Relates(dice, who, since, "customer", Both, true);
         if (dice.Chance(0.3))
@@ -262,7 +265,7 @@ internal sealed partial class EnergyHistories(World world, People people)
     private void Callback()
     {
         var dice = NextDice();
-        var who = people.Next();
+        var who = people.Next(landline: 0.2);
         var at = dice.PersonalTime(dice.Day(Begin, new DateTime(2026, 11, 10)));
         var request = world.WantsCallback(dice, who, at, dice.Pick(["web-form", "web-form", "email", "in-store"]), Both);
         var calls = world.Rings(dice, who, Noord, Terugbel, at.AddDays(1), at.AddDays(13), call => (call.Basis, call.BasisRef) = ("callback", request));

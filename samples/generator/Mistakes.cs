@@ -104,11 +104,13 @@ internal sealed partial class EnergyHistories
         });
         Times(3, "granted-in-bad-call", (dice, who) =>
         {
-            var calls = Rings(dice, who, SomeDay(dice), max: 1);
+            var calls = Rings(dice, who, SomeDay(dice), call => call.Talk = Length("voicelogs/toestemming-in-verkoopgesprek.opus"), max: 1);
             var bad = calls[0];
+            if (bad.At <= world.End)
+                world.Mark("no-consent", bad.Uploader.Slug, bad.Ref);
             var grant = world.Grants(dice, who, bad.AnsweredAt.AddSeconds(40), bad.By, "phone", Spoken, g =>
             {
-                g.File = "voicelogs/toestemming-gesproken-ja-2.opus";
+                g.File = "voicelogs/toestemming-in-verkoopgesprek.opus";
                 g.Call = (bad.By, bad.Ref);
             });
             return Rings(dice, who, world.Verified(dice, grant));

@@ -88,10 +88,9 @@ internal sealed partial class EnergyHistories
             var grant = Good(dice, who, SomeDay(dice));
             var (campaign, agency, from, _) = CampaignAt(dice, grant.At.AddDays(3));
             var calls = new List<Call>();
-            for (var day = from; calls.Count < 5; day = day.AddDays(dice.Between(1, 2)))
+            for (var day = from; calls.Count < 5; day = calls[^1].At.Date.AddDays(dice.Between(1, 2)))
                 calls.Add(world.Calls(dice, who, agency, campaign, dice.CallingTime(day), "no-answer"));
-            calls = [.. calls.DistinctBy(call => call.At.Date)];
-            calls.Add(world.Calls(dice, who, agency, campaign, calls[^1].At.AddMinutes(35), "answered"));
+            calls.Add(world.Calls(dice, who, agency, campaign, calls[^1].At.AddMinutes(25), "answered"));
             return calls.Skip(3);
         });
 
@@ -140,12 +139,15 @@ internal sealed partial class EnergyHistories
             return [call];
         });
 
-        // The customer said yes to a recording of the agreement too; accepted in writing as well, so nothing is wrong.
-        var agreed = NextDice();
+        // The offer one day, the agreement asked by telephone the next and given in writing too: nothing wrong here.
+        var sure = NextDice();
         var buyer = people.Next();
-        var bought = Rings(agreed, buyer, Good(agreed, buyer, new DateTime(2026, 9, 3, 19, 4, 11)).At.AddDays(3), c => (c.SaleMade, c.OfferedAfter, c.Talk) = (true, TimeSpan.FromSeconds(14), Length("voicelogs/akkoord.opus")))[^1];
-        world.FileExhibit(bought.Uploader, "voicelog", "audio/ogg", "voicelogs/akkoord.opus", bought.AnsweredAt, buyer, ["sale", "call"], body => body["call"] = bought.Ref);
-        world.Sells(agreed, bought);
+        Good(sure, buyer, new DateTime(2026, 8, 27, 19, 4, 11));
+        var offered = world.Calls(sure, buyer, Noord, Najaar26, new DateTime(2026, 9, 8, 14, 10, 33), "answered", c => (c.SaleMade, c.OfferedAfter, c.Talk) = (true, TimeSpan.FromSeconds(80), TimeSpan.FromSeconds(312)));
+        world.AwaitedVoicelog(Noord, offered.AnsweredAt, buyer, ["sale", "call"], 312000, body => body["call"] = offered.Ref);
+        var agreed = world.Calls(sure, buyer, Principal, Najaar26, new DateTime(2026, 9, 9, 15, 31, 2), "answered", c => (c.OfferedAfter, c.Talk) = (TimeSpan.FromSeconds(12), Length("voicelogs/akkoord.opus")));
+        world.FileExhibit(Principal, "voicelog", "audio/ogg", "voicelogs/akkoord.opus", agreed.AnsweredAt, buyer, ["sale", "call"], body => body["call"] = agreed.Ref);
+        world.Sells(sure, offered, askedAfter: agreed.AnsweredAt.AddSeconds(18) - offered.OfferedAt);
     }
 
     private void RecordMistakes()
@@ -184,8 +186,8 @@ internal sealed partial class EnergyHistories
         for (var i = 0; i < 2; i++)
         {
             var dice = NextDice();
-            var noted = people.Next(landline: 0);
-            var real = people.Next(landline: 0);
+            var noted = people.Next();
+            var real = people.Next();
             Good(dice, real, new DateTime(2026, 9, 7 + i, 20, 11, 0));
             var call = world.Calls(dice, noted, Noord, Najaar26, dice.CallingTime(new DateTime(2026, 9, 21 + i)), "answered");
             var item = world.Copy(Noord, call.Ref);

@@ -104,7 +104,7 @@ internal sealed class People
         _numbers = [.. taken];
     }
 
-    public Person Next(double landline = 0.07)
+    public Person Next(double landline = 0)
     {
         var woman = _dice.Chance(0.5);
         var first = _dice.Pick(woman ? Women : Men);

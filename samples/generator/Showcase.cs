@@ -68,7 +68,7 @@ internal sealed class Showcase(World world)
         world.Objects(_dice, Flexbel, Who, after.AnsweredAt.AddSeconds(22), "in-call", after, note: "Mevr. Van der Veen wil bewijs zien en niet meer gebeld worden.");
         world.Mark("called-after-withdrawal", Flexbel.Slug, after.Ref);
         world.Complains(_dice, Who, new DateTime(2026, 10, 28, 19, 30, 0),
-            "Ik heb vorige week op jullie site mijn toestemming ingetrokken en word vanavond tóch gebeld, door een bureau waar ik nooit van gehoord heb. "
+            "Ik heb vorige week op jullie site mijn toestemming ingetrokken en word vanavond tóch weer gebeld, door een bureau dat van niets weet. "
             + "Ik wil weten wie mijn nummer nog heeft. Marjolein van der Veen, 06-12480637", "email", after);
         world.WantsProof(_dice, Who, new DateTime(2026, 10, 28, 19, 31, 0), grant, new DateTime(2026, 11, 3, 15, 4, 0));
         world.Calls(_dice, Who, Noord, Service, new DateTime(2026, 11, 5, 11, 26, 0), "answered", call =>

@@ -21,8 +21,11 @@ public sealed record Column
     /// <summary>Whether the cells name their rows, for those who have the table read out.</summary>
     public bool IsRowHeader { get; init; }
 
+    /// <summary>Whether the width follows from the contents; <see cref="Points"/> is then the most it may be.</summary>
+    internal bool IsFitted { get; init; }
+
     /// <summary>Fixed width in points; 0 where the column takes a part of what is left.</summary>
-    internal double Points { get; }
+    internal double Points { get; init; }
 
     internal double Part { get; }
 
@@ -36,6 +39,14 @@ public sealed record Column
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
         return new Column(title, points, 0, alignment);
     }
+
+    /// <summary>A column as wide as its title and the cells of the first 200 rows need on one line.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="atMost">The widest it may be, in points.</param>
+    /// <param name="alignment">Where its text stands.</param>
+    /// <returns>The column.</returns>
+    public static Column Fit(string title, double atMost = 120, Alignment alignment = Alignment.Left) =>
+        Fixed(title, atMost, alignment) with { IsFitted = true };
 
     /// <summary>A column that takes a part of the width the fixed ones leave.</summary>
     /// <param name="title">The title.</param>

@@ -197,9 +197,9 @@ internal static class SamplePack
         document.Table(
             "Tabel 3. Alle belpogingen",
             [
-                Column.Fixed("Nr.", 16, Alignment.Right) with { IsMuted = true }, Column.Fixed("Tijd", 62) with { IsRowHeader = true },
-                Column.Fixed("Bureau", 64), Column.Fixed("Nummer", 66) with { IsMono = true }, Column.Fixed("Afloop", 50),
-                Column.Fixed("Oordeel", 58), Column.Share("Waarom"),
+                Column.Fit("Nr.", 24, Alignment.Right) with { IsMuted = true }, Column.Fit("Tijd") with { IsRowHeader = true },
+                Column.Fit("Bureau", 70), Column.Fit("Nummer") with { IsMono = true }, Column.Fit("Afloop"),
+                Column.Fit("Oordeel"), Column.Share("Waarom"),
             ],
             Calls(calls));
     }

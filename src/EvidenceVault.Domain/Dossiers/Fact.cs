@@ -57,7 +57,7 @@ public abstract record Fact
 
     /// <summary>The item type of the API, such as <c>consent.granted</c>.</summary>
     [JsonIgnore]
-    public abstract string Type { get; }
+    public string Type => FactTypes.NameOf(GetType());
 }
 
 /// <summary>A fact as the vault holds it: the body with its identity and the time the vault recorded it.</summary>

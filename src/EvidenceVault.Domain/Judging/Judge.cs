@@ -16,17 +16,15 @@ public static class Judge
     /// <param name="at">The instant the call is seen at.</param>
     /// <param name="all">Whether findings of rules that do not apply are listed too.</param>
     /// <exception cref="ArgumentException">The vault did not know such a call then.</exception>
-    public static Judgement Call(Dossier dossier, Book book, Guid call, Instant knownAt, Instant at, bool all = false)
-    {
-        var known = DossierAsKnown.Of(dossier, knownAt);
-        return known.Find(call) is { IsMovedAway: false, Fact: CallAttempted } found
-            ? Call(known, BookAsKnown.Of(book, knownAt), found, at, all)
-            : throw new ArgumentException($"There is no call {call} in this dossier as known at {knownAt}.", nameof(call));
-    }
+    public static Judgement Call(Dossier dossier, Book book, Guid call, Instant knownAt, Instant at, bool all = false) =>
+        Call(DossierAsKnown.Of(dossier, knownAt), BookAsKnown.Of(book, knownAt), call, at, all);
 
     /// <summary>Judges one call of a dossier as known.</summary>
-    public static Judgement Call(DossierAsKnown dossier, BookAsKnown book, KnownFact call, Instant at, bool all = false) =>
-        Of(new(dossier, book, at), call, all);
+    /// <exception cref="ArgumentException">The vault did not know such a call then.</exception>
+    public static Judgement Call(DossierAsKnown dossier, BookAsKnown book, Guid call, Instant at, bool all = false) =>
+        dossier.Find(call) is { IsMovedAway: false, Fact: CallAttempted } known
+            ? Of(new(dossier, book, at), known, all)
+            : throw new ArgumentException($"There is no call {call} in this dossier as known at {dossier.KnownAt}.", nameof(call));
 
     /// <summary>Judges every call of a dossier as known, oldest first.</summary>
     public static IReadOnlyList<JudgedCall> Calls(DossierAsKnown dossier, BookAsKnown book, Instant at, bool all = false)

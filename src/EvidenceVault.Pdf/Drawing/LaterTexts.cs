@@ -27,8 +27,8 @@ internal sealed class LaterTexts(PdfObjectWriter writer, FontResources fonts)
         {
             content.Start(0);
             var run = fonts.Shape(style.Face, TextCleaner.Clean(text()));
-            var font = fonts.Use(run, out var actualText);
-            content.Text(-run.WidthAt(style.Size), 0, style, run, font, actualText);
+            if (run.Glyphs.Length > 0)
+                content.Text(-run.WidthAt(style.Size), 0, style, run, fonts.Use(run, out var actualText), actualText);
             content.EndText();
             writer.WriteStream(
                 $"/Type/XObject/Subtype/Form/BBox[{-Reach} -20 4 40]/Resources<</Font {fonts.DictionaryId} 0 R>>",

@@ -1,9 +1,9 @@
 namespace EvidenceVault.Pdf.Layout;
 
-/// <summary>Draws blocks as they come, but holds headings back until it is known what follows, so that none stands alone at a page's foot.</summary>
+/// <summary>Draws blocks as they come, but holds back those that stay with the next, such as headings, until it is known what follows.</summary>
 internal sealed class BlockSequence(Flow flow)
 {
-    private readonly List<HeadingBlock> _held = [];
+    private readonly List<Block> _held = [];
 
     public static void Draw(Flow flow, IEnumerable<Block> blocks)
     {
@@ -23,9 +23,10 @@ internal sealed class BlockSequence(Flow flow)
 
     public void Add(Block block)
     {
-        if (block is HeadingBlock heading)
+        if (block.StaysWithNext)
         {
-            _held.Add(heading);
+            (block as HeadingBlock)?.Follow(_held.LastOrDefault() as HeadingBlock);
+            _held.Add(block);
             return;
         }
 
@@ -42,11 +43,12 @@ internal sealed class BlockSequence(Flow flow)
 
     private void DrawHeld(double following)
     {
-        flow.Gap(_held[0].GapBefore);
-        var together = _held.Sum(heading => heading.LeadHeight(flow)) + following;
+        var together = _held.Sum(block => block.LeadHeight(flow)) + following;
+        if (_held[0] is HeadingBlock first)
+            flow.Gap(first.GapBefore);
         flow.Ensure(Math.Min(together, flow.PageCapacity));
-        foreach (var heading in _held)
-            heading.Draw(flow);
+        foreach (var block in _held)
+            block.Draw(flow);
         _held.Clear();
     }
 }

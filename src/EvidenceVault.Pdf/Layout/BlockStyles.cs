@@ -9,7 +9,7 @@ internal sealed class BlockStyles(Theme theme)
 
     public TextStyle Lead { get; } = new(Typefaces.Regular, theme.BodySize * 1.25, Math.Round(theme.BodySize * 1.85, 1), theme.Ink);
 
-    public TextStyle Small { get; } = new(Typefaces.Regular, theme.BodySize * 0.82, Math.Round(theme.BodySize * 1.2, 1), theme.Muted);
+    public TextStyle Small { get; } = new(Typefaces.Regular, theme.BodySize * 0.84, Math.Round(theme.BodySize * 1.2, 1), theme.Muted);
 
     public TextStyle Cell { get; } = new(Typefaces.Regular, theme.TableSize, Math.Round(theme.TableSize * 1.4, 1), theme.Ink);
 

@@ -14,7 +14,7 @@ internal static class BreakPlaces
     };
 
     /// <summary>Whether a word that is too long breaks well after a character.</summary>
-    public static bool IsGoodInLongWord(char character) => character is '/' or '-' or '.' or '_' or ':' or '?' or '&' or '=' or '@' or ',' or ';' or '+';
+    public static bool IsGoodInLongWord(char character) => "/-._:?&=@,;+".Contains(character, StringComparison.Ordinal);
 
     private static bool HasLetters(string text, int from)
     {

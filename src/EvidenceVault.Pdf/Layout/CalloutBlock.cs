@@ -11,15 +11,16 @@ internal sealed class CalloutBlock(Tone tone, string? title, IReadOnlyList<Block
     private const double PaddingAbove = 10;
     private const double PaddingBelow = 11;
     private const double Bar = 2.4;
+    private const double GapAbove = 10;
 
     private int _mark;
     private double _top;
 
-    public override double LeadHeight(Flow flow) => Math.Min(Height(flow), flow.PageCapacity / 2);
+    public override double LeadHeight(Flow flow) => GapAbove + Math.Min(Height(flow), flow.PageCapacity / 2);
 
     public override void Draw(Flow flow)
     {
-        flow.Gap(10);
+        flow.Gap(GapAbove);
         flow.Ensure(Math.Min(Height(flow), 5 * flow.Styles.Body.Leading));
         if (Height(flow) <= flow.PageCapacity / 2)
             flow.Ensure(Height(flow));

@@ -8,23 +8,31 @@ internal sealed class FactsBlock(IReadOnlyList<Fact> facts) : Block
     private const double Padding = 3.4;
     private const double NameShare = 0.3;
     private const double WidestName = 150;
+    private const double GapAbove = 4;
+    private const int RowsTogether = 2;
 
-    public override double LeadHeight(Flow flow) => Math.Min(3, facts.Count) * (flow.Styles.Body.Leading + 2 * Padding);
+    public override double LeadHeight(Flow flow)
+    {
+        var grid = NewGrid(flow);
+        return GapAbove + Math.Min(flow.PageCapacity / 2, facts.Take(RowsTogether).Sum(fact => grid.Measure(RowOf(fact)).Height));
+    }
 
     public override void Draw(Flow flow)
     {
         if (facts.Count == 0)
             return;
         var grid = NewGrid(flow);
-        flow.Gap(4);
+        flow.Gap(GapAbove);
         flow.Ensure(LeadHeight(flow));
         flow.Canvas.Begin(StructureRole.Table);
         foreach (var fact in facts)
-            grid.DrawRow(grid.Measure([fact.Name, fact.Value]));
+            grid.DrawRow(grid.Measure(RowOf(fact)));
         grid.Finish();
         flow.Canvas.End();
         flow.Gap(14);
     }
+
+    private static Row RowOf(Fact fact) => [fact.Name, fact.Value];
 
     private static Grid NewGrid(Flow flow)
     {

@@ -1,4 +1,3 @@
-using EvidenceVault.Pdf.Typography;
 using EvidenceVault.Pdf.Writing;
 
 namespace EvidenceVault.Pdf.Layout;
@@ -9,25 +8,15 @@ namespace EvidenceVault.Pdf.Layout;
 /// </summary>
 internal sealed class Grid(Flow flow, IReadOnlyList<Column> columns, GridLook look, string? caption, bool hasHeader)
 {
-    private const string ColumnScope = "<</O/Table/Scope/Column>>";
-    private const string RowScope = "<</O/Table/Scope/Row>>";
     private const double HeaderRule = 0.9;
     private const double RowRule = 0.4;
 
-    private readonly GridColumns _places = new(columns, flow.Width);
+    private readonly GridMeasure _measure = new(flow, columns, look);
     private bool _isBodyOpen;
 
-    public double HeaderHeight => hasHeader ? Header().Height + HeaderRule : 0;
+    public double HeaderHeight => hasHeader ? _measure.Header().Height + HeaderRule : 0;
 
-    public GridRow Measure(Row row)
-    {
-        if (row.IsGroup)
-            return Group(row);
-        if (row.Count > columns.Count)
-            throw new ArgumentException($"A row has {row.Count} cells in a table of {columns.Count} columns.", nameof(row));
-        var cells = columns.Select((column, index) => Cell(column, row[index], index)).ToList();
-        return new GridRow(cells, look.Cell.Leading, look.Padding);
-    }
+    public GridRow Measure(Row row) => _measure.Of(row);
 
     public void DrawHeader()
     {
@@ -36,9 +25,11 @@ internal sealed class Grid(Flow flow, IReadOnlyList<Column> columns, GridLook lo
         flow.Canvas.End();
     }
 
-    public void DrawRow(GridRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="following">The height that must stand on the same page below it.</param>
+    public void DrawRow(GridRow row, double following = 0)
     {
-        if (!flow.Fits(row.Height) && row.Height <= flow.PageCapacity / 2)
+        if (!flow.Fits(row.Height + following) && row.Height + following <= flow.PageCapacity / 2)
             BreakPage();
         OpenBody();
         flow.Canvas.Begin(StructureRole.TR);
@@ -63,43 +54,9 @@ internal sealed class Grid(Flow flow, IReadOnlyList<Column> columns, GridLook lo
         _isBodyOpen = true;
     }
 
-    private GridRow Header()
-    {
-        var cells = columns.Select((column, index) => new GridCell(
-            flow.Typesetter.Break(column.Title, look.Head, _places.Width(index)),
-            look.Head,
-            _places.Offset(index),
-            _places.Width(index),
-            column.Alignment)
-        { HeaderAttributes = ColumnScope });
-        return new GridRow([.. cells], look.Head.Leading, look.Padding);
-    }
-
-    private GridRow Group(Row row)
-    {
-        var style = look.Head with { Color = flow.Theme.Accent };
-        var attributes = $"<</O/Table/Scope/Row/ColSpan {columns.Count}>>";
-        var cell = new GridCell(flow.Typesetter.Break(row[0], style, flow.Width), style, 0, flow.Width, Alignment.Left);
-        return new GridRow([cell with { HeaderAttributes = attributes }], look.Cell.Leading, look.Padding + 1.5);
-    }
-
-    private GridCell Cell(Column column, RichText text, int index)
-    {
-        var style = look.Cell;
-        if (column.IsMono)
-            style = style with { Face = Typefaces.Mono, Size = style.Size * 0.93 };
-        if (column.IsMuted)
-            style = style with { Color = flow.Theme.Muted };
-        var lines = flow.Typesetter.Break(text, style, _places.Width(index));
-        return new GridCell(lines, style, _places.Offset(index), _places.Width(index), column.Alignment)
-        {
-            HeaderAttributes = column.IsRowHeader ? RowScope : null,
-        };
-    }
-
     private void DrawHeaderRow()
     {
-        var header = Header();
+        var header = _measure.Header();
         var top = flow.Take(header.Height + HeaderRule);
         flow.Canvas.Begin(StructureRole.TR);
         foreach (var cell in header.Cells)

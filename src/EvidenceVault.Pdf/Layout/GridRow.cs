@@ -5,6 +5,9 @@ namespace EvidenceVault.Pdf.Layout;
 /// <summary>A row broken into lines.</summary>
 internal sealed record GridRow(IReadOnlyList<GridCell> Cells, double Leading, double Padding)
 {
+    /// <summary>Whether the row is a title, which stays with the row after it.</summary>
+    public bool IsGroup { get; init; }
+
     public double Height { get; } = Math.Max(1, Cells.Max(cell => cell.Lines.Count)) * Leading + 2 * Padding;
 }
 

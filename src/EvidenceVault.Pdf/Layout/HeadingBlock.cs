@@ -5,9 +5,18 @@ namespace EvidenceVault.Pdf.Layout;
 /// <summary>A heading, which is also a bookmark and may be an anchor.</summary>
 internal sealed class HeadingBlock(int level, string text, string? anchor) : Block
 {
-    public double GapBefore => level switch { 1 => 30, 2 => 24, _ => 16 };
+    private const double GapBelowHeading = 12;
+
+    private bool _followsHeading;
+
+    public override bool StaysWithNext => true;
+
+    public double GapBefore => _followsHeading ? GapBelowHeading : level switch { 1 => 30, 2 => 24, _ => 16 };
 
     private double GapAfter => level switch { 1 => 12, 2 => 7, _ => 4 };
+
+    /// <summary>Tells the heading what it stands under: below another heading it needs less space.</summary>
+    public void Follow(HeadingBlock? above) => _followsHeading = above is not null;
 
     public override double LeadHeight(Flow flow)
     {

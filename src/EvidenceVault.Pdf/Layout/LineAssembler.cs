@@ -14,17 +14,26 @@ internal static class LineAssembler
         var parts = new List<(string Text, Fragment Like)>();
         for (var i = start; i < end; i++)
         {
-            if (i > start && words[i].Joint == Joint.Space)
-                AppendSpace(parts, typesetter, style);
+            if (i > start && words[i].Space is { } space)
+                Append(parts, space);
             foreach (var fragment in words[i].Fragments)
                 Append(parts, fragment);
         }
 
         var trailing = 0.0;
         if (end < words.Count && parts.Count > 0)
-            trailing = AppendEnd(parts, words[end].Joint, typesetter, style);
+            trailing = AppendEnd(parts, words[end], typesetter, style);
         var fragments = parts.Select(part => typesetter.MakeFragment(part.Text, part.Like.Source, part.Like.Style)).ToList();
+        if (end < words.Count && words[end].Joint == Joint.SoftHyphen)
+            fragments[^1] = WithSoftHyphen(fragments[^1]);
         return new TextLine(fragments, fragments.Sum(fragment => fragment.Width) - trailing);
+    }
+
+    /// <summary>Says that the hyphen at the end stands for a soft one, so that the word is read whole.</summary>
+    private static Fragment WithSoftHyphen(Fragment fragment)
+    {
+        var said = (fragment.Run.Original ?? fragment.Text)[..^1] + "\u00AD";
+        return fragment with { Run = fragment.Run with { Original = said } };
     }
 
     private static void Append(List<(string Text, Fragment Like)> parts, Fragment fragment)
@@ -35,23 +44,15 @@ internal static class LineAssembler
             parts.Add((fragment.Text, fragment));
     }
 
-    private static void AppendSpace(List<(string Text, Fragment Like)> parts, Typesetter typesetter, TextStyle style)
-    {
-        if (parts.Count > 0 && !parts[^1].Like.IsChip)
-            parts[^1] = (parts[^1].Text + " ", parts[^1].Like);
-        else
-            parts.Add((" ", typesetter.MakeFragment(" ", " ", style)));
-    }
-
     /// <returns>The width of what was added and does not show.</returns>
-    private static double AppendEnd(List<(string Text, Fragment Like)> parts, Joint joint, Typesetter typesetter, TextStyle style)
+    private static double AppendEnd(List<(string Text, Fragment Like)> parts, Word next, Typesetter typesetter, TextStyle style)
     {
-        if (joint == Joint.SoftHyphen)
+        if (next.Joint == Joint.SoftHyphen)
             parts[^1] = (parts[^1].Text + "-", parts[^1].Like);
-        if (joint is not (Joint.Space or Joint.LineFeed))
+        if (next.Joint is not (Joint.Space or Joint.LineFeed))
             return 0;
-        AppendSpace(parts, typesetter, style);
-        var like = parts[^1].Like.Style;
-        return typesetter.Shape(like, " ").WidthAt(like.Size);
+        var space = next.Space ?? typesetter.MakeFragment(" ", parts[^1].Like.IsChip ? " " : parts[^1].Like.Source, style);
+        Append(parts, space);
+        return space.Width;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ListBlock(IReadOnlyList<RichText> items, bool isNumbered) 
 {
     private const double Hang = 16;
 
-    public override double LeadHeight(Flow flow) => Math.Min(2, items.Count) * flow.Styles.Body.Leading;
+    public override double LeadHeight(Flow flow) => 3 * flow.Styles.Body.Leading;
 
     public override void Draw(Flow flow)
     {

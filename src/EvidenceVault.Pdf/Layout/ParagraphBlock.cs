@@ -7,6 +7,12 @@ namespace EvidenceVault.Pdf.Layout;
 internal sealed class ParagraphBlock(RichText text, ParagraphStyle kind) : Block
 {
     private const int FewestTogether = 2;
+    private const int LongestAnnouncement = 240;
+
+    private readonly string _text = text.ToString().TrimEnd();
+
+    /// <summary>A short paragraph that announces something stays with it.</summary>
+    public override bool StaysWithNext => _text.Length < LongestAnnouncement && _text.EndsWith(':');
 
     public override double LeadHeight(Flow flow)
     {

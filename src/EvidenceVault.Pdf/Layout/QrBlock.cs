@@ -12,6 +12,7 @@ internal sealed class QrBlock(string payload, RichText caption, double size) : B
 
     public override void Draw(Flow flow)
     {
+        flow.Gap(14);
         var top = flow.Take(LeadHeight(flow)) + 4;
         flow.Canvas.Begin(StructureRole.Figure, $"QR: {payload}");
         QrMatrix.Draw(flow.Canvas, payload, flow.Left, top, size);

@@ -6,26 +6,32 @@ namespace EvidenceVault.Pdf.Layout;
 internal sealed class TableBlock(string caption, IReadOnlyList<Column> columns, IEnumerable<Row> rows) : Block
 {
     private const double Padding = 3.6;
-    private const int RowsWithHeading = 2;
+    private const double GapAbove = 10;
 
-    public override double LeadHeight(Flow flow) =>
-        CaptionHeight(flow) + NewGrid(flow).HeaderHeight + RowsWithHeading * (flow.Styles.Cell.Leading + 2 * Padding);
+    private PeekedRows? _peeked;
+
+    public override double LeadHeight(Flow flow)
+    {
+        _peeked ??= new PeekedRows(rows);
+        var grid = NewGrid(flow, _peeked);
+        return GapAbove + LeadHeight(flow, grid, _peeked.First is { } first ? grid.Measure(first) : null);
+    }
 
     public override void Draw(Flow flow)
     {
-        var grid = NewGrid(flow);
-        using var source = rows.GetEnumerator();
+        using var source = _peeked ?? new PeekedRows(rows);
+        _peeked = null;
+        var grid = NewGrid(flow, source);
         var next = Read(source, grid);
-        flow.Gap(10);
-        var firstRow = Math.Min(next?.Height ?? 0, flow.PageCapacity / 2);
-        flow.Ensure(CaptionHeight(flow) + grid.HeaderHeight + firstRow);
+        flow.Gap(GapAbove);
+        flow.Ensure(LeadHeight(flow, grid, next));
         flow.Canvas.Begin(StructureRole.Table);
         DrawCaption(flow);
         grid.DrawHeader();
         while (next is { } row)
         {
             next = Read(source, grid);
-            grid.DrawRow(row);
+            grid.DrawRow(row, row.IsGroup ? next?.Height ?? 0 : 0);
         }
 
         grid.Finish();
@@ -33,10 +39,20 @@ internal sealed class TableBlock(string caption, IReadOnlyList<Column> columns, 
         flow.Gap(16);
     }
 
-    private static GridRow? Read(IEnumerator<Row> source, Grid grid) => source.MoveNext() ? grid.Measure(source.Current) : null;
+    private static GridRow? Read(PeekedRows source, Grid grid) => source.TryTake(out var row) ? grid.Measure(row) : null;
 
-    private Grid NewGrid(Flow flow) =>
-        new(flow, columns, new GridLook(flow.Styles.Cell, flow.Styles.CellHead, Padding), caption.Length == 0 ? null : caption, hasHeader: true);
+    private Grid NewGrid(Flow flow, PeekedRows source)
+    {
+        var look = new GridLook(flow.Styles.Cell, flow.Styles.CellHead, Padding);
+        var resolved = FittedColumns.Resolve(flow, columns, look, source.Peeked);
+        return new Grid(flow, resolved, look, caption.Length == 0 ? null : caption, hasHeader: true);
+    }
+
+    private double LeadHeight(Flow flow, Grid grid, GridRow? first)
+    {
+        var row = first is null ? 0 : first.Height + (first.IsGroup ? flow.Styles.Cell.Leading + 2 * Padding : 0);
+        return CaptionHeight(flow) + grid.HeaderHeight + Math.Min(row, flow.PageCapacity / 2);
+    }
 
     private double CaptionHeight(Flow flow) => caption.Length == 0
         ? 0

@@ -9,6 +9,8 @@ internal sealed class Typesetter(FontResources fonts, Theme theme)
     /// <summary>The typewriter face looks larger than the others at the same size.</summary>
     private const double MonoScale = 0.93;
     private const double ChipScale = 0.88;
+    private const double Visible = 0.25;
+    private const int Attempts = 6;
 
     public GlyphRun Shape(TextStyle style, string cleanText) => fonts.Shape(style.Face, cleanText);
 
@@ -22,8 +24,15 @@ internal sealed class Typesetter(FontResources fonts, Theme theme)
 
     public IReadOnlyList<TextLine> Break(RichText text, TextStyle style, double width)
     {
-        var words = new WordSplitter(this, style, width).Split(text);
-        return LineBreaker.Break(words, width).Select(range => LineAssembler.Assemble(this, words, range, style)).ToList();
+        var room = width;
+        for (var attempt = 1; ; attempt++)
+        {
+            var lines = BreakOnce(text, style, room);
+            var excess = lines.Select(line => line.Width - width).DefaultIfEmpty(0).Max();
+            if (excess < Visible || attempt == Attempts)
+                return lines;
+            room = Math.Max(1, room - excess - Visible);
+        }
     }
 
     public Fragment MakeFragment(string cleanText, Inline source, TextStyle style) => new(cleanText, source, style, Shape(style, cleanText));
@@ -41,5 +50,12 @@ internal sealed class Typesetter(FontResources fonts, Theme theme)
         if (inline.IsBold)
             return style with { Face = Typefaces.Strong };
         return inline.IsItalic ? style with { Face = Typefaces.Italic } : style;
+    }
+
+    /// <summary>Words that were shaped apart may be a little wider once they are joined, since letters are kerned.</summary>
+    private List<TextLine> BreakOnce(RichText text, TextStyle style, double width)
+    {
+        var words = new WordSplitter(this, style, width).Split(text);
+        return LineBreaker.Break(words, width).Select(range => LineAssembler.Assemble(this, words, range, style)).ToList();
     }
 }

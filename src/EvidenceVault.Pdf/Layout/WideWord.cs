@@ -4,7 +4,7 @@ namespace EvidenceVault.Pdf.Layout;
 
 /// <summary>
 /// Breaks a word that is wider than a line, such as a hash or an address: after punctuation where it has any, and otherwise every four
-/// characters. Letters that were shaped together stay together.
+/// characters; a word of letters gets a hyphen where it breaks. Letters that were shaped together stay together.
 /// </summary>
 internal static class WideWord
 {
@@ -13,16 +13,19 @@ internal static class WideWord
 
     public static IEnumerable<Word> Split(Typesetter typesetter, Word word, double lineWidth)
     {
-        var (joint, jointWidth) = (word.Joint, word.JointWidth);
+        var (joint, space) = (word.Joint, word.Space);
         foreach (var fragment in word.Fragments)
         {
             foreach (var text in Parts(fragment, lineWidth))
             {
-                yield return new Word(joint, jointWidth, [typesetter.MakeFragment(text, fragment.Source, fragment.Style)]);
-                (joint, jointWidth) = (Joint.Seamless, 0);
+                yield return new Word(joint, space, [typesetter.MakeFragment(text, fragment.Source, fragment.Style)]);
+                (joint, space) = (JointWithin(fragment), null);
             }
         }
     }
+
+    private static Joint JointWithin(Fragment fragment) =>
+        !fragment.Source.IsMono && !fragment.IsChip && fragment.Text.All(char.IsLetter) ? Joint.SoftHyphen : Joint.Seamless;
 
     private static IEnumerable<string> Parts(Fragment fragment, double lineWidth)
     {

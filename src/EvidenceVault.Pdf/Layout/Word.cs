@@ -17,7 +17,12 @@ internal enum Joint
 }
 
 /// <summary>Text that is not broken. Its parts may differ in style.</summary>
-internal sealed record Word(Joint Joint, double JointWidth, IReadOnlyList<Fragment> Fragments)
+/// <param name="Joint">How it is joined to the word before it.</param>
+/// <param name="Space">The space between them, in the style it was written in; null where there is none.</param>
+/// <param name="Fragments">Its parts.</param>
+internal sealed record Word(Joint Joint, Fragment? Space, IReadOnlyList<Fragment> Fragments)
 {
+    public double JointWidth => Space?.Width ?? 0;
+
     public double Width { get; } = Fragments.Sum(fragment => fragment.Width);
 }

@@ -12,7 +12,7 @@ internal sealed class WordSplitter(Typesetter typesetter, TextStyle style, doubl
     private readonly List<Fragment> _fragments = [];
     private readonly StringBuilder _pending = new();
     private Joint _joint = Joint.Seamless;
-    private double _jointWidth;
+    private Fragment? _space;
 
     public IReadOnlyList<Word> Split(RichText text)
     {
@@ -27,7 +27,7 @@ internal sealed class WordSplitter(Typesetter typesetter, TextStyle style, doubl
         var own = typesetter.StyleOf(inline, style);
         var text = TextCleaner.Clean(inline.Text);
         if (inline.IsChip)
-            text = text.Replace(' ', '\u00A0').Replace("\u00AD", "", StringComparison.Ordinal);
+            text = text.Trim().Replace(' ', '\u00A0').Replace('\n', '\u00A0').Replace("\u00AD", "", StringComparison.Ordinal);
         for (var i = 0; i < text.Length; i++)
             Add(text, i, inline, own);
         EndFragment(inline, own);
@@ -40,7 +40,7 @@ internal sealed class WordSplitter(Typesetter typesetter, TextStyle style, doubl
             case ' ':
                 EndFragment(inline, own);
                 EndWord();
-                Join(Joint.Space, typesetter.Shape(own, " ").WidthAt(own.Size));
+                Join(Joint.Space, typesetter.MakeFragment(" ", inline, own));
                 break;
             case '\n':
                 EndFragment(inline, own);
@@ -49,7 +49,7 @@ internal sealed class WordSplitter(Typesetter typesetter, TextStyle style, doubl
             case SoftHyphen:
                 EndFragment(inline, own);
                 EndWord();
-                Join(Joint.SoftHyphen, 0);
+                Join(Joint.SoftHyphen, null);
                 break;
             default:
                 _pending.Append(text[at]);
@@ -73,20 +73,20 @@ internal sealed class WordSplitter(Typesetter typesetter, TextStyle style, doubl
     {
         if (_fragments.Count == 0)
             return;
-        var word = new Word(_joint, _jointWidth, [.. _fragments]);
+        var word = new Word(_joint, _space, [.. _fragments]);
         _fragments.Clear();
-        (_joint, _jointWidth) = (Joint.Seamless, 0);
+        (_joint, _space) = (Joint.Seamless, null);
         if (word.Width <= lineWidth)
             _words.Add(word);
         else
             _words.AddRange(WideWord.Split(typesetter, word, lineWidth));
     }
 
-    private void Join(Joint joint, double width)
+    private void Join(Joint joint, Fragment? space)
     {
         if (_joint == Joint.LineFeed || _words.Count == 0)
             return;
-        (_joint, _jointWidth) = (joint, width);
+        (_joint, _space) = (joint, space);
     }
 
     /// <summary>Ends the line; a line without words is kept as a blank one.</summary>
@@ -94,7 +94,7 @@ internal sealed class WordSplitter(Typesetter typesetter, TextStyle style, doubl
     {
         EndWord();
         if (_joint == Joint.LineFeed || _words.Count == 0)
-            _words.Add(new Word(_joint, 0, []));
-        (_joint, _jointWidth) = (Joint.LineFeed, 0);
+            _words.Add(new Word(_joint, null, []));
+        (_joint, _space) = (Joint.LineFeed, null);
     }
 }

@@ -9,7 +9,10 @@ internal sealed class Shaper(FontFace face) : IDisposable
 {
     private const int CacheCapacity = 16_384;
     private const int LongestCached = 48;
-    private const char Replacement = '\u25A1';
+
+    /// <summary>The sign for a character that cannot be shown; all faces have it.</summary>
+    private const char Replacement = '\uFFFD';
+
     private static readonly Feature[] Features = [new(Tag.Parse("kern"), 1), new(Tag.Parse("liga"), 1)];
 
     private readonly Font _font = Open(face);
@@ -56,13 +59,16 @@ internal sealed class Shaper(FontFace face) : IDisposable
     private static string ReplaceMissing(GlyphRun run)
     {
         var shown = new StringBuilder(run.Text.Length);
-        for (var glyph = 0; glyph < run.Glyphs.Length; glyph++)
+        for (var first = 0; first < run.Glyphs.Length;)
         {
-            var text = run.TextOf(glyph);
-            if (run.Glyphs[glyph] != 0)
-                shown.Append(text);
-            else if (text.Length > 0)
+            var next = first + 1;
+            while (next < run.Glyphs.Length && run.Clusters[next] == run.Clusters[first])
+                next++;
+            if (run.Glyphs.AsSpan(first, next - first).Contains((ushort)0))
                 shown.Append(Replacement);
+            else
+                shown.Append(run.TextOf(first));
+            first = next;
         }
 
         return shown.ToString();

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Timeouts;
+
 namespace EvidenceVault.Server.Access;
 
 /// <summary>Registers the services and endpoints of this capability.</summary>
@@ -18,7 +20,7 @@ public static class AccessSetup
 
     public static void MapAccess(this WebApplication app)
     {
-        var keys = app.MapGroup("/v1/keys").WithTags("Keys");
+        var keys = app.MapGroup("/v1/keys").WithTags("Keys").WithMetadata(new RequestTimeoutAttribute(milliseconds: 30_000));
         keys.MapIssueKey();
         keys.MapListKeys();
         keys.MapRevokeKey();

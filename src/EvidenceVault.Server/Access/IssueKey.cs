@@ -105,7 +105,7 @@ public static class IssueKey
         session.QueueSqlCommand(
             """
             insert into vault.api_key (id, secret_hash, principal, party, name, holder, scopes, created_at, created_by, expires_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?::timestamptz)
             """,
             key.Id, ApiKeyText.Hash(text.Secret), key.Principal!, key.Party!, key.Name, key.Holder!, key.Scopes.ToArray(), key.CreatedAt, key.CreatedBy, key.ExpiresAt!);
         await session.SaveChangesAsync(ct);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
@@ -25,6 +26,9 @@ public sealed class BookWriter(BookStore books, IDocumentStore store, IClock clo
 {
     private const int Attempts = 8;
 
+    // On one server, changes of one book wait for each other rather than collide.
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+
     private static readonly Problem ChangedMeanwhile = new(
         StatusCodes.Status409Conflict, ProblemCodes.ChangedMeanwhile, "Others changed this at the same time, again and again. Read it anew, then try again.") { RetryAfter = 1 };
 
@@ -37,6 +41,21 @@ public sealed class BookWriter(BookStore books, IDocumentStore store, IClock clo
     public async Task<(Book? Book, bool Changed, Problem? Problem)> Put(
         string principal, IReadOnlyCollection<FiledText> texts, Func<Book?, Instant, BookChange> decide, CancellationToken ct)
     {
+        var turn = _turns[(uint)string.GetHashCode(principal, StringComparison.Ordinal) % _turns.Length];
+        await turn.WaitAsync(ct);
+        try
+        {
+            return await PutInTurn(principal, texts, decide, ct);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<(Book? Book, bool Changed, Problem? Problem)> PutInTurn(
+        string principal, IReadOnlyCollection<FiledText> texts, Func<Book?, Instant, BookChange> decide, CancellationToken ct)
+    {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
@@ -46,7 +65,7 @@ public sealed class BookWriter(BookStore books, IDocumentStore store, IClock clo
             if (change.Event is not { } fact) return (book, false, null);
             if (await Append(principal, Streams.Book(principal), book?.Version ?? 0, fact, now, texts, ct))
                 return (await books.Current(principal, ct), true, null);
-            await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt), ct);
+            await Task.Delay(RandomNumberGenerator.GetInt32(5, 10 << attempt), ct);
         }
 
         return (null, false, ChangedMeanwhile);

@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Books;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace EvidenceVault.Server.Books;
 
@@ -15,11 +16,12 @@ public static class BooksSetup
 
     public static void MapBooks(this WebApplication app)
     {
-        app.MapPrincipals();
-        var parties = app.MapGroup("/v1/parties").WithTags("Setting up");
+        var setup = app.MapGroup("/v1").WithTags("Setting up").WithMetadata(new RequestTimeoutAttribute(milliseconds: 30_000));
+        setup.MapGroup("principals").MapPrincipals();
+        var parties = setup.MapGroup("parties");
         parties.MapDescribeParty();
         parties.MapReadParties();
-        var principal = app.MapGroup("/v1/principals/{principal}").WithTags("Setting up");
+        var principal = setup.MapGroup("principals/{principal}");
         principal.MapBookResource<Mandates, MandateGiven, MandateAnswer>();
         principal.MapBookResource<Campaigns, CampaignDescribed, CampaignAnswer>();
         principal.MapBookResource<Wordings, WordingFiled, WordingAnswer>();

@@ -23,9 +23,8 @@ public static class Principals
     private const int MostName = 200;
     private const int MostArticle = 40;
 
-    public static void MapPrincipals(this WebApplication app)
+    public static void MapPrincipals(this RouteGroupBuilder principals)
     {
-        var principals = app.MapGroup("/v1/principals").WithTags("Setting up");
         principals.MapPut("{principal}", Put).Requires(Scopes.SetupWrite, orOperator: true)
             .Produces<PrincipalAnswer>().Produces<PrincipalAnswer>(StatusCodes.Status201Created).WithName("putPrincipal");
         principals.MapGet("{principal}", Get).RequiresKey().Produces<PrincipalAnswer>().WithName("getPrincipal");

@@ -15,7 +15,8 @@ public static class BlobTrouble
     /// <summary>The exception to throw instead; null: it is not the blob store's.</summary>
     public static Exception? From(Exception e, CancellationToken ct) => e switch
     {
-        RequestFailedException { Status: StatusCodes.Status404NotFound } missing => new BlobDamagedException("The blob is missing.", missing),
+        // A container that is missing is a matter of configuration, and says nothing about one blob.
+        RequestFailedException { Status: StatusCodes.Status404NotFound, ErrorCode: "BlobNotFound" } missing => new BlobDamagedException("The blob is missing.", missing),
         RequestFailedException { Status: StatusCodes.Status412PreconditionFailed } changed => new BlobDamagedException("The blob was replaced.", changed),
         RequestFailedException { Status: StatusCodes.Status416RangeNotSatisfiable } shorter => new BlobDamagedException("The blob is shorter.", shorter),
         RequestFailedException failed => new BlobsUnavailableException($"The blob store answered {failed.Status} {failed.ErrorCode}.", failed),

@@ -15,8 +15,9 @@ public static class HostingSetup
             VaultJson.Configure(o.SerializerOptions);
             o.SerializerOptions.MaxDepth = JsonBody.MaxDepth;
         });
-        // The framework's own lines about requests hold paths and queries.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddRequestTimeouts();
+        builder.AddStructuredLogs();
+        builder.AddTelemetry();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -30,13 +31,15 @@ public static class HostingSetup
     public static void UseHosting(this WebApplication app)
     {
         app.UseCorrelationId();
+        app.UseRequestLog();
         app.UseProblems();
         app.UseRouting();
+        app.UseRequestTimeouts();
     }
 
     public static void MapHosting(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).IsPublic();
-        app.MapGet("/health/ready", () => Results.Ok(new { status = "ready" })).IsPublic();
+        app.MapHealth();
+        app.MapTelemetry();
     }
 }

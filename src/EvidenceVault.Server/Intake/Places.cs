@@ -18,9 +18,9 @@ public static class Places
             return (text, null);
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.UserInfo.Length > 0)
         {
-            json.Fault(name, ProblemCodes.InvalidUrl, "An http or https URL without a user name is wanted.");
+            json.Fault(name, ProblemCodes.InvalidUrl, "A URL without a user name in it is wanted, or the reference of a script.");
             return (null, null);
         }
 

@@ -75,9 +75,7 @@ public static class VaultStore
             [typeof(PackFailed)] = "pack.failed",
             [typeof(PackRead)] = "pack.read",
         };
-        foreach (var fact in typeof(Fact).GetCustomAttributes(typeof(System.Text.Json.Serialization.JsonDerivedTypeAttribute), false)
-                     .Cast<System.Text.Json.Serialization.JsonDerivedTypeAttribute>())
-            aliases[fact.DerivedType] = (string)fact.TypeDiscriminator!;
+        foreach (var (type, name) in FactTypes.All) aliases[type] = name;
         return aliases;
     }
 }

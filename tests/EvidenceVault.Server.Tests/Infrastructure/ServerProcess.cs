@@ -10,7 +10,7 @@ namespace EvidenceVault.Server.Tests.Infrastructure;
 /// <summary>The built server as a real process, which can be killed and started again with the same keys, port and data.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("evidence-vault-server-");
     private readonly StringBuilder _output = new();
@@ -101,7 +101,7 @@ public sealed class ServerProcess : IAsyncDisposable
             if (_process!.HasExited)
                 throw new InvalidOperationException($"The server ended with exit code {_process.ExitCode} before it was ready:\n{Output}");
             if (limit.IsCancellationRequested)
-                throw new TimeoutException($"The server was not ready within {Patience.TotalSeconds} s:\n{Output}");
+                throw new TimeoutException($"The server was not ready within {Patience.TotalMinutes} minutes:\n{Output}");
             await Task.Delay(50, cancellation);
         }
     }

@@ -68,9 +68,6 @@ public sealed record CallAttempted : Fact
     /// <summary>The id of the clearance cited.</summary>
     public string? Clearance { get; init; }
 
-    /// <inheritdoc/>
-    public override string Type => TypeName;
-
     /// <summary>When it began: the instant it is judged at.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Instant StartedAt => OccurredAt;

@@ -14,9 +14,6 @@ public sealed record CallbackRequested : Fact
 
     /// <summary>The call it was asked in.</summary>
     public FactRef? Call { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>Routes by which a callback is asked; contest and survey are no request.</summary>

@@ -17,9 +17,6 @@ public sealed record ComplaintReceived : Fact
 
     /// <summary>How it came in, as a short token such as <c>phone</c> or <c>email</c>.</summary>
     public required string Via { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>A compliment came in. Its text stands in the annex.</summary>
@@ -39,9 +36,6 @@ public sealed record ComplimentReceived : Fact
 
     /// <summary>How it came in, as a short token such as <c>phone</c> or <c>email</c>.</summary>
     public required string Via { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>Subjects of complaints and compliments.</summary>

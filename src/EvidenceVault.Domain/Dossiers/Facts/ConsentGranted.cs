@@ -28,9 +28,6 @@ public sealed record ConsentGranted : Fact
 
     /// <summary>The call it was obtained in.</summary>
     public FactRef? Call { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>The act of consent: where it was captured and how free, specific, informed and unambiguous it was. Flags not stated are null.</summary>

@@ -8,9 +8,6 @@ public sealed record ConsentProofRequested : Fact
 
     /// <summary>The consent; null: whatever there is.</summary>
     public FactRef? Consent { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>The proof of a consent was given to the consumer.</summary>
@@ -21,7 +18,4 @@ public sealed record ConsentProofProvided : Fact
 
     /// <summary>The consent; null: whatever there is.</summary>
     public FactRef? Consent { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }

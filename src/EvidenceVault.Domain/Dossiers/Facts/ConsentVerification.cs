@@ -20,9 +20,6 @@ public sealed record ConsentVerificationRequested : Fact
 
     /// <summary>The call it was asked in.</summary>
     public FactRef? Call { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>A consumer confirmed a consent.</summary>
@@ -42,9 +39,6 @@ public sealed record ConsentVerified : Fact
 
     /// <summary>The call it was confirmed in.</summary>
     public FactRef? Call { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>A consumer said no when asked to confirm a consent.</summary>
@@ -64,9 +58,6 @@ public sealed record ConsentVerificationRefused : Fact
 
     /// <summary>The call it was refused in.</summary>
     public FactRef? Call { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>Ways to confirm a consent.</summary>

@@ -14,9 +14,6 @@ public sealed record ConsentWithdrawn : Fact
 
     /// <summary>The products the person limited it to; null: no limit.</summary>
     public IReadOnlyList<string>? ScopeProducts { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>A consumer objected to calls (verzet). Tw 11.7; AVG 21. Without a scope it covers every call for this principal, by anyone.</summary>
@@ -33,9 +30,6 @@ public sealed record ObjectionRegistered : Fact
 
     /// <summary>The products the person limited it to; null: no limit.</summary>
     public IReadOnlyList<string>? ScopeProducts { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>Routes by which consent is withdrawn or an objection is made.</summary>

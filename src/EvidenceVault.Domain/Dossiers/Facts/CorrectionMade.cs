@@ -17,9 +17,6 @@ public sealed record CorrectionMade : Fact
 
     /// <summary>Whether the fact was moved here from, or away to, another consumer's dossier.</summary>
     public CorrectionMove? Move { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>Directions in which a correction moves a fact between dossiers.</summary>

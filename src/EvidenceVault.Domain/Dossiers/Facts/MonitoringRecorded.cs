@@ -14,9 +14,6 @@ public sealed record MonitoringRecorded : Fact
 
     /// <summary>What was found.</summary>
     public required IReadOnlyList<MonitoringFinding> Findings { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>One thing a listener found.</summary>

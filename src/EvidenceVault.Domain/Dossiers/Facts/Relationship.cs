@@ -17,9 +17,6 @@ public sealed record RelationshipStarted : Fact
 
     /// <summary>Whether the right to object was offered when the data were collected; null where not stated.</summary>
     public bool? NoticeAtCollection { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>A relationship with the principal ended.</summary>
@@ -39,9 +36,6 @@ public sealed record RelationshipEnded : Fact
 
     /// <summary>Whether the right to object was offered when the data were collected; null where not stated.</summary>
     public bool? NoticeAtCollection { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>Roles in which a person relates to the principal.</summary>

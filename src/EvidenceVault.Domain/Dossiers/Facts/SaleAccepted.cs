@@ -25,9 +25,6 @@ public sealed record SaleAccepted : Fact
 
     /// <summary>Whether it renews an existing contract.</summary>
     public bool? Renewal { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>A contract that came from a call was carried out.</summary>
@@ -41,9 +38,6 @@ public sealed record ContractPerformed : Fact
 
     /// <summary>What was done.</summary>
     public required PerformanceAct Act { get; init; }
-
-    /// <inheritdoc/>
-    public override string Type => TypeName;
 }
 
 /// <summary>Ways to accept an offer.</summary>

@@ -100,8 +100,8 @@ internal sealed class LanePlacer(TimeAxis axis, double left, double width, Func<
     private IEnumerable<(Box Label, Box? Leader)> Candidates(Box owner, double labelWidth, double bottom)
     {
         var middle = owner.Top + owner.Height / 2 - LabelHeight / 2;
-        if (owner.Width >= labelWidth + 2 * LabelGap + 2)
-            yield return (new Box(owner.Left + LabelGap + 1, middle, labelWidth, LabelHeight), null);
+        foreach (var start in StartsWithin(owner, labelWidth))
+            yield return (new Box(start, middle, labelWidth, LabelHeight), null);
         yield return (new Box(owner.Right + LabelGap, middle, labelWidth, LabelHeight), null);
         yield return (new Box(owner.Left - LabelGap - labelWidth, middle, labelWidth, LabelHeight), null);
         var x = owner.Left + Math.Min(owner.Width / 2, 6);
@@ -114,14 +114,27 @@ internal sealed class LanePlacer(TimeAxis axis, double left, double width, Func<
         }
     }
 
+    /// <summary>In a bar: at its beginning, or after the marks that stand on it.</summary>
+    private IEnumerable<double> StartsWithin(Box owner, double labelWidth)
+    {
+        var room = owner.Width - labelWidth - 2 * LabelGap;
+        if (room < 0)
+            return [];
+        var afterMarks = _taken.Where(box => box.Overlaps(owner) && box.Right < owner.Right).Select(box => box.Right);
+        return afterMarks.Prepend(owner.Left + 1).Select(x => x + LabelGap).Where(start => start <= owner.Left + LabelGap + room).Order();
+    }
+
     private Func<(Box Label, Box? Leader), bool> IsFree(Box owner) => place =>
     {
         if (place.Label.Left < left - 0.01 || place.Label.Right > left + width + 0.01)
             return false;
         var spacious = new Box(place.Label.Left - LabelGap, place.Label.Top, place.Label.Width + 2 * LabelGap, place.Label.Height);
-        return _taken.TrueForAll(box => IsInside(place.Label, owner, box)
-            || (!box.Overlaps(spacious) && (place.Leader is not { } leader || !box.Overlaps(leader))));
+        return _taken.TrueForAll(box => IsInside(place.Label, owner, box) || !box.Overlaps(spacious))
+            && (place.Leader is not { } leader || _taken.TrueForAll(box => IsBar(box) || !box.Overlaps(leader)));
     };
+
+    /// <summary>A thin line may cross a bar.</summary>
+    private bool IsBar(Box box) => _bars.Exists(bar => bar.Box == box);
 
     /// <summary>A label may stand within the bar it belongs to.</summary>
     private static bool IsInside(Box label, Box owner, Box box) =>

@@ -31,7 +31,7 @@ internal sealed record TimeAxis(DateTime From, DateTime To)
 
     private static readonly Step[] Steps =
     [
-        new(Unit.Hour, 1), new(Unit.Hour, 3), new(Unit.Hour, 6), new(Unit.Hour, 12), new(Unit.Day, 1), new(Unit.Day, 2), new(Unit.Week, 1),
+        new(Unit.Hour, 1), new(Unit.Hour, 3), new(Unit.Hour, 6), new(Unit.Day, 1), new(Unit.Day, 2), new(Unit.Week, 1),
         new(Unit.Week, 2), new(Unit.Month, 1), new(Unit.Month, 2), new(Unit.Month, 3), new(Unit.Month, 6), new(Unit.Year, 1), new(Unit.Year, 2),
         new(Unit.Year, 5), new(Unit.Year, 10), new(Unit.Year, 50), new(Unit.Year, 250), new(Unit.Year, 1000),
     ];

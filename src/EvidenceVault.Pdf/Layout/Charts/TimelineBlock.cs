@@ -7,17 +7,18 @@ namespace EvidenceVault.Pdf.Layout.Charts;
 internal sealed class TimelineBlock(Timeline timeline) : Block
 {
     private const double LegendRow = 13;
+    private const double GapAbove = 10;
 
     public override double LeadHeight(Flow flow)
     {
         var layout = LayOut(flow);
-        return Math.Min(flow.PageCapacity, CaptionHeight(flow) + TimelinePainter.Height(layout.Lanes) + LegendHeight(flow));
+        return Math.Min(flow.PageCapacity, GapAbove + CaptionHeight(flow) + TimelinePainter.Height(layout.Lanes) + LegendHeight(flow));
     }
 
     public override void Draw(Flow flow)
     {
         var layout = LayOut(flow);
-        flow.Gap(10);
+        flow.Gap(GapAbove);
         flow.Ensure(LeadHeight(flow));
         DrawCaption(flow);
         for (var first = 0; first == 0 || first < layout.Lanes.Count;)

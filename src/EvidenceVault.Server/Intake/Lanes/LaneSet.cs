@@ -55,7 +55,7 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
     {
         var about = item.Consumer == consumer ? item : item with { Consumer = consumer };
         var numberMac = consumer is null ? null : keys.NumberMac(consumer.Phone);
-        var number = (numberMac?[0] ?? eventId.ToByteArray()[0]) % LanesPerPrincipal;
+        var number = (numberMac ?? OfNobody(item, eventId))[0] % LanesPerPrincipal;
         var pending = new PendingItem(about, eventId, numberMac) { Move = move };
         var lane = _lanes.GetOrAdd(
             (keys.Principal, number),
@@ -64,6 +64,10 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
         lane.Enqueue(pending, bulk);
         return pending.Outcome;
     }
+
+    // What shares a stream shares a lane.
+    private static byte[] OfNobody(Item item, Guid eventId) =>
+        item.DialLog is { } log ? SHA256.HashData(Encoding.UTF8.GetBytes(log.Party)) : eventId.ToByteArray();
 
     private static long LockKey(string principal, int lane) =>
         BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"evidence-vault/lane/{principal}/{lane}")));

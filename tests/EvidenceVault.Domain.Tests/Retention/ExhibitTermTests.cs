@@ -1,0 +1,103 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Retention;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Tests;
+
+public class ExhibitTermTests
+{
+    [Fact]
+    public void a_consent_voicelog_goes_24_months_after_it_was_made() =>
+        Voicelog(Given.ValidConsent(), ExhibitPurpose.Consent).ShouldBe(Term("2028-08-01 12:00", RetentionTerm.ConsentVoicelog));
+
+    [Fact]
+    public void a_withdrawal_makes_it_go_earlier() =>
+        Voicelog(Given.ValidConsent().Withdrawn("no", "2026-08-31 10:00"), ExhibitPurpose.Consent).ShouldBe(Term("2027-02-28 10:00", RetentionTerm.AfterWithdrawal, "no"));
+
+    [Fact]
+    public void never_later_for_a_withdrawal() =>
+        Voicelog(Given.ValidConsent().Withdrawn("no", "2028-05-01 10:00"), ExhibitPurpose.Consent).ShouldBe(Term("2028-08-01 12:00", RetentionTerm.ConsentVoicelog));
+
+    [Fact]
+    public void a_longer_term_ends_five_years_after_the_last_call_that_relied_on_it() =>
+        Voicelog(Given.ValidConsent().Call("call", "2026-09-01 10:00").Call("last", "2026-10-01 10:00"), ExhibitPurpose.Consent, p => p with { ConsentVoicelog = Period.FromYears(9) })
+            .ShouldBe(Term("2031-10-01 10:00", RetentionTerm.Ceiling, "last"));
+
+    [Fact]
+    public void a_verification_voicelog_goes_like_a_consents() =>
+        Of(Given.ValidConsent().Withdrawn("no", "2026-08-31 10:00").Exhibit("x-verified", "2026-08-02 12:00", e => e with { Kind = ExhibitKind.Voicelog, Purposes = [ExhibitPurpose.Verification] }), "x-verified")
+            .ShouldBe(Term("2027-02-28 10:00", RetentionTerm.AfterWithdrawal, "no"));
+
+    [Fact]
+    public void a_call_recording_without_a_sale_goes_after_six_months() =>
+        Voicelog(Given.ValidConsent().Call("call", "2026-09-01 10:00"), ExhibitPurpose.Call, call: "call").ShouldBe(Term("2027-02-01 12:00", RetentionTerm.NoSale));
+
+    [Theory]
+    [InlineData(ExhibitPurpose.Call)]
+    [InlineData(ExhibitPurpose.Sale)]
+    public void a_recording_of_a_sale_goes_after_24_months(ExhibitPurpose purpose) =>
+        Voicelog(Given.ValidConsent().Call("call", "2026-09-01 10:00").Add("sale", Sale()), purpose, call: "call").ShouldBe(Term("2028-08-01 12:00", RetentionTerm.SaleVoicelog, "sale"));
+
+    [Fact]
+    public void a_sale_that_never_followed_leaves_six_months() =>
+        Voicelog(Given.ValidConsent().Call("call", "2026-09-01 10:00"), ExhibitPurpose.Sale, call: "call").Term.ShouldBe(RetentionTerm.NoSale);
+
+    [Fact]
+    public void a_training_recording_goes_after_30_days() =>
+        Voicelog(Given.Dossier(), ExhibitPurpose.Training).ShouldBe(Term("2026-08-31 12:00", RetentionTerm.Training));
+
+    [Fact]
+    public void of_several_purposes_the_longest_counts() =>
+        Of(Given.ValidConsent().Exhibit("x", "2026-08-01 12:00", e => e with { Kind = ExhibitKind.Voicelog, Purposes = [ExhibitPurpose.Training, ExhibitPurpose.Consent, ExhibitPurpose.Call] }), "x")
+            .Term.ShouldBe(RetentionTerm.ConsentVoicelog);
+
+    [Fact]
+    public void a_form_capture_goes_with_the_consent_it_proves()
+    {
+        Of(Given.ValidConsent(), "x-grant").ShouldBe(Term("2028-08-01 12:00", RetentionTerm.ConsentNeverUsed, "grant"));
+        Of(Given.ValidConsent().Withdrawn("no", "2026-08-31 10:00"), "x-grant").ShouldBe(Term("2027-08-31 10:00", RetentionTerm.ConsentNeverUsed, "grant"));
+        Of(Given.ValidConsent().Call("call", "2026-09-01 10:00"), "x-grant").ShouldBe(Term("2031-09-01 10:00", RetentionTerm.ConsentRecord, "call"));
+        Of(Given.Dossier().Grant("grant", "2026-08-01 12:00"), "x-grant", at: "2026-08-20 10:00").ShouldBe(Term("2027-08-15 12:00", RetentionTerm.ConsentNeverUsed, "grant"));
+    }
+
+    [Fact]
+    public void a_document_that_goes_with_nothing_known_stays() =>
+        Of(Given.Dossier().Exhibit("x", "2026-08-01 12:00", ExhibitPurpose.Consent), "x").ShouldBe(new ExhibitTerm(null, RetentionTerm.NoConsentKnown));
+
+    [Fact]
+    public void a_call_detail_record_goes_five_years_after_the_call() =>
+        Of(Given.Dossier().Call("call", "2026-09-01 10:00").Exhibit("x", "2026-09-02 12:00", e => e with { Kind = ExhibitKind.CallDetailRecord, Call = Given.Ref("call") }), "x")
+            .ShouldBe(Term("2031-09-01 10:00", RetentionTerm.CallRecord, "call"));
+
+    private static ExhibitTerm Term(string deleteAfter, RetentionTerm term, string? trigger = null) =>
+        new(Given.At(deleteAfter), term, trigger is null ? null : Given.Id(trigger));
+
+    private static ExhibitTerm Voicelog(Given given, ExhibitPurpose purpose, Func<RetentionPolicy, RetentionPolicy>? but = null, string? call = null) =>
+        Of(given.Exhibit("x-grant", "2026-08-01 12:00", e => e with
+        {
+            Kind = ExhibitKind.Voicelog,
+            Purposes = [purpose],
+            Call = call is null ? null : Given.Ref(call),
+        }), "x-grant", but);
+
+    private static ExhibitTerm Of(Given given, string id, Func<RetentionPolicy, RetentionPolicy>? but = null, string at = "2026-12-01 00:00")
+    {
+        var report = given.KnownAt("2030-01-01 00:00") is var known
+            ? Domain.Judging.DossierReport.Of(known.Whole, Domain.Judging.BookAsKnown.Of(known.Book, Given.At("2030-01-01 00:00")), Given.At(at))
+            : null!;
+        return ExhibitTerm.Of(report.Dossier.Exhibits.Single(e => e.Exhibit.Id == id), report, (but ?? (p => p))(new RetentionPolicy()));
+    }
+
+    private static SaleAccepted Sale() => new()
+    {
+        OccurredAt = Given.At("2026-09-01 11:00"),
+        Party = Given.Principal,
+        UploadedBy = Given.Principal,
+        RefMac = "sale",
+        Call = Given.Ref("call"),
+        Via = AcceptanceRoute.Web,
+        Product = "gas",
+    };
+}

@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Net;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace EvidenceVault.Server.Tests.Hosting;
+
+public sealed class ProblemTests
+{
+    private static readonly HttpMethod[] Odd = [HttpMethod.Patch, HttpMethod.Options, HttpMethod.Trace];
+
+    [Fact]
+    public async Task an_unknown_address_is_a_problem_with_a_code_and_a_correlation_id()
+    {
+        var host = await VaultHost.SharedAsync();
+        using var client = host.Client();
+        var answer = await client.ReadAsync("/v2/anything?phone=0612345678").Expect(HttpStatusCode.NotFound, ProblemCodes.NotFound);
+        answer["type"].ShouldBe("https://evidencevault.example/problems/not-found");
+        answer["status"].ShouldBe("404");
+        answer["correlationId"].ShouldBe(answer.Headers.GetValues("X-Correlation-ID").Single());
+        answer.Text.ShouldNotContain("0612345678");
+    }
+
+    [Fact]
+    public async Task a_wrong_method_names_the_right_ones()
+    {
+        var host = await VaultHost.SharedAsync();
+        using var client = host.Operator();
+        foreach (var method in Odd)
+        {
+            using var response = await client.SendAsync(new HttpRequestMessage(method, "/v1/keys"), TestContext.Current.CancellationToken);
+            response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+            response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+            response.Content.Headers.Allow.Order().ShouldBe(["GET", "POST"]);
+        }
+    }
+
+    [Theory]
+    [InlineData("{", HttpStatusCode.BadRequest, ProblemCodes.MalformedJson)]
+    [InlineData("", HttpStatusCode.BadRequest, ProblemCodes.MalformedJson)]
+    [InlineData("{} {}", HttpStatusCode.BadRequest, ProblemCodes.MalformedJson)]
+    [InlineData("{\"name\":1,}", HttpStatusCode.BadRequest, ProblemCodes.MalformedJson)]
+    [InlineData("{\"name\":\"a\",\"name\":\"b\"}", HttpStatusCode.UnprocessableEntity, ProblemCodes.DuplicateField)]
+    [InlineData("[]", HttpStatusCode.UnprocessableEntity, ProblemCodes.SeveralProblems)]
+    [InlineData("null", HttpStatusCode.UnprocessableEntity, ProblemCodes.SeveralProblems)]
+    [InlineData("{\"name\":\"\\ud800\",\"kvk\":\"12345678\"}", HttpStatusCode.UnprocessableEntity, ProblemCodes.InvalidText)]
+    public async Task a_body_that_is_no_good_json_is_refused(string body, HttpStatusCode status, string code)
+    {
+        var host = await VaultHost.SharedAsync();
+        using var client = host.Operator();
+        await client.SendAsync(HttpMethod.Put, $"/v1/principals/{VaultHost.Slug("p")}", body).Expect(status, code);
+    }
+
+    [Fact]
+    public async Task json_nests_only_so_deep()
+    {
+        var host = await VaultHost.SharedAsync();
+        using var client = host.Operator();
+        var path = $"/v1/principals/{VaultHost.Slug("p")}";
+        await client.SendAsync(HttpMethod.Put, path, Nested(JsonBody.MaxDepth)).Expect(HttpStatusCode.UnprocessableEntity, ProblemCodes.SeveralProblems);
+        await client.SendAsync(HttpMethod.Put, path, Nested(JsonBody.MaxDepth + 1)).Expect(HttpStatusCode.BadRequest, ProblemCodes.MalformedJson);
+
+        static string Nested(int depth) => new string('[', depth) + new string(']', depth);
+    }
+
+    [Fact]
+    public async Task another_content_type_is_refused()
+    {
+        var host = await VaultHost.SharedAsync();
+        using var client = host.Operator();
+        foreach (var type in new[] { "text/plain", "application/xml", "multipart/form-data" })
+            await client.SendAsync(HttpMethod.Post, "/v1/keys", "{}", type).Expect(HttpStatusCode.UnsupportedMediaType, ProblemCodes.UnsupportedMediaType);
+        await client.SendAsync(HttpMethod.Put, $"/v1/principals/{VaultHost.Slug("p")}", "{}", change: r => r.Content!.Headers.ContentEncoding.Add("gzip"))
+            .Expect(HttpStatusCode.UnsupportedMediaType, ProblemCodes.UnsupportedMediaType);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task a_body_above_a_mebibyte_is_refused_whether_it_says_its_length_or_not(bool chunked)
+    {
+        var host = await VaultHost.SharedAsync();
+        using var client = host.Operator();
+        var path = $"/v1/principals/{VaultHost.Slug("p")}";
+        // The marks between chunks count too.
+        await client.SendAsync(HttpMethod.Put, path, Body((1 << 20) - (chunked ? 8192 : 0)), change: Change).Expect(HttpStatusCode.Created);
+        await client.SendAsync(HttpMethod.Put, path, Body((1 << 20) + 1), change: Change).Expect(HttpStatusCode.RequestEntityTooLarge, ProblemCodes.TooLarge);
+
+        void Change(HttpRequestMessage request) => request.Headers.TransferEncodingChunked = chunked;
+        static string Body(int length) => """{ "name": "Klein B.V.", "kvk": "12345678" }""".PadRight(length);
+    }
+
+    [Fact]
+    public async Task what_goes_wrong_inside_stays_inside()
+    {
+        var (log, clock) = (new Lines(), new BrokenClock());
+        await using var host = await VaultHost.StartAsync(services: services =>
+        {
+            services.AddSingleton<IClock>(clock);
+            services.AddSingleton<ILoggerProvider>(log);
+        });
+        clock.Broken = true;
+        using var client = host.Operator();
+        var answer = await client.PostAsync("/v1/keys", new { name = "x" }).Expect(HttpStatusCode.InternalServerError, ProblemCodes.Internal);
+        answer.Text.ShouldNotContain("0612345678");
+        answer.Text.ShouldNotContain("Exception");
+        var told = log.All.Where(line => line.Contains(answer["correlationId"]!, StringComparison.Ordinal)).ShouldHaveSingleItem();
+        told.ShouldContain("InvalidOperationException");
+        told.ShouldContain("POST /v1/keys");
+        log.All.ShouldAllBe(line => !line.Contains("0612345678"));
+    }
+
+    [Fact]
+    public async Task logs_hold_no_key_no_path_and_no_query()
+    {
+        var log = new Lines { From = LogLevel.Information };
+        await using var host = await VaultHost.StartAsync(services: services => services.AddSingleton<ILoggerProvider>(log));
+        var principal = await host.CreatePrincipalAsync();
+        var key = await host.CreateKeyAsync(principal);
+        using var client = host.Client(key);
+        await client.ReadAsync($"/v1/principals/{principal}/mandates/0612345678?api_key={key}");
+        await client.PutAsync($"/v1/principals/{principal}/mandates/0612345678", new { from = "0687654321" });
+        await client.ReadAsync($"/v1/keys/jan@example.nl");
+        foreach (var line in log.All)
+            foreach (var secret in new[] { key, key[^43..], host.OperatorKey, "0612345678", "0687654321", "jan@example.nl", "api_key=" })
+                line.ShouldNotContain(secret);
+    }
+
+    [Fact]
+    public async Task a_database_that_is_down_is_unavailable_and_comes_back()
+    {
+        await using var services = await PrivateServices.StartAsync();
+        await using var host = await VaultHost.StartAsync(connections: services.Connections);
+        var principal = await host.CreatePrincipalAsync();
+        using var client = host.Operator();
+        await services.KillPostgres();
+        var answer = await client.ReadAsync($"/v1/principals/{principal}").Expect(HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
+        answer.Headers.RetryAfter!.Delta.ShouldNotBeNull();
+        (await client.PutAsync($"/v1/principals/{principal}", new { name = "Anders B.V.", kvk = "12345678" })).Code.ShouldBe(ProblemCodes.Unavailable);
+        await services.StartAgainAsync();
+        (await client.ReadAsync($"/v1/principals/{principal}").Expect(HttpStatusCode.OK))["version"].ShouldBe("1");
+    }
+
+    [Fact]
+    public void statuses_and_exceptions_have_their_problems()
+    {
+        ProblemHandling.Of(new BadHttpRequestException("x", 413)).Code.ShouldBe(ProblemCodes.TooLarge);
+        ProblemHandling.Of(new BadHttpRequestException("x")).Code.ShouldBe(ProblemCodes.BadRequest);
+        ProblemHandling.Of(new InvalidOperationException("x", new Npgsql.NpgsqlException("y"))).Code.ShouldBe(ProblemCodes.Unavailable);
+        ProblemHandling.Of(new AggregateException(new Azure.RequestFailedException(503, "y"))).Code.ShouldBe(ProblemCodes.Unavailable);
+        ProblemHandling.Of(new InvalidOperationException("x")).Code.ShouldBe(ProblemCodes.Internal);
+    }
+
+    private sealed class BrokenClock : IClock
+    {
+        public bool Broken { get; set; }
+
+        public Instant GetCurrentInstant() =>
+            Broken ? throw new InvalidOperationException("The number 0612345678 is to blame.") : SystemClock.Instance.GetCurrentInstant();
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public LogLevel From { get; init; } = LogLevel.Error;
+
+        public IReadOnlyCollection<string> All => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= From;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) _lines.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -6,7 +6,7 @@ using NodaTime;
 namespace EvidenceVault.Server.Packs;
 
 /// <summary>Makes packs in the background, one at a time on each server. See <c>ops/docs/decisions/0003-background-jobs.md</c>.</summary>
-public sealed class PackWorker(PackQueue queue, PackMaker maker, PackSignal signal, ILogger<PackWorker> log) : BackgroundService
+public sealed class PackWorker(OpenPacks queue, PackMaker maker, PackSignal signal, ILogger<PackWorker> log) : BackgroundService
 {
     // An outage passes; a fault in the making does not, so it is not tried for long.
     private const int MostAttempts = 12;

@@ -10,7 +10,7 @@ public static class PacksSetup
         var services = builder.Services;
         services.AddSingleton<PackStreams>();
         services.AddSingleton<PackSignal>();
-        services.AddSingleton<PackQueue>();
+        services.AddSingleton<OpenPacks>();
         services.AddSingleton<PackSources>();
         services.AddSingleton<PackContents>();
         services.AddSingleton<PackMaker>();

@@ -27,7 +27,7 @@ public static class RequestPack
         StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"{IdempotencyKey} is one text of at most {MostKey} characters.");
 
     public static async Task<IResult> Post(
-        string principal, HttpContext http, PackStreams streams, PackQueue queue, PackSignal signal, IdentityCards cards, KeyStore keys,
+        string principal, HttpContext http, PackStreams streams, OpenPacks queue, PackSignal signal, IdentityCards cards, KeyStore keys,
         IDocumentStore store, VaultSettings settings, IClock clock, CancellationToken ct)
     {
         var caller = http.Caller();

@@ -7,14 +7,14 @@ namespace EvidenceVault.Server.Packs;
 /// <summary><c>GET P/packs/{id}</c> and <c>GET P/packs</c>: where packs stand, the latest first.</summary>
 public static class ShowPacks
 {
-    public static async Task<IResult> Get(string principal, string id, HttpContext http, PackStreams streams, PackQueue queue, CancellationToken ct)
+    public static async Task<IResult> Get(string principal, string id, HttpContext http, PackStreams streams, OpenPacks queue, CancellationToken ct)
     {
         if (!http.Caller().IsPrincipalStaff || await streams.Load(principal, id, ct) is not { } pack) return Problem.NotFound.ToResult();
         return PackDocument.Of(pack, pack.IsOpen && await queue.IsBeingMade(id, ct)).Answer(http);
     }
 
     public static async Task<IResult> List(
-        string principal, HttpContext http, PackStreams streams, PackQueue queue, VaultDatabase database, CancellationToken ct)
+        string principal, HttpContext http, PackStreams streams, OpenPacks queue, VaultDatabase database, CancellationToken ct)
     {
         if (!http.Caller().IsPrincipalStaff) return Problem.NotFound.ToResult();
         var (paging, problem) = Paging.Read(http.Request);

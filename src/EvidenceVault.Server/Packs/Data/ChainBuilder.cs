@@ -57,7 +57,7 @@ public static class ChainBuilder
 
     public static IReadOnlyList<CampaignData> Campaigns(PackInput input) =>
     [
-        .. input.Dossier.Facts.Select(f => f.Fact.Campaign).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(reference =>
+        .. input.Dossier.Facts.Select(f => f.Fact.Campaign).OfType<string>().Concat(Mandates(input).SelectMany(m => m.Campaigns ?? [])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(reference =>
         {
             var c = Book.KnownAt(input.Book.Campaigns, reference, input.AsOf)?.Value;
             return new CampaignData(reference, c?.Name, c?.Products ?? [], c?.Nature, c?.ValidFrom, c?.ValidTo, c?.Basis);

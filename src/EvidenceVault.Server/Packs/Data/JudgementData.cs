@@ -22,7 +22,7 @@ public sealed record RuleData(
 /// <summary>How often a basis was shown, over attempts and over conversations.</summary>
 public sealed record SummaryData(int Attempts, int Conversations, IReadOnlyList<CountData> Counts);
 
-/// <summary>How many attempts and conversations came to one conclusion, with one grade of proof.</summary>
+/// <summary>How many attempts and conversations came to one conclusion; where a basis is shown, with one grade of proof.</summary>
 public sealed record CountData(PermissionConclusion Permission, ProofGrade? Proof, int Attempts, int Conversations);
 
 /// <summary>Something that should be there and is not.</summary>

@@ -28,7 +28,7 @@ public sealed record MandateData(
     string Ref, IReadOnlyList<Guid> EventIds, string From, string To, IReadOnlyList<string>? Campaigns, LocalDate ValidFrom, LocalDate? ValidTo,
     bool MayDelegate, MandateCapacity? Capacity, string? Contract, Instant FirstRecordedAt, Instant RecordedAt);
 
-/// <summary>A campaign that a fact names.</summary>
+/// <summary>A campaign that a fact or a mandate names.</summary>
 public sealed record CampaignData(
     string Ref, string? Name, IReadOnlyList<string> Products, CallNature? Nature, LocalDate? ValidFrom, LocalDate? ValidTo, Basis? Basis);
 

@@ -9,7 +9,7 @@ public static class SummaryBuilder
         calls.Count,
         calls.Count(c => c.IsConversation),
         [
-            .. calls.GroupBy(c => (c.Judgement!.Permission, Proof: c.Judgement.Permission == PermissionConclusion.NotAssessed ? null : c.Judgement.Proof))
+            .. calls.GroupBy(c => (c.Judgement!.Permission, Proof: c.Judgement.Permission == PermissionConclusion.Shown ? c.Judgement.Proof : null))
                 .OrderBy(g => g.Key.Permission).ThenBy(g => g.Key.Proof ?? (ProofGrade)int.MaxValue)
                 .Select(g => new CountData(g.Key.Permission, g.Key.Proof, g.Count(), g.Count(c => c.IsConversation))),
         ]);

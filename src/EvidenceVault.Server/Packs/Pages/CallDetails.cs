@@ -11,11 +11,11 @@ internal static class CallDetails
     internal static void Compose(PdfDocument document, PackContext pack)
     {
         var t = pack.T;
-        document.Heading(1, t["Elk gesprek afzonderlijk", "Each call by itself"], Anchors.Details);
+        document.Heading(1, t["Elke belpoging afzonderlijk", "Each call attempt by itself"], Anchors.Details);
         foreach (var call in pack.Data.Calls)
         {
             document.Heading(2, t[$"Belpoging {call.Number}: {t.At(call.StartedAt)}", $"Call attempt {call.Number}: {t.At(call.StartedAt)}"]);
-            document.Facts(CallFacts.Of(pack, call));
+            document.Facts(PackContext.Capitals(CallFacts.Of(pack, call)));
             if (call.Judgement is { } judgement) Findings(document, pack, judgement);
         }
     }
@@ -33,11 +33,18 @@ internal static class CallDetails
 
         document.Table(
             t["Bevindingen", "Findings"],
-            [Column.Share(t["Regel", "Rule"], 0.9) with { IsRowHeader = true }, Column.Fixed(t["Uitkomst", "Result"], 62), Column.Share(t["Toelichting", "Explanation"], 2)],
+            [Column.Share(t["Regel", "Rule"], 1) with { IsRowHeader = true }, Column.Fixed(t["Uitkomst", "Result"], 62), Column.Share(t["Toelichting", "Explanation"], 2)],
             judgement.Findings.OrderBy(f => Weight(f.Result)).Select(f => Row.Create(
-                [t[RulesOfTheBook.Title(f.Rule)], Inline.Plain($"\n{f.Norm.Ref}", Tone.Muted)],
-                Inline.Chip(t.Of(f.Result), CallWords.ToneOf(f.Result)),
-                f.Because.Count == 0 ? f.Explanation : [f.Explanation, Inline.Plain(t[$" Rust op {pack.Labels(f.Because)}.", $" Rests on {pack.Labels(f.Because)}."], Tone.Muted)])));
+                t[RulesOfTheBook.Title(f.Rule)], Inline.Chip(t.Of(f.Result), CallWords.ToneOf(f.Result)), Why(pack, f))));
+    }
+
+    // What "met" means is the same for every call and stands with the rules; what it rests on does not.
+    private static RichText Why(PackContext pack, FindingData finding)
+    {
+        var rests = finding.Because.Count == 0 ? "" : pack.T[$"Rust op {pack.Labels(finding.Because)}.", $"Rests on {pack.Labels(finding.Because)}."];
+        return finding.Result == FindingResult.Met && finding.Reason is null
+            ? Inline.Plain(rests, Tone.Muted)
+            : [$"{finding.Explanation} ", Inline.Plain($"{rests} {finding.Norm.Ref}.", Tone.Muted)];
     }
 
     private static int Weight(FindingResult result) => result switch { FindingResult.Breach => 0, FindingResult.Unproven => 1, _ => 2 };

@@ -10,7 +10,7 @@ internal static class CallsPart
     internal static void Compose(PdfDocument document, PackContext pack)
     {
         var (data, t) = (pack.Data, pack.T);
-        document.Heading(1, t["Gesprekken", "Calls"], Anchors.Calls);
+        document.Heading(1, t["Belpogingen en gesprekken", "Call attempts and conversations"], Anchors.Calls);
         if (data.Calls.Count == 0)
         {
             document.Paragraph(t["Er is geen belpoging vastgelegd.", "No call attempt is on record."]);

@@ -7,6 +7,8 @@ namespace EvidenceVault.Server.Packs.Pages;
 /// <summary>Plain sentences, one per question. They say what is shown and what is not, never that something was permitted.</summary>
 internal static class Conclusions
 {
+    private const int MostNamed = 6;
+
     internal static IEnumerable<RichText> Of(PackContext pack)
     {
         yield return Consents(pack);
@@ -47,7 +49,7 @@ internal static class Conclusions
         }
         else
         {
-            var numbers = $"{t.And([.. after.Take(6).Select(c => t.Number(c.Number))])}{(after.Count > 6 ? " …" : "")}";
+            var numbers = $"{string.Join("; ", after.Take(MostNamed).Select(c => $"{t.Number(c.Number)}: {t.Of(c.Nature)}"))}{(after.Count > MostNamed ? " …" : "")}";
             text.Add(t["Daarna volgde" + (after.Count == 1 ? " " : "n "), "After it came "]);
             text.Add(Inline.Bold(t.Count(after.Count, "belpoging", "belpogingen", "call attempt", "call attempts")));
             text.Add(t[$" (nr. {numbers}).", $" (no. {numbers})."]);

@@ -21,7 +21,7 @@ internal static class ConsentsPart
     {
         var t = pack.T;
         document.Heading(2, t[$"Toestemming {pack.Label(c.EventId)} van {t.Date(c.GrantedAt)}", $"Consent {pack.Label(c.EventId)} of {t.Date(c.GrantedAt)}"]);
-        document.Facts(ConsentFacts.Of(pack, c));
+        document.Facts(PackContext.Capitals(ConsentFacts.Of(pack, c)));
         if (c.Wording is { } wording) Wording(document, pack, wording, t["De tekst zoals die is getoond, letterlijk:", "The wording as it was shown, word for word:"]);
         if (c.Confirmations.Count == 0)
         {
@@ -99,7 +99,7 @@ internal static class ConsentsPart
             return;
         }
 
-        foreach (var o in data.Objections) document.KeepTogether(group => group.Facts(Objection(pack, o)));
+        foreach (var o in data.Objections) document.KeepTogether(group => group.Facts(PackContext.Capitals(Objection(pack, o))));
         document.Paragraph(
             t["Wie van de keten wanneer van een intrekking op de hoogte is gebracht, legt deze versie van de software nog niet vast.",
                 "Who in the chain was told of a withdrawal and when is not yet recorded by this version of the software."],

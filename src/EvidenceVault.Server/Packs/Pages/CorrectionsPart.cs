@@ -17,7 +17,7 @@ internal static class CorrectionsPart
         foreach (var c in data.Corrections)
         {
             document.Heading(2, t[$"Correctie {pack.Label(c.EventId)} van {t.Date(c.At)}", $"Correction {pack.Label(c.EventId)} of {t.Date(c.At)}"]);
-            document.Facts(Facts(pack, c));
+            document.Facts(PackContext.Capitals(Facts(pack, c)));
             if (c.Changes.Count > 0)
                 document.Table(
                     t["Wat is veranderd", "What changed"],

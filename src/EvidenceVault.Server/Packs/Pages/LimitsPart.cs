@@ -18,10 +18,10 @@ internal static class LimitsPart
         if (data.RulesNotJudged.Count > 0)
         {
             document.Paragraph(t["Deze regels van het regelboek beoordeelt deze versie van de software nog niet:", "This version of the software does not judge these rules of the rulebook yet:"]);
-            document.Paragraph(string.Join("; ", data.RulesNotJudged.Select(rule => t[RulesOfTheBook.Title(rule)].Replace(' ', ' '))) + ".", ParagraphStyle.Small);
+            document.Paragraph(string.Join("; ", data.RulesNotJudged.Select(rule => t[RulesOfTheBook.Title(rule)])) + ".", ParagraphStyle.Small);
         }
 
-        if (data.Missing.Count > 0)
+        if (data.Missing.Count > ShortPage.MostMissing)
         {
             document.Heading(2, t["Alles wat ontbreekt", "Everything that is missing"]);
             document.Bullets(data.Missing.Select(m => MissingWords.Of(pack, m)));

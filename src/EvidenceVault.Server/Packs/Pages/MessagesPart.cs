@@ -25,7 +25,7 @@ internal static class MessagesPart
     {
         var t = pack.T;
         group.Heading(2, $"{Name(t, m.Kind)} {pack.Label(m.EventId)}");
-        group.Facts(Facts(pack, m));
+        group.Facts(PackContext.Capitals(Facts(pack, m)));
         if (m.Text is { } text) group.Quote(text, t["Letterlijk, zoals ontvangen", "Word for word, as received"]);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Pdf;
@@ -22,7 +21,7 @@ public sealed class PackContext
         T = new Tongue(data.Language);
         _parties = data.Parties.ToDictionary(p => p.Slug, p => p.Name ?? p.Slug, StringComparer.Ordinal);
         _parties[data.Principal.Slug] = data.Principal.Name;
-        _parties[VaultItself.Slug] = T["de kluis zelf", "the vault itself"];
+        _parties[Domain.Dossiers.VaultItself.Slug] = T["de kluis zelf", "the vault itself"];
         _calls = data.Calls.ToDictionary(c => c.EventId);
         _exhibits = data.Exhibits.Select((e, i) => (e.Id, Number: i + 1)).ToDictionary(e => e.Id, e => e.Number, StringComparer.Ordinal);
         _campaigns = data.Campaigns.ToDictionary(c => c.Ref, c => c.Name ?? c.Ref, StringComparer.Ordinal);
@@ -80,6 +79,16 @@ public sealed class PackContext
         var after = delay < NodaTime.Duration.FromSeconds(1) ? "" : T[$", {T.Elapsed(delay)} later", $", {T.Elapsed(delay)} later"];
         return T[$"{T.At(recordedAt)}{after}, aangeleverd door {Party(by)}", $"{T.At(recordedAt)}{after}, handed in by {Party(by)}"];
     }
+
+    /// <summary>Particulars, each beginning with a capital where it begins with a word.</summary>
+    public static IEnumerable<Fact> Capitals(IEnumerable<Fact> facts) => facts.Select(fact =>
+    {
+        var inlines = fact.Value.ToArray();
+        if (inlines is not [{ IsMono: false, IsChip: false, Anchor: null, Text.Length: > 0 } first, ..] || !char.IsLower(first.Text[0])) return fact;
+        var text = char.ToUpperInvariant(first.Text[0]) + first.Text[1..];
+        inlines[0] = first.IsBold ? Inline.Bold(text, first.Tone) : Inline.Plain(text, first.Tone);
+        return new Fact(fact.Name, RichText.Create(inlines));
+    });
 
     /// <summary>The exhibits that are recordings.</summary>
     public IEnumerable<ExhibitData> Voicelogs => Data.Exhibits.Where(e => e.Kind == ExhibitKind.Voicelog);

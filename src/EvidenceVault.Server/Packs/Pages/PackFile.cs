@@ -28,6 +28,8 @@ public sealed record PackFile(byte[] Content, int Pages)
                 "pack.json", "application/json", t["De gegevens waaruit de bladzijden zijn gezet", "The data that the pages were set from"],
                 AttachmentRelationship.Source),
             data.ToJson());
+        document.Attach(
+            new Attachment("calls.csv", "text/csv", t["Alle belpogingen als tabel", "All call attempts as a table"], AttachmentRelationship.Data), CallsCsv.Of(data));
         document.Finish();
         return new PackFile(output.ToArray(), document.PageCount);
     }
@@ -54,8 +56,8 @@ public sealed record PackPart(string Title, string Anchor, Action<PdfDocument, P
         parts.Add(new(data.HasFindings ? t["Regels en beleid", "Rules and policy"] : t["Beleid", "Policy"], Anchors.Rules, RulesPart.Compose));
         if (TimelinePart.HasAny(data)) parts.Add(new(t["Tijdlijn", "Timeline"], Anchors.Timeline, TimelinePart.Compose));
         parts.Add(new(t["Toestemming", "Consent"], Anchors.Consents, ConsentsPart.Compose));
-        parts.Add(new(t["Gesprekken", "Calls"], Anchors.Calls, CallsPart.Compose));
-        if (data.Calls.Count > 0) parts.Add(new(t["Elk gesprek afzonderlijk", "Each call by itself"], Anchors.Details, CallDetails.Compose));
+        parts.Add(new(t["Belpogingen en gesprekken", "Call attempts and conversations"], Anchors.Calls, CallsPart.Compose));
+        if (data.Calls.Count > 0) parts.Add(new(t["Elke belpoging afzonderlijk", "Each call attempt by itself"], Anchors.Details, CallDetails.Compose));
         parts.Add(new(t["Voicelogs en andere bewijsstukken", "Voicelogs and other exhibits"], Anchors.Exhibits, ExhibitsPart.Compose));
         if (data.HasFindings) parts.Add(new(t["Tegenstrijdigheden", "Contradictions"], Anchors.Contradictions, ContradictionsPart.Compose));
         if (data.Corrections.Count > 0) parts.Add(new(t["Correcties", "Corrections"], Anchors.Corrections, CorrectionsPart.Compose));

@@ -23,7 +23,7 @@ internal static class RegisterPart
             t["Alle feiten", "All facts"],
             [
                 Column.Fixed(t["Nr.", "No."], 26) with { IsRowHeader = true }, Column.Fixed(t["Gebeurd", "Happened"], 84), Column.Fixed(t["Vastgelegd", "Recorded"], 84),
-                Column.Share(t["Feit", "Fact"], 1.7), Column.Share(t["Gedaan door", "Done by"]),
+                Column.Share(t["Feit", "Fact"], 2.7), Column.Share(t["Gedaan door", "Done by"]),
             ],
             data.Facts.Select(f => Line(pack, f)));
     }

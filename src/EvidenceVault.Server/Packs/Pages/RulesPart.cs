@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Judging;
 using EvidenceVault.Pdf;
 using EvidenceVault.Server.Packs.Data;
 using NodaTime;
@@ -15,7 +16,12 @@ internal static class RulesPart
     {
         var (data, t) = (pack.Data, pack.T);
         document.Heading(1, data.HasFindings ? t["Regels en beleid", "Rules and policy"] : t["Beleid", "Policy"], Anchors.Rules);
-        if (data.HasFindings) Rules(document, pack);
+        if (data.HasFindings)
+        {
+            Rules(document, pack);
+            Meanings(document, pack);
+        }
+
         foreach (var policy in data.Policies) Policy(document, pack, policy);
     }
 
@@ -46,13 +52,23 @@ internal static class RulesPart
                 t.Number(r.Met), r.Breach > 0 ? Inline.Bold(t.Number(r.Breach), Tone.Bad) : "0", r.Unproven > 0 ? Inline.Bold(t.Number(r.Unproven), Tone.Caution) : "0")));
     }
 
+    private static void Meanings(PdfDocument document, PackContext pack)
+    {
+        var (data, t) = (pack.Data, pack.T);
+        var met = data.Calls.SelectMany(c => c.Judgement!.Findings).Where(f => f.Result == FindingResult.Met && f.Reason is null).DistinctBy(f => f.Rule)
+            .ToDictionary(f => f.Rule, f => f.Explanation, StringComparer.Ordinal);
+        if (met.Count == 0) return;
+        document.Heading(2, t["Wat ‘voldaan’ betekent", "What ‘met’ means"]);
+        document.Bullets(data.Rules.Where(r => met.ContainsKey(r.Rule)).Select(r => RichText.Create(Inline.Bold(t[RulesOfTheBook.Title(r.Rule)]), $": {met[r.Rule]}")));
+    }
+
     private static void Policy(PdfDocument document, PackContext pack, PolicyData p)
     {
         var t = pack.T;
         document.Heading(2, p.ValidFrom is { } from
             ? t[$"Beleid vanaf {t.Date(from)}", $"Policy from {t.Date(from)}"]
             : t["Beleid: de standaardinstellingen", "Policy: the defaults"]);
-        document.Facts(Settings(pack, p));
+        document.Facts(PackContext.Capitals(Settings(pack, p)));
     }
 
     private static IEnumerable<Fact> Settings(PackContext pack, PolicyData p)

@@ -7,6 +7,9 @@ namespace EvidenceVault.Server.Packs.Pages;
 /// <summary>One page: the plain conclusions with their numbers, and what is missing.</summary>
 internal static class ShortPage
 {
+    /// <summary>With more, the page would not stay one.</summary>
+    internal const int MostMissing = 8;
+
     internal static void Compose(PdfDocument document, PackContext pack)
     {
         var (data, t) = (pack.Data, pack.T);
@@ -57,22 +60,29 @@ internal static class ShortPage
     {
         var t = pack.T;
         document.Table(
-            t["Grondslag per belpoging, en hoe zij is vastgelegd", "Basis per attempt, and how it was recorded"],
+            t["Grondslag per belpoging, en het bewijs daarvan", "Basis per attempt, and the proof of it"],
             [
-                Column.Fixed(t["Grondslag", "Basis"], 84), Column.Share(t["Hoe vastgelegd", "How it was recorded"]),
+                Column.Fixed(t["Grondslag", "Basis"], 84), Column.Share(t["Bewijs", "Proof"]),
                 Column.Fixed(t["Belpogingen", "Attempts"], 62, Alignment.Right), Column.Fixed(t["Waarvan gesprek", "Conversations"], 76, Alignment.Right),
             ],
             [
                 .. summary.Counts.Select(c => Row.Create(
-                    Inline.Chip(t.Of(c.Permission), CallWords.ToneOf(c.Permission)), c.Proof is { } proof ? t.Of(proof) : t["geen bewijs in het dossier", "no evidence on file"],
+                    Inline.Chip(t.Of(c.Permission), CallWords.ToneOf(c.Permission)), c.Proof is { } proof ? t.Of(proof) : Means(t, c.Permission),
                     t.Number(c.Attempts), t.Number(c.Conversations))),
                 [Inline.Bold(t["Samen", "Total"]), "", Inline.Bold(t.Number(summary.Attempts)), Inline.Bold(t.Number(summary.Conversations))],
             ]);
     }
 
+    private static string Means(Tongue t, PermissionConclusion permission) => permission switch
+    {
+        PermissionConclusion.NotShown => t["de vastgelegde feiten spreken tegen een grondslag", "the facts on record speak against a basis"],
+        PermissionConclusion.Unproven => t["het bewijs dat zou beslissen, ontbreekt", "the evidence that would decide is missing"],
+        PermissionConclusion.NotAssessed => t["geen regel van deze versie oordeelt hierover", "no rule of this version decides on this"],
+        _ => "",
+    };
+
     private static void Missing(PdfDocument document, PackContext pack)
     {
-        const int most = 8;
         var (data, t) = (pack.Data, pack.T);
         document.Heading(2, t["Wat ontbreekt", "What is missing"]);
         if (data.Missing.Count == 0)
@@ -83,10 +93,10 @@ internal static class ShortPage
             return;
         }
 
-        document.Bullets(data.Missing.Take(most).Select(m => MissingWords.Of(pack, m)));
-        if (data.Missing.Count > most)
+        document.Bullets(data.Missing.Take(MostMissing).Select(m => MissingWords.Of(pack, m)));
+        if (data.Missing.Count > MostMissing)
             document.Paragraph(
-                [t[$"En nog {data.Missing.Count - most}; alle staan onder ", $"And {data.Missing.Count - most} more; all are listed in "],
+                [t[$"En nog {data.Missing.Count - MostMissing}; alle staan onder ", $"And {data.Missing.Count - MostMissing} more; all are listed in "],
                     Inline.Link(t["Dataminimalisatie en grenzen", "Data minimisation and limits"], Anchors.Limits), "."],
                 ParagraphStyle.Small);
     }

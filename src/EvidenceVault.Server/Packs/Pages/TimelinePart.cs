@@ -54,7 +54,8 @@ internal static class TimelinePart
 
     private static TimelineMark Call(PackContext pack, CallData call)
     {
-        var label = $"{Day(call.StartedAt)} {pack.T.Of(call.Outcome)}";
+        var number = pack.T.Number(call.Number);
+        var label = call.IsConversation ? $"{number}: {pack.T.Of(call.Outcome)} {Day(call.StartedAt)}" : number;
         return new(Local(call.StartedAt), Labelled(pack.Data, label), ToneOf(call));
     }
 

@@ -11,7 +11,7 @@ namespace EvidenceVault.Server.Packs;
 /// connection can no longer commit. So a pack is made by one server at a time and finished once, and no lease has to run out first.
 /// Attempts are counted outside that transaction, before the work: one that brings a server down is counted too.
 /// </remarks>
-public sealed class PackQueue(VaultDatabase database, IClock clock)
+public sealed class OpenPacks(VaultDatabase database, IClock clock)
 {
     // More than there are servers: that many packs at most are locked by others.
     private const int MostLookedAt = 100;

@@ -5,8 +5,8 @@ using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Intake;
 using JasperFx;
 using JasperFx.Events;
-using Marten;
 using JasperFx.MultiTenancy;
+using Marten;
 using Marten.Storage;
 
 namespace EvidenceVault.Server.Store;

@@ -19,6 +19,7 @@ fail() {
 resolve_data() {
   local wanted="${VAULT_DATA:-$REPO/.vault}"
   mkdir -p "$wanted" || fail "Cannot create $wanted. Set VAULT_DATA to a directory of your own."
+  [[ -w "$wanted" && -x "$wanted" ]] || fail "Cannot write to $wanted. Was it made by another user? Set VAULT_DATA to a directory of your own."
   VAULT_DATA="$(cd "$wanted" && pwd -P)"
   export VAULT_DATA
 }
@@ -49,12 +50,14 @@ end_group() {
 }
 
 BOUNDED=""
+# How many seconds a command run by `bounded` has for its own cleaning up. .ci/run, which runs these very commands, gives more.
+BOUNDED_PATIENCE=5
 
 # bounded SECONDS COMMAND... : runs it in a process group of its own and waits, so that a signal to us is handled at once and the
 # whole group can be ended, and so that it cannot run for ever.
 bounded() {
   local code=0
-  setsid timeout --kill-after=15 "$@" </dev/null &
+  setsid timeout --kill-after="$BOUNDED_PATIENCE" "$@" </dev/null &
   BOUNDED=$!
   wait "$BOUNDED" || code=$?
   end_bounded
@@ -66,7 +69,7 @@ end_bounded() {
   [[ -n "$BOUNDED" ]] || return 0
   local group="$BOUNDED"
   BOUNDED=""
-  end_group "$group" 5
+  end_group "$group" "$BOUNDED_PATIENCE"
 }
 
 require_node() {

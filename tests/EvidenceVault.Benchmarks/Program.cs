@@ -1,1 +1,24 @@
-return 0;
+using EvidenceVault.Benchmarks;
+
+// Measures the vault against the plain alternative, in the same run on the same machine. Services as `ops/services env` prints them.
+var items = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200_000;
+switch (args.FirstOrDefault())
+{
+    case "intake":
+        await IntakeBenchmark.Run(items);
+        return 0;
+    case "read":
+        await ReadBenchmark.Run();
+        return 0;
+    case "judging":
+        JudgingBenchmark.Run();
+        return 0;
+    default:
+        Console.WriteLine(
+            """
+            intake [items]  NDJSON over HTTP against bare Marten appends to the same streams
+            read            a dossier of 200 events, and a consumer pack
+            judging         calls judged a second from memory
+            """);
+        return 2;
+}

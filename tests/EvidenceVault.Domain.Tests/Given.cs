@@ -79,8 +79,15 @@ internal sealed class Given
     {
         var grant = new ConsentGranted
         {
-            OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, Exhibits = [$"x-{name}"],
-            Channel = ConsentChannel.Phone, Products = ["electricity", "gas"], Method = ConsentMethod.WebForm, Wording = Wording,
+            OccurredAt = At(at),
+            Party = Principal,
+            UploadedBy = Principal,
+            RefMac = name,
+            Exhibits = [$"x-{name}"],
+            Channel = ConsentChannel.Phone,
+            Products = ["electricity", "gas"],
+            Method = ConsentMethod.WebForm,
+            Wording = Wording,
             Capture = new("https://zonkracht.example/aanvraag", CaptureAction.TickedBox, false, false, false, null, null),
         };
         return Exhibit($"x-{name}", at, ExhibitPurpose.Consent).Add(name, but?.Invoke(grant) ?? grant);
@@ -90,7 +97,13 @@ internal sealed class Given
     {
         var requested = new ConsentVerificationRequested
         {
-            OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, Consent = Ref(consent), Method = VerificationMethod.Sms, SameNumber = true,
+            OccurredAt = At(at),
+            Party = Principal,
+            UploadedBy = Principal,
+            RefMac = name,
+            Consent = Ref(consent),
+            Method = VerificationMethod.Sms,
+            SameNumber = true,
         };
         return Add(name, but?.Invoke(requested) ?? requested);
     }
@@ -99,42 +112,77 @@ internal sealed class Given
     {
         var verified = new ConsentVerified
         {
-            OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, Exhibits = [$"x-{name}"],
-            Consent = Ref(consent), Method = VerificationMethod.Sms, SameNumber = true,
+            OccurredAt = At(at),
+            Party = Principal,
+            UploadedBy = Principal,
+            RefMac = name,
+            Exhibits = [$"x-{name}"],
+            Consent = Ref(consent),
+            Method = VerificationMethod.Sms,
+            SameNumber = true,
         };
         return Exhibit($"x-{name}", at, ExhibitPurpose.Verification).Add(name, but?.Invoke(verified) ?? verified);
     }
 
     public Given Refused(string name, string at, string consent) => Add(name, new ConsentVerificationRefused
     {
-        OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, Consent = Ref(consent), Method = VerificationMethod.Sms, SameNumber = true,
+        OccurredAt = At(at),
+        Party = Principal,
+        UploadedBy = Principal,
+        RefMac = name,
+        Consent = Ref(consent),
+        Method = VerificationMethod.Sms,
+        SameNumber = true,
     });
 
     public Given Withdrawn(string name, string at, string? consent = null, params string[] products) => Add(name, AWithdrawal(name, at, consent, products));
 
     public static ConsentWithdrawn AWithdrawal(string name, string at, string? consent = null, params string[] products) => new()
     {
-        OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, Via = WithdrawalRoute.Email,
-        Consent = consent is null ? null : Ref(consent), ScopeProducts = products.Length == 0 ? null : products,
+        OccurredAt = At(at),
+        Party = Principal,
+        UploadedBy = Principal,
+        RefMac = name,
+        Via = WithdrawalRoute.Email,
+        Consent = consent is null ? null : Ref(consent),
+        ScopeProducts = products.Length == 0 ? null : products,
     };
 
     public Given Objected(string name, string at, string? call = null, params string[] products) => Add(name, new ObjectionRegistered
     {
-        OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, Via = WithdrawalRoute.Phone,
-        Call = call is null ? null : Ref(call), ScopeProducts = products.Length == 0 ? null : products,
+        OccurredAt = At(at),
+        Party = Principal,
+        UploadedBy = Principal,
+        RefMac = name,
+        Via = WithdrawalRoute.Phone,
+        Call = call is null ? null : Ref(call),
+        ScopeProducts = products.Length == 0 ? null : products,
     });
 
     public Given Complained(string name, string at) => Add(name, new ComplaintReceived
     {
-        OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, About = ComplaintSubject.Telemarketing, TextHash = "00", Via = "email",
+        OccurredAt = At(at),
+        Party = Principal,
+        UploadedBy = Principal,
+        RefMac = name,
+        About = ComplaintSubject.Telemarketing,
+        TextHash = "00",
+        Via = "email",
     });
 
     public Given Customer(string name, string at, Func<RelationshipStarted, RelationshipStarted>? but = null)
     {
         var started = new RelationshipStarted
         {
-            OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, RelationshipMac = name, Exhibits = [$"x-{name}"],
-            As = RelationshipRole.Customer, Products = ["electricity", "gas"], NoticeAtCollection = true,
+            OccurredAt = At(at),
+            Party = Principal,
+            UploadedBy = Principal,
+            RefMac = name,
+            RelationshipMac = name,
+            Exhibits = [$"x-{name}"],
+            As = RelationshipRole.Customer,
+            Products = ["electricity", "gas"],
+            NoticeAtCollection = true,
         };
         return Exhibit($"x-{name}", at, ExhibitPurpose.Contract).Add(name, but?.Invoke(started) ?? started);
     }
@@ -143,8 +191,13 @@ internal sealed class Given
     {
         var requested = new CallbackRequested
         {
-            OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, Exhibits = [$"x-{name}"],
-            Via = CallbackRoute.WebForm, Products = ["electricity", "gas"],
+            OccurredAt = At(at),
+            Party = Principal,
+            UploadedBy = Principal,
+            RefMac = name,
+            Exhibits = [$"x-{name}"],
+            Via = CallbackRoute.WebForm,
+            Products = ["electricity", "gas"],
         };
         return Exhibit($"x-{name}", at, ExhibitPurpose.Callback).Add(name, but?.Invoke(requested) ?? requested);
     }
@@ -158,14 +211,28 @@ internal sealed class Given
     /// <summary>An answered commercial call by the principal itself, about the campaign's products.</summary>
     public static CallAttempted ACall(string name, string at) => new()
     {
-        OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, Campaign = Campaign,
-        Direction = CallDirection.Outbound, Means = CallMeans.Human, Nature = CallNature.Commercial, Outcome = CallOutcome.Answered,
+        OccurredAt = At(at),
+        Party = Principal,
+        UploadedBy = Principal,
+        RefMac = name,
+        Campaign = Campaign,
+        Direction = CallDirection.Outbound,
+        Means = CallMeans.Human,
+        Nature = CallNature.Commercial,
+        Outcome = CallOutcome.Answered,
         ObjectionOffer = ObjectionOffer.Agent,
     };
 
     public Given Correction(string name, string at, string corrects, Fact? corrected, CorrectionMove? move = null) => Add(name, new CorrectionMade
     {
-        OccurredAt = At(at), Party = Principal, UploadedBy = Principal, RefMac = name, Corrects = Ref(corrects), ReasonHash = "00", Corrected = corrected, Move = move,
+        OccurredAt = At(at),
+        Party = Principal,
+        UploadedBy = Principal,
+        RefMac = name,
+        Corrects = Ref(corrects),
+        ReasonHash = "00",
+        Corrected = corrected,
+        Move = move,
     });
 
     public Given Exhibit(string id, string at, params ExhibitPurpose[] purposes) => Exhibit(id, at, e => e with { Purposes = purposes });
@@ -174,8 +241,15 @@ internal sealed class Given
     {
         var announced = new ExhibitAnnounced
         {
-            OccurredAt = At(at), Exhibit = id, UploadedBy = Principal, Party = Principal, Kind = ExhibitKind.FormCapture, Purposes = [ExhibitPurpose.Consent],
-            ContentType = "image/png", Size = 1, Sha256 = "00",
+            OccurredAt = At(at),
+            Exhibit = id,
+            UploadedBy = Principal,
+            Party = Principal,
+            Kind = ExhibitKind.FormCapture,
+            Purposes = [ExhibitPurpose.Consent],
+            ContentType = "image/png",
+            Size = 1,
+            Sha256 = "00",
         };
         _exhibits.RemoveAll(e => e.Id == id);
         _exhibits.Add(new(Id(id), At(at), but(announced), stored ? At(at) : null, stored ? id : null));

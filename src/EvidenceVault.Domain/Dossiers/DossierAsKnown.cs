@@ -73,13 +73,13 @@ public sealed class DossierAsKnown
         exhibit.State != ExhibitState.Awaited
         && (exhibit.Exhibit.Announced.Consumer is not { } consumer || consumer == Consumer);
 
-    private List<Known<T>> Only<T>()
+    private Known<T>[] Only<T>()
         where T : Fact
     {
-        var only = new List<Known<T>>();
+        List<Known<T>> only = [];
         foreach (var known in Facts)
             if (known.Fact is T fact)
                 only.Add(new(known, fact));
-        return only;
+        return [.. only];
     }
 }

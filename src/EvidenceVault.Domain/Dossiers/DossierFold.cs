@@ -33,7 +33,7 @@ internal sealed class DossierFold
         _unresolved.Sort(static (a, b) => a.From != b.From ? a.From.CompareTo(b.From) : string.CompareOrdinal(a.Field, b.Field));
         AddObjections(facts);
         _objections.Sort(static (a, b) => Order(a.At, a.EventId, b.At, b.EventId));
-        Facts = facts;
+        Facts = facts.ToArray();
         Exhibits = KnownExhibits(dossier, knownAt);
     }
 
@@ -148,13 +148,13 @@ internal sealed class DossierFold
             ? found
             : null;
 
-    private List<KnownExhibit> KnownExhibits(Dossier dossier, Instant knownAt)
+    private KnownExhibit[] KnownExhibits(Dossier dossier, Instant knownAt)
     {
         var exhibits = new List<KnownExhibit>(dossier.Exhibits.Count);
         foreach (var exhibit in dossier.Exhibits)
             if (exhibit.AnnouncedAt <= knownAt)
                 exhibits.Add(new(exhibit, exhibit.StateAt(knownAt), Target(exhibit.Announced.Consent), Target(exhibit.Announced.Call)));
         exhibits.Sort(static (a, b) => string.CompareOrdinal(a.Exhibit.Id, b.Exhibit.Id));
-        return exhibits;
+        return [.. exhibits];
     }
 }

@@ -10,22 +10,24 @@ internal static class Because
 
     internal static Guid[] Of(ReadOnlySpan<KnownFact?> facts, KnownExhibit? exhibit, Filed<WordingFiled>? wording)
     {
-        var ids = new List<Guid>(facts.Length + 2);
+        var room = facts.Length * 2 + 2;
+        var ids = room <= 16 ? stackalloc Guid[room] : new Guid[room];
+        var count = 0;
         foreach (var fact in facts)
         {
-            Add(ids, fact?.EventId);
+            Add(ids, ref count, fact?.EventId);
             if (fact?.Corrections.Count > 0)
-                Add(ids, fact.LatestEventId);
+                Add(ids, ref count, fact.LatestEventId);
         }
 
-        Add(ids, exhibit?.Exhibit.EventId);
-        Add(ids, wording?.EventId);
-        return [.. ids];
+        Add(ids, ref count, exhibit?.Exhibit.EventId);
+        Add(ids, ref count, wording?.EventId);
+        return ids[..count].ToArray();
     }
 
-    private static void Add(List<Guid> ids, Guid? id)
+    private static void Add(Span<Guid> ids, ref int count, Guid? id)
     {
-        if (id is { } known && known != Guid.Empty && !ids.Contains(known))
-            ids.Add(known);
+        if (id is { } known && known != Guid.Empty && !ids[..count].Contains(known))
+            ids[count++] = known;
     }
 }

@@ -69,7 +69,7 @@ public sealed class BookAsKnown
         reference is not null && _book.Wordings.TryGetValue(reference, out var versions) ? versions.Where(v => v.RecordedAt <= KnownAt) : [];
 
     /// <summary>The first version of a wording: its text never changes.</summary>
-    internal Filed<WordingFiled> FirstVersion(Filed<WordingFiled> wording) => WordingVersions(wording.Value.Ref).FirstOrDefault() ?? wording;
+    internal Filed<WordingFiled> FirstVersion(Filed<WordingFiled> wording) => _book.Wordings[wording.Value.Ref][0];
 
     /// <summary>Whether the principal is registered as something on a local day.</summary>
     public bool IsRegistered(RegistrationKind kind, LocalDate day) =>

@@ -62,11 +62,19 @@ internal sealed class CallContext
     internal Instant? HoldsUntil { get; private set; }
 
     /// <summary>The case for each consent in the dossier, oldest first.</summary>
-    internal BasisCase[] Consents => _consents ??= [.. Dossier.Grants.Select(g => BasisCase.Of(this, Basis.Consent, g))];
+    internal BasisCase[] Consents => _consents ??= AllConsents();
 
     internal void Until(Instant? boundary)
     {
         if (boundary is { } end && end >= Start && !(HoldsUntil <= end))
             HoldsUntil = end;
+    }
+
+    private BasisCase[] AllConsents()
+    {
+        var consents = new BasisCase[Dossier.Grants.Count];
+        for (var i = 0; i < consents.Length; i++)
+            consents[i] = BasisCase.Of(this, Basis.Consent, Dossier.Grants[i]);
+        return consents;
     }
 }

@@ -10,7 +10,7 @@ internal static class Conclusions
     {
         var basis = BasisSelection.Take(call);
         var findings = new List<Finding>(basis.Findings.Count + 4);
-        foreach (var rule in Rulebook.Rules)
+        foreach (var rule in Rulebook.All)
         {
             var finding = rule.Bases.Count > 0 ? Of(basis, rule.Name)
                 : rule.IsInForceOn(call.Day) ? rule.Judge(call, basis)

@@ -49,7 +49,7 @@ public abstract class Rule
     /// <param name="basis">The case for the basis it belongs to; for a rule without a basis, that for the basis taken.</param>
     internal abstract Finding? Judge(CallContext call, BasisCase basis);
 
-    private protected Finding Met(params ReadOnlySpan<Guid> because) => new(Name, Category, Norm, FindingResult.Met, null, because.ToArray(), []);
+    private protected Finding Met(params Guid[] because) => new(Name, Category, Norm, FindingResult.Met, null, because, []);
 
     private protected Finding Breach(string reason, IReadOnlyList<Guid> because, params FindingParameter[] parameters) =>
         new(Name, Category, Norm, FindingResult.Breach, reason, because, parameters);

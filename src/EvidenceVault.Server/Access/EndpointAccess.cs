@@ -37,6 +37,9 @@ public static class EndpointAccess
     public static Caller Caller(this HttpContext context) =>
         context.Items[CallerKey] as Caller ?? throw new InvalidOperationException("A public endpoint has no caller.");
 
+    /// <summary>Who makes this request; null where that is not known.</summary>
+    public static Caller? FindCaller(this HttpContext context) => context.Items[CallerKey] as Caller;
+
     /// <summary>Notes who makes this request.</summary>
     internal static void SetCaller(this HttpContext context, Caller caller) => context.Items[CallerKey] = caller;
 }

@@ -21,13 +21,17 @@ public sealed class ExhibitDocuments(IExhibitTerms terms, IClock clock)
     public async Task<IResult> Answer(HttpContext http, string principal, Exhibit exhibit, int status, CancellationToken ct)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes((await Of(principal, [exhibit], ct))[0], VaultJson.Answers);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"");
-        http.Response.GetTypedHeaders().ETag = tag;
-        http.Response.Headers.CacheControl = "private, no-cache";
-        var known = http.Request.GetTypedHeaders().IfNoneMatch;
-        if (HttpMethods.IsGet(http.Request.Method) && known.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(tag, useStrongComparison: false)))
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-        if (status == StatusCodes.Status201Created) http.Response.Headers.Location = $"/v1/principals/{principal}/exhibits/{Uri.EscapeDataString(exhibit.Id)}/content";
+        if (status == StatusCodes.Status201Created) http.Response.Headers.Location = $"/v1/principals/{principal}/exhibits/{Uri.EscapeDataString(exhibit.Id)}";
+        // The tag of an answer to a PUT would be taken for that of what was put.
+        if (HttpMethods.IsGet(http.Request.Method))
+        {
+            var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"");
+            http.Response.GetTypedHeaders().ETag = tag;
+            http.Response.Headers.CacheControl = "private, no-cache";
+            if (http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(tag, useStrongComparison: false)))
+                return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
         return new Written(json, status);
     }
 

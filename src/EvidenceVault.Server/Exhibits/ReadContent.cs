@@ -52,18 +52,17 @@ public static class ReadContent
         {
             return Fail(http, Unavailable(http, id, e));
         }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
-        {
-            return Results.Empty;
-        }
     }
 
     /// <summary>The blob store's trouble, as an answer and in the log.</summary>
     public static Problem Unavailable(HttpContext http, string exhibit, BlobsUnavailableException e)
     {
         Log(http).LogError(e, "The blob store failed at the content of exhibit {Exhibit}", exhibit);
-        http.Response.Headers.RetryAfter = "5";
-        return new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of exhibits cannot be reached. Nothing was changed; try again shortly.");
+        return new(
+            StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of exhibits cannot be reached just now. Nothing was changed; try again.")
+        {
+            RetryAfter = 5,
+        };
     }
 
     // Once bytes are out, breaking off the connection is the only way left to say that they are not all.

@@ -1,10 +1,10 @@
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake.Items;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
 
 namespace EvidenceVault.Server.Exhibits;
 
@@ -12,16 +12,13 @@ namespace EvidenceVault.Server.Exhibits;
 /// <remarks>The media type is the announced one; what the request says of it is not looked at, since many clients send their own default.</remarks>
 public static class StoreContent
 {
-    /// <summary>2 GiB.</summary>
-    public const long MostBytes = 2L << 30;
-
     // At this rate the largest file takes 18 hours, and an upload is given up after 24.
     private static readonly MinDataRate LeastRate = new(bytesPerSecond: 32 << 10, gracePeriod: TimeSpan.FromSeconds(30));
 
     public static void MapStoreContent(this IEndpointRouteBuilder routes) =>
         routes.MapPut("/v1/principals/{principal}/exhibits/{id}/content", Put)
             .WithName("storeExhibitContent")
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .WithMetadata(new RequestSizeLimitAttribute(ExhibitAnnouncedItem.LargestSize))
             .Requires(Scopes.EvidenceWrite);
 
     private static async Task<IResult> Put(
@@ -52,14 +49,6 @@ public static class StoreContent
         {
             return ReadContent.Unavailable(http, id, e).ToResult();
         }
-        catch (BadHttpRequestException e)
-        {
-            return Broken(e).ToResult();
-        }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
-        {
-            return Results.Empty;
-        }
     }
 
     private static Problem? Fault(HttpRequest request) =>
@@ -72,8 +61,4 @@ public static class StoreContent
     private static Problem Mismatch(Exhibit exhibit, ContentMismatchException e) => exhibit.StoredAt is null
         ? new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.ContentMismatch, e.Message)
         : new(StatusCodes.Status409Conflict, ProblemCodes.ContentAlreadyStored, $"This exhibit's content is stored already, and this is another file. {e.Message}");
-
-    private static Problem Broken(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
-        ? new(e.StatusCode, ProblemCodes.TooLarge, "An exhibit is at most 2 GiB.")
-        : new(e.StatusCode, ProblemCodes.BadRequest, "The body broke off or came too slowly. Nothing was kept; send it again.");
 }

@@ -16,8 +16,8 @@ public static class HostingSetup
             o.SerializerOptions.MaxDepth = JsonBody.MaxDepth;
         });
         builder.Services.AddRequestTimeouts();
-        // The framework's own lines about requests hold paths and queries.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.AddStructuredLogs();
+        builder.AddTelemetry();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -31,6 +31,7 @@ public static class HostingSetup
     public static void UseHosting(this WebApplication app)
     {
         app.UseCorrelationId();
+        app.UseRequestLog();
         app.UseProblems();
         app.UseRouting();
         app.UseRequestTimeouts();
@@ -38,7 +39,7 @@ public static class HostingSetup
 
     public static void MapHosting(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).IsPublic();
-        app.MapGet("/health/ready", () => Results.Ok(new { status = "ready" })).IsPublic();
+        app.MapHealth();
+        app.MapTelemetry();
     }
 }

@@ -156,7 +156,14 @@ public class DossierAsKnownTests
 
     private static ExhibitAnnounced Announced() => new()
     {
-        OccurredAt = Given.At("2026-08-01 11:00"), Exhibit = "x", UploadedBy = Given.Principal, Party = Given.Principal, Kind = ExhibitKind.Voicelog,
-        Purposes = [ExhibitPurpose.Consent], ContentType = "audio/ogg", Size = 1, Sha256 = "00",
+        OccurredAt = Given.At("2026-08-01 11:00"),
+        Exhibit = "x",
+        UploadedBy = Given.Principal,
+        Party = Given.Principal,
+        Kind = ExhibitKind.Voicelog,
+        Purposes = [ExhibitPurpose.Consent],
+        ContentType = "audio/ogg",
+        Size = 1,
+        Sha256 = "00",
     };
 }

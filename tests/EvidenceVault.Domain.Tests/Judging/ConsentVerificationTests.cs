@@ -87,8 +87,13 @@ public class ConsentVerificationTests
             .Verified("verified", "2026-08-02 12:00", "grant", v => v with { Call = Given.Ref("verification") })
             .Add("heard", new MonitoringRecorded
             {
-                OccurredAt = Given.At("2026-08-03 10:00"), Party = Given.Principal, UploadedBy = Given.Principal, RefMac = "heard",
-                Call = Given.Ref("verification"), By = Listener.Reviewer, Findings = [new("offer", true)],
+                OccurredAt = Given.At("2026-08-03 10:00"),
+                Party = Given.Principal,
+                UploadedBy = Given.Principal,
+                RefMac = "heard",
+                Call = Given.Ref("verification"),
+                By = Listener.Reviewer,
+                Findings = [new("offer", true)],
             }).Finding().ShouldBeBreach("verified-in-sales-call");
 
     [Fact]

@@ -21,8 +21,14 @@ public class CustomerRelationTests
     public void a_former_customer_is_met() =>
         Given.Dossier().Add("ended", new RelationshipEnded
         {
-            OccurredAt = Given.At("2026-01-01 10:00"), Party = Given.Principal, UploadedBy = Given.Principal, RefMac = "ended", RelationshipMac = "r",
-            As = RelationshipRole.Customer, Products = ["electricity", "gas"], NoticeAtCollection = true,
+            OccurredAt = Given.At("2026-01-01 10:00"),
+            Party = Given.Principal,
+            UploadedBy = Given.Principal,
+            RefMac = "ended",
+            RelationshipMac = "r",
+            As = RelationshipRole.Customer,
+            Products = ["electricity", "gas"],
+            NoticeAtCollection = true,
         }).OnThisBasis().ShouldBeMet();
 
     [Fact]

@@ -54,13 +54,23 @@ public class EffectiveNatureTests
 
     private static SaleAccepted Sale() => new()
     {
-        OccurredAt = Given.At("2026-09-01 11:00"), Party = Given.Principal, UploadedBy = Given.Principal, RefMac = "sale",
-        Call = Given.Ref("call"), Via = AcceptanceRoute.Web, Product = "gas",
+        OccurredAt = Given.At("2026-09-01 11:00"),
+        Party = Given.Principal,
+        UploadedBy = Given.Principal,
+        RefMac = "sale",
+        Call = Given.Ref("call"),
+        Via = AcceptanceRoute.Web,
+        Product = "gas",
     };
 
     private static MonitoringRecorded Heard(string code, bool met) => new()
     {
-        OccurredAt = Given.At("2026-09-02 11:00"), Party = Given.Principal, UploadedBy = Given.Principal, RefMac = "heard",
-        Call = Given.Ref("call"), By = Listener.Reviewer, Findings = [new(code, met)],
+        OccurredAt = Given.At("2026-09-02 11:00"),
+        Party = Given.Principal,
+        UploadedBy = Given.Principal,
+        RefMac = "heard",
+        Call = Given.Ref("call"),
+        By = Listener.Reviewer,
+        Findings = [new(code, met)],
     };
 }

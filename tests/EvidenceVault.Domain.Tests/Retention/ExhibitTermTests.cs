@@ -77,7 +77,9 @@ public class ExhibitTermTests
     private static ExhibitTerm Voicelog(Given given, ExhibitPurpose purpose, Func<RetentionPolicy, RetentionPolicy>? but = null, string? call = null) =>
         Of(given.Exhibit("x-grant", "2026-08-01 12:00", e => e with
         {
-            Kind = ExhibitKind.Voicelog, Purposes = [purpose], Call = call is null ? null : Given.Ref(call),
+            Kind = ExhibitKind.Voicelog,
+            Purposes = [purpose],
+            Call = call is null ? null : Given.Ref(call),
         }), "x-grant", but);
 
     private static ExhibitTerm Of(Given given, string id, Func<RetentionPolicy, RetentionPolicy>? but = null, string at = "2026-12-01 00:00")
@@ -90,7 +92,12 @@ public class ExhibitTermTests
 
     private static SaleAccepted Sale() => new()
     {
-        OccurredAt = Given.At("2026-09-01 11:00"), Party = Given.Principal, UploadedBy = Given.Principal, RefMac = "sale",
-        Call = Given.Ref("call"), Via = AcceptanceRoute.Web, Product = "gas",
+        OccurredAt = Given.At("2026-09-01 11:00"),
+        Party = Given.Principal,
+        UploadedBy = Given.Principal,
+        RefMac = "sale",
+        Call = Given.Ref("call"),
+        Via = AcceptanceRoute.Web,
+        Product = "gas",
     };
 }

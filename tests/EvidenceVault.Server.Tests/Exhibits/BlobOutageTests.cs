@@ -16,7 +16,7 @@ public sealed class BlobOutageTests
     public async Task a_blob_server_that_dies_during_an_upload_costs_a_retry_and_no_more()
     {
         await using var services = await PrivateServices.StartAsync();
-        await using var host = await ExhibitHost.StartOn(services.Connections);
+        await using var host = await ExhibitHost.Start(services.Connections);
         // A killed Azurite forgets its last five seconds, and the container was made just now.
         await Task.Delay(TimeSpan.FromSeconds(6), Ct);
         var content = ExhibitHost.Bytes(24 << 20);
@@ -50,7 +50,7 @@ public sealed class BlobOutageTests
     public async Task a_dead_blob_server_answers_unavailable_to_listeners_and_notes_no_read()
     {
         await using var services = await PrivateServices.StartAsync();
-        await using var host = await ExhibitHost.StartOn(services.Connections);
+        await using var host = await ExhibitHost.Start(services.Connections);
         var id = await host.StoreNew(ExhibitHost.Bytes(1000));
         await services.KillBlob();
         using var client = host.ClientOf();
@@ -62,8 +62,7 @@ public sealed class BlobOutageTests
     [Fact]
     public async Task a_blob_whose_event_never_came_is_swept_once_it_is_old()
     {
-        await using var database = await EmbeddedServices.CreateDatabaseAsync("sweep");
-        await using var host = await ExhibitHost.StartOn(database.Connections);
+        await using var host = await ExhibitHost.Start();
         var kept = await host.StoreNew(ExhibitHost.Bytes(10));
         var id = await host.Announce(ExhibitHost.Bytes(1000));
         // As far as a server gets that crashes between the blob's commit and the event's.
@@ -80,8 +79,7 @@ public sealed class BlobOutageTests
     [Fact]
     public async Task an_upload_swept_before_its_end_cannot_count_any_more()
     {
-        await using var database = await EmbeddedServices.CreateDatabaseAsync("sweep");
-        await using var host = await ExhibitHost.StartOn(database.Connections);
+        await using var host = await ExhibitHost.Start();
         var id = await host.Announce(ExhibitHost.Bytes(1000));
         var blob = await host.Uploads.Begin(ExhibitHost.Principal, id, Ct);
         await host.Uploads.Sweep(SystemClock.Instance.GetCurrentInstant() + Duration.FromMinutes(1), Ct);

@@ -1,38 +1,33 @@
-using System.Collections.Frozen;
-using System.Reflection;
 using System.Security.Cryptography;
 using Azure.Storage.Blobs;
 using EvidenceVault.Domain.Exhibits;
-using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Tests.Infrastructure;
 using JasperFx.Events;
 using Marten;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace EvidenceVault.Server.Tests.Exhibits;
 
-/// <summary>The server inside the test process, over real HTTP, with exhibits announced straight to their streams.</summary>
+/// <summary>The server inside the test process, over real HTTP, with exhibits announced straight to their streams, so that they may be such as intake refuses.</summary>
 public sealed class ExhibitHost : IAsyncLifetime
 {
     public const string Principal = "zonkracht-energie";
+    public const string OtherPrincipal = "andere-energie";
     public const string Agency = "belbureau-noord";
+    public const string OtherAgency = "belbureau-zuid";
 
+    private readonly Dictionary<(string Principal, string? Party), string> _keys = [];
     private ServiceConnections? _given;
-    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("evidence-vault-exhibits-");
-    private TestDatabase? _database;
-    private WebApplicationFactory<Program>? _factory;
+    private VaultHost? _vault;
 
-    public ServiceConnections Connections => _given ?? _database!.Connections;
+    public VaultHost Vault => _vault!;
 
-    public IServiceProvider Services => _factory!.Services;
+    public IServiceProvider Services => Vault.Services;
 
     public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
 
@@ -44,8 +39,8 @@ public sealed class ExhibitHost : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>A host on services that the test may kill.</summary>
-    public static async Task<ExhibitHost> StartOn(ServiceConnections given)
+    /// <summary>A host of one test's own; on services that it may kill, where given.</summary>
+    public static async Task<ExhibitHost> Start(ServiceConnections? given = null)
     {
         var host = new ExhibitHost { _given = given };
         await host.InitializeAsync();
@@ -54,37 +49,36 @@ public sealed class ExhibitHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (_given is null) _database = await EmbeddedServices.CreateDatabaseAsync("exhibits");
-        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        _vault = await VaultHost.StartAsync(connections: _given);
+        foreach (var principal in (string[])[Principal, OtherPrincipal]) _keys[(await _vault.CreatePrincipalAsync(principal), null)] = await _vault.CreateKeyAsync(principal);
+        foreach (var party in (string[])[Agency, OtherAgency])
         {
-            foreach (var (name, value) in Connections.AsSettings()) host.UseSetting(name, value);
-            host.UseSetting("Vault:OperatorKey", new string('o', 32));
-            host.UseSetting("Vault:KeyFile", Path.Combine(_home.FullName, "kek.key"));
-            host.UseSetting("Vault:ApplySchema", "true");
-            host.UseSetting("urls", "http://127.0.0.1:0");
-            host.UseSetting("Logging:LogLevel:Default", "Critical");
-            host.ConfigureServices(services => services.AddSingleton<IStartupFilter, StatedCaller>());
-        });
-        _factory.UseKestrel();
-        _factory.StartServer();
+            await _vault.CreatePartyAsync(party);
+            _keys[(Principal, party)] = await _vault.CreateKeyAsync(null, party);
+            foreach (var principal in (string[])[Principal, OtherPrincipal]) await _vault.CreateMandateAsync(principal, principal, party);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_factory is not null) await _factory.DisposeAsync();
-        if (_database is not null) await _database.DisposeAsync();
-        _home.Delete(recursive: true);
+        if (_vault is not null) await _vault.DisposeAsync();
     }
 
     /// <summary>A client of a principal's staff (no party) or of an agency.</summary>
-    public HttpClient ClientOf(string principal = Principal, string? party = Agency)
+    public HttpClient ClientOf(string principal = Principal, string? party = Agency) => ClientWith(KeyOf(principal, party));
+
+    /// <summary>A client with a key.</summary>
+    public HttpClient ClientWith(string key)
     {
-        // The factory's own client reads a whole body before it sends it.
+        // The factory's own client would wait a second at most for the server's word to go on.
         var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = new Uri(address) };
-        client.DefaultRequestHeaders.Add(StatedCaller.Header, $"{principal}|{party}");
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return client;
     }
+
+    /// <summary>The public id of the key that <see cref="ClientOf"/> uses.</summary>
+    public string KeyIdOf(string principal, string? party) => KeyOf(principal, party).Split('_')[1];
 
     /// <summary>Announces an exhibit as intake does, and gives its id.</summary>
     public async Task<string> Announce(
@@ -156,23 +150,6 @@ public sealed class ExhibitHost : IAsyncLifetime
 
     public static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private sealed class StatedCaller : IStartupFilter
-    {
-        public const string Header = "X-Test-Caller";
-
-        private static readonly Action<Microsoft.AspNetCore.Http.HttpContext, Caller> SetCaller = typeof(EndpointAccess)
-            .GetMethod("SetCaller", BindingFlags.NonPublic | BindingFlags.Static)!.CreateDelegate<Action<Microsoft.AspNetCore.Http.HttpContext, Caller>>();
-
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, pipeline) =>
-            {
-                var stated = context.Request.Headers[Header].ToString().Split('|');
-                var party = stated.ElementAtOrDefault(1) is { Length: > 0 } named ? named : null;
-                SetCaller(context, new Caller("key-1", false, stated[0], party, null, FrozenSet<string>.Empty));
-                return pipeline(context);
-            });
-            next(app);
-        };
-    }
+    // An agency's key is for every principal that it works for.
+    private string KeyOf(string principal, string? party) => _keys[(party is null ? principal : Principal, party)];
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using EvidenceVault.Server.Tests.Infrastructure;
 
 namespace EvidenceVault.Server.Tests.Exhibits;
 
@@ -36,6 +37,34 @@ public sealed class ShowExhibitTests(ExhibitHost host) : IClassFixture<ExhibitHo
     }
 
     [Fact]
+    public async Task from_announcement_to_listening_it_shows_how_long_it_is_kept()
+    {
+        var content = ExhibitHost.Bytes(5 << 20);
+        using var client = host.ClientOf();
+        var announcement = new
+        {
+            kind = "voicelog",
+            purposes = new[] { "consent" },
+            contentType = "audio/ogg",
+            size = content.Length,
+            sha256 = ExhibitHost.HashOf(content),
+            recordedAt = "2026-09-01T10:15:00+02:00",
+            consumer = new { phone = "0612345678" },
+        };
+
+        var announced = await client.PutAsync("/v1/principals/zonkracht-energie/exhibits/VL-announced", announcement).Expect(HttpStatusCode.Created);
+        using var put = await client.PutAsync(ExhibitHost.ContentOf("VL-announced"), new ByteArrayContent(content), Ct);
+        var state = await put.Json();
+
+        announced["state"].ShouldBe("awaited");
+        put.StatusCode.ShouldBe(HttpStatusCode.Created);
+        state.GetProperty("state").GetString().ShouldBe("stored");
+        state.GetProperty("deleteAfter").GetString().ShouldBe("2028-09-01T08:15:00Z");
+        state.GetProperty("retention").GetProperty("term").GetString().ShouldBe("consent-voicelog");
+        (await client.GetByteArrayAsync(ExhibitHost.ContentOf("VL-announced"), Ct)).ShouldBe(content);
+    }
+
+    [Fact]
     public async Task its_tag_changes_with_its_state()
     {
         var content = ExhibitHost.Bytes(100);
@@ -58,12 +87,12 @@ public sealed class ShowExhibitTests(ExhibitHost host) : IClassFixture<ExhibitHo
     [Fact]
     public async Task a_list_goes_through_all_that_the_caller_may_see_page_by_page()
     {
-        const string principal = "lijst-energie";
+        const string principal = ExhibitHost.OtherPrincipal;
         var own = new List<string>();
         for (var i = 0; i < 5; i++)
         {
             own.Add(await host.Announce(ExhibitHost.Bytes(10), principal));
-            await host.Announce(ExhibitHost.Bytes(10), principal, uploadedBy: "belbureau-zuid");
+            await host.Announce(ExhibitHost.Bytes(10), principal, uploadedBy: ExhibitHost.OtherAgency);
         }
 
         using var agency = host.ClientOf(principal);
@@ -73,7 +102,7 @@ public sealed class ShowExhibitTests(ExhibitHost host) : IClassFixture<ExhibitHo
         (await Pages(agency, 2, "&state=awaited")).Count.ShouldBe(5);
         (await Pages(agency, 2, "&state=stored")).ShouldBeEmpty();
         (await Pages(staff, 3)).Count.ShouldBe(10);
-        foreach (var wrong in new[] { "limit=0", "limit=201", "state=held", "cursor=~" })
+        foreach (var wrong in new[] { "limit=0", "state=held", "cursor=~" })
         {
             using var refused = await staff.GetAsync(new Uri($"/v1/principals/{principal}/exhibits?{wrong}", UriKind.Relative), Ct);
             await refused.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-parameter");

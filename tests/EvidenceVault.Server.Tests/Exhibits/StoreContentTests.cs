@@ -145,15 +145,15 @@ public sealed class StoreContentTests(ExhibitHost host) : IClassFixture<ExhibitH
     {
         var content = ExhibitHost.Bytes(100);
         var id = await host.Announce(content);
-        using var otherAgency = host.ClientOf(party: "belbureau-zuid");
-        using var otherPrincipal = host.ClientOf("andere-energie", party: null);
+        using var otherAgency = host.ClientOf(party: ExhibitHost.OtherAgency);
+        using var otherPrincipal = host.ClientOf(ExhibitHost.OtherPrincipal, party: null);
         using var staff = host.ClientOf(party: null);
 
         foreach (var (client, address) in new[]
                  {
                      (otherAgency, ExhibitHost.ContentOf(id)),
                      (otherPrincipal, ExhibitHost.ContentOf(id)),
-                     (otherPrincipal, ExhibitHost.ContentOf(id, "andere-energie")),
+                     (otherPrincipal, ExhibitHost.ContentOf(id, ExhibitHost.OtherPrincipal)),
                      (staff, ExhibitHost.ContentOf("never-announced")),
                  })
         {
@@ -163,6 +163,19 @@ public sealed class StoreContentTests(ExhibitHost host) : IClassFixture<ExhibitH
 
         using var taken = await staff.PutAsync(ExhibitHost.ContentOf(id), new ByteArrayContent(content), Ct);
         taken.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("evidence:read", "PUT")]
+    [InlineData("evidence:read", "GET")]
+    [InlineData("evidence:write", "GET")]
+    public async Task a_key_without_the_scope_neither_stores_nor_listens(string scope, string method)
+    {
+        var id = await host.Announce(ExhibitHost.Bytes(100));
+        using var client = host.ClientWith(await host.Vault.CreateKeyAsync(null, ExhibitHost.Agency, [scope]));
+        using var request = new HttpRequestMessage(new HttpMethod(method), ExhibitHost.ContentOf(id));
+        using var refused = await client.SendAsync(request, Ct);
+        await refused.ShouldBeProblem(HttpStatusCode.Forbidden, "scope-missing");
     }
 
     [Fact]

@@ -48,8 +48,8 @@ internal sealed class ServicesDirectory
             RedirectStandardError = true,
         };
         start.Environment["VAULT_DATA"] = _path;
-        start.Environment["PG_PORT"] = "";
-        start.Environment["BLOB_PORT"] = "";
+        start.Environment["PG_PORT"] = "0";
+        start.Environment["BLOB_PORT"] = "0";
         return Process.Start(start)!;
     }
 }

@@ -4,12 +4,12 @@ using NodaTime;
 namespace EvidenceVault.Domain.Judging.Rules;
 
 /// <summary>
-/// CHAIN-MANDATE: an unbroken line of mandates from the principal to the caller. The principal is liable for the whole chain (Telecommunicatiewet
-/// art. 11.7 lid 2: "the sender must be able to show"; ACM v. the suppliers of HEM and of ECLI:NL:RBROT:2023:7534); a missing mandate does not
-/// relieve it.
+/// CHAIN-MANDATE: an unbroken line of mandates from the principal to the caller. Under Telecommunicatiewet art. 11.7 lid 2 the sender, that is the
+/// principal, must be able to show the consent; courts hold it to a duty of care for its call centres (ECLI:NL:RBROT:2023:7534). A missing mandate
+/// does not relieve it.
 /// </summary>
 internal sealed class Mandates() : Rule(
-    "CHAIN-MANDATE", RuleCategory.Chain, new(NormKind.Statute, "Tw 11.7 lid 2; BW 6:171"), new LocalDate(2021, 7, 1))
+    "CHAIN-MANDATE", RuleCategory.Chain, new(NormKind.Statute, "Tw 11.7 lid 2"), new LocalDate(2021, 7, 1))
 {
     public override IReadOnlyDictionary<string, Explanation> Texts => MandatesTexts.All;
 

@@ -21,8 +21,9 @@ internal sealed class NoSoftOptIn() : Rule(
     {
         if (!call.NeedsBasis)
             return null;
-        foreach (var (known, _, _) in CustomerRelationships.Of(call))
+        var relationships = CustomerRelationships.Of(call);
+        foreach (var (known, _, _) in relationships)
             basis.RestsOn(known);
-        return Breach("customer-basis-abolished", Because.Of([.. CustomerRelationships.Of(call).Select(r => r.Known), call.Known]));
+        return Breach("customer-basis-abolished", Because.Of([.. relationships.Select(r => r.Known), call.Known]));
     }
 }

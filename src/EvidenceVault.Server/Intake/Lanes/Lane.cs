@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using EvidenceVault.Server.Hosting;
 using Npgsql;
@@ -29,6 +30,7 @@ public sealed class Lane : IAsyncDisposable
 
     public void Enqueue(PendingItem item, bool bulk)
     {
+        VaultMetrics.Waiting.Add(1);
         (bulk ? _bulk : _single).Writer.TryWrite(item);
         if (_waiting.CurrentCount == 0) _waiting.Release();
     }
@@ -55,6 +57,8 @@ public sealed class Lane : IAsyncDisposable
                 continue;
             }
 
+            VaultMetrics.Waiting.Add(-batch.Count);
+            VaultMetrics.BatchSize.Record(batch.Count);
             await _turns.WaitAsync(CancellationToken.None);
             try
             {
@@ -82,8 +86,11 @@ public sealed class Lane : IAsyncDisposable
         {
             try
             {
+                using var span = VaultMetrics.Activities.StartActivity("vault.lane.write");
+                var started = Stopwatch.GetTimestamp();
                 var outcomes = await _writer.Write(_principal, _lockKey, batch);
-                for (var i = 0; i < batch.Count; i++) batch[i].Complete(outcomes[i]);
+                VaultMetrics.BatchTime.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+                for (var i = 0; i < batch.Count; i++) Complete(batch[i], outcomes[i]);
                 return;
             }
             catch (Exception e) when (IsPassing(e) && attempt < Tries)
@@ -109,10 +116,16 @@ public sealed class Lane : IAsyncDisposable
                     ? new Problem(503, ProblemCodes.Unavailable, "The vault could not write this now and kept nothing of it. Send it again later.")
                     : new Problem(500, ProblemCodes.Internal, "The vault could not take this item; its operators have been told. Nothing of it was kept.");
                 _logger.LogError("{Count} items could not be written: {Error}", batch.Count, Describe(e));
-                foreach (var item in batch) item.Complete(ItemOutcome.Rejected(problem));
+                foreach (var item in batch) Complete(item, ItemOutcome.Rejected(problem));
                 return;
             }
         }
+    }
+
+    private static void Complete(PendingItem item, ItemOutcome outcome)
+    {
+        VaultMetrics.Items.Add(1, new("type", item.Item.Type), new("status", outcome.Status));
+        item.Complete(outcome);
     }
 
     private static bool IsPassing(Exception e) => Innermost(e) switch

@@ -1,0 +1,51 @@
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Exhibits;
+using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Store;
+using Npgsql;
+
+namespace EvidenceVault.Server.Hosting;
+
+/// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: it reaches its databases and blobs, and their schema is there.</summary>
+public static class Health
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).WithName("live").IsPublic();
+        app.MapGet("/health/ready", Ready).WithName("ready").IsPublic();
+    }
+
+    private static async Task<IResult> Ready(VaultDatabase vault, KeyDatabase keys, EvidenceBlobs blobs, CancellationToken ct)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(Patience);
+        var database = Check(() => Answers(vault.Source, "select count(*) from (select 1 from vault.mt_events limit 1) e", timeout.Token));
+        var keyStore = Check(() => Answers(keys.Source, "select count(*) from (select 1 from principal_key limit 1) k", timeout.Token));
+        var blobStore = Check(() => blobs.Probe(timeout.Token));
+        var checks = new { database = await database, keys = await keyStore, blobs = await blobStore };
+        var ready = checks is { database: "ok", keys: "ok", blobs: "ok" };
+        return Results.Json(new { status = ready ? "ready" : "not-ready", checks }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    // Says that it fails, not why: an address is no business of whoever asks without a key.
+    private static async Task<string> Check(Func<Task> probe)
+    {
+        try
+        {
+            await probe();
+            return "ok";
+        }
+        catch (Exception)
+        {
+            return "fails";
+        }
+    }
+
+    private static async Task Answers(NpgsqlDataSource source, string query, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(query);
+        await command.ExecuteScalarAsync(ct);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using EvidenceVault.Server.Access;
+using Serilog.Context;
+
+namespace EvidenceVault.Server.Hosting;
+
+/// <summary>One line a request: method, route template, status, time. Never a path, a query or a body.</summary>
+public static partial class RequestLog
+{
+    public static void UseRequestLog(this WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RequestLog));
+        app.Use(async (context, next) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            using var correlation = LogContext.PushProperty("CorrelationId", context.TraceIdentifier);
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+                if (!route.StartsWith("/health", StringComparison.Ordinal))
+                    LogRequest(logger, context.Request.Method, route, context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds, context.FindCaller()?.KeyId);
+            }
+        });
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Method} {Route} answered {Status} in {Milliseconds:0.0} ms to {Key}")]
+    private static partial void LogRequest(ILogger logger, string method, string route, int status, double milliseconds, string? key);
+}

@@ -1,0 +1,50 @@
+using EvidenceVault.Server.Access;
+using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace EvidenceVault.Server.Hosting;
+
+/// <summary>OpenTelemetry traces and metrics: by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, and metrics at <c>/metrics</c>.</summary>
+public static class Telemetry
+{
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        var otlp = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService("evidence-vault", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3)))
+            .WithTracing(tracing =>
+            {
+                tracing
+                    .AddAspNetCoreInstrumentation(o =>
+                    {
+                        o.RecordException = false;
+                        o.Filter = context => !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/metrics");
+                    })
+                    .AddProcessor(new WithoutPaths())
+                    .AddNpgsql()
+                    .AddSource(VaultMetrics.Name);
+                if (otlp) tracing.AddOtlpExporter();
+            })
+            .WithMetrics(metrics =>
+            {
+                metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(VaultMetrics.Name, "Npgsql", "Marten").AddPrometheusExporter();
+                if (otlp) metrics.AddOtlpExporter();
+            });
+    }
+
+    public static void MapTelemetry(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics").RequiresOperator();
+
+    /// <summary>Takes out of spans what a client chose and might have put a person's data in: paths, queries, agents.</summary>
+    private sealed class WithoutPaths : OpenTelemetry.BaseProcessor<System.Diagnostics.Activity>
+    {
+        private static readonly string[] Unsafe = ["url.path", "url.query", "url.full", "http.target", "http.url", "user_agent.original", "http.user_agent"];
+
+        public override void OnEnd(System.Diagnostics.Activity data)
+        {
+            foreach (var tag in Unsafe)
+                if (data.GetTagItem(tag) is not null) data.SetTag(tag, null);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace EvidenceVault.Server.Hosting;
+
+/// <summary>What the vault measures of itself. No tag ever says who: not a principal, a party or a person.</summary>
+public static class VaultMetrics
+{
+    public const string Name = "EvidenceVault";
+
+    private static readonly Meter Meter = new(Name);
+
+    /// <summary>Spans of the vault's own work.</summary>
+    public static readonly ActivitySource Activities = new(Name);
+
+    /// <summary>Items of evidence by type and what became of them.</summary>
+    public static readonly Counter<long> Items = Meter.CreateCounter<long>("vault.intake.items", "{item}", "Items of evidence taken, by what became of them.");
+
+    /// <summary>Items in a batch of a lane.</summary>
+    public static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("vault.intake.batch.size", "{item}", "Items in one commit of a lane.");
+
+    /// <summary>Time of a batch of a lane, from taking its lock to its commit.</summary>
+    public static readonly Histogram<double> BatchTime = Meter.CreateHistogram<double>("vault.intake.batch.duration", "s", "Time of one commit of a lane.");
+
+    /// <summary>Items waiting in lanes.</summary>
+    public static readonly UpDownCounter<long> Waiting = Meter.CreateUpDownCounter<long>("vault.intake.waiting", "{item}", "Items waiting in lanes.");
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using EvidenceVault.Server.Store;
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.MultiTenancy;
+using Marten;
+
+namespace EvidenceVault.Benchmarks;
+
+/// <summary>What anyone would write with Marten alone: the same items appended to the same streams, and a card document per new consumer.</summary>
+public static class BareMarten
+{
+    private const int Batch = 1_000;
+    private const int Writers = 4;
+
+    public sealed record Noted(JsonObject Item);
+
+    public sealed record Card(string Id, string Phone, DateTimeOffset Since);
+
+    /// <summary>Items a second.</summary>
+    public static async Task<double> Append(IReadOnlyList<(int Consumer, string Type, string Json)> items)
+    {
+        var connection = await VaultUnderTest.FreshDatabase("bench_bare");
+        using var store = DocumentStore.For(o =>
+        {
+            o.Connection(connection);
+            o.DatabaseSchemaName = "bare";
+            o.UseVaultJson();
+            o.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+            o.DisableNpgsqlLogging = true;
+            o.Events.StreamIdentity = StreamIdentity.AsString;
+            o.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+            o.Events.TenancyStyle = TenancyStyle.Conjoined;
+            o.Policies.AllDocumentsAreMultiTenanted();
+            o.Schema.For<Card>().Identity(c => c.Id);
+        });
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        // A writer per quarter of the consumers, as lanes have it: otherwise batches that share streams deadlock.
+        var parts = items.GroupBy(i => i.Consumer % Writers).Select(g => g.ToList()).ToList();
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(parts.Select(part => Task.Run(() => Write(store, part))));
+        return items.Count / clock.Elapsed.TotalSeconds;
+    }
+
+    private static async Task Write(DocumentStore store, List<(int Consumer, string Type, string Json)> items)
+    {
+        var seen = new HashSet<int>();
+        foreach (var batch in items.Chunk(Batch))
+        {
+            await using var session = store.LightweightSession("bench");
+            foreach (var (consumer, _, json) in batch)
+            {
+                // Reading the JSON is the least that any server does.
+                session.Events.Append($"dossier/{consumer:x32}", new Noted(JsonNode.Parse(json)!.AsObject()));
+                if (seen.Add(consumer)) session.Store(new Card($"{consumer:x32}", SampleItems.Phone(consumer), DateTimeOffset.UnixEpoch));
+            }
+
+            await session.SaveChangesAsync();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Npgsql;
+
+namespace EvidenceVault.Benchmarks;
+
+/// <summary>A real server process on a database of its own, with one principal.</summary>
+public sealed class VaultUnderTest : IAsyncDisposable
+{
+    public const string Principal = "bench";
+
+    private readonly Process _server;
+    private readonly string _directory;
+
+    private VaultUnderTest(Process server, HttpClient client, string directory) => (_server, Client, _directory) = (server, client, directory);
+
+    /// <summary>A client with the principal's key.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>The most memory the server held, in MiB.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _server.Refresh();
+            return _server.PeakWorkingSet64 >> 20;
+        }
+    }
+
+    public static string Connection(string name) =>
+        Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") ?? throw new InvalidOperationException($"ConnectionStrings__{name} is not set; see `ops/services env`.");
+
+    public static async Task<string> FreshDatabase(string name)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(Connection("Vault")) { Database = "postgres" };
+        await using var server = NpgsqlDataSource.Create(settings);
+        foreach (var sql in new[] { $"drop database if exists {name} with (force)", $"create database {name}" })
+        {
+            await using var command = server.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        settings.Database = name;
+        return settings.ConnectionString;
+    }
+
+    public static async Task<VaultUnderTest> Start()
+    {
+        var vault = await FreshDatabase("bench_vault");
+        var keys = await FreshDatabase("bench_vault_keys");
+        var directory = Directory.CreateTempSubdirectory("vault-bench-").FullName;
+        var operatorKey = RandomNumberGenerator.GetHexString(40);
+        const string url = "http://127.0.0.1:5197";
+        var start = new ProcessStartInfo("dotnet", [ServerDll()]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in new (string, string)[]
+        {
+            ("ConnectionStrings__Vault", vault), ("ConnectionStrings__Keys", keys), ("Vault__OperatorKey", operatorKey),
+            ("Vault__KeyFile", Path.Combine(directory, "kek.key")), ("Vault__ApplySchema", "true"), ("ASPNETCORE_URLS", url),
+            ("Vault__RequestsPerSecond", "1000000"), ("Vault__BlobContainer", "bench"),
+        })
+            start.Environment[name] = value;
+        var server = Process.Start(start)!;
+        server.OutputDataReceived += static (_, _) => { };
+        server.BeginOutputReadLine();
+        var client = new HttpClient { BaseAddress = new Uri(url), Timeout = Timeout.InfiniteTimeSpan };
+        await WaitUntilReady(client);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", operatorKey);
+        await Ok(client.PutAsJsonAsync($"/v1/principals/{Principal}", new { name = "Bench B.V.", kvk = "12345678", callerNumbers = new[] { "+31201234567" }, registrations = Array.Empty<object>() }));
+        var made = await Ok(client.PostAsJsonAsync("/v1/keys", new { principal = Principal, party = (string?)null, name = "bench", holder = (string?)null, scopes = (string[]?)null, expiresAt = (string?)null }));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.RootElement.GetProperty("key").GetString());
+        return new VaultUnderTest(server, client, directory);
+    }
+
+    public static async Task<JsonDocument> Ok(Task<HttpResponseMessage> request)
+    {
+        using var response = await request;
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonDocument.Parse(text) : throw new InvalidOperationException($"{(int)response.StatusCode}: {text}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _server.Kill();
+        await _server.WaitForExitAsync();
+        _server.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task WaitUntilReady(HttpClient client)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            try
+            {
+                using var response = await client.GetAsync("/health/ready");
+                if (response.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(200);
+        }
+
+        throw new InvalidOperationException("The server did not become ready.");
+    }
+
+    private static string ServerDll()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (!File.Exists(Path.Combine(at.FullName, "EvidenceVault.sln"))) continue;
+            var dll = Path.Combine(at.FullName, "src/EvidenceVault.Server/bin/Release/net10.0/EvidenceVault.Server.dll");
+            return File.Exists(dll) ? dll : throw new InvalidOperationException("Build the server first: dotnet build -c Release src/EvidenceVault.Server");
+        }
+
+        throw new InvalidOperationException("Run it inside the checkout.");
+    }
+}

@@ -9,7 +9,7 @@ namespace EvidenceVault.Server.Exhibits;
 /// <summary><c>GET P/exhibits</c>: the exhibits that the caller may see, by their ids.</summary>
 public static class ListExhibits
 {
-    private static readonly string[] States = ["awaited", "stored", "deleted"];
+    public static readonly string[] States = ["awaited", "stored", "deleted"];
 
     public static void MapListExhibits(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/principals/{principal}/exhibits", Get)

@@ -24,10 +24,14 @@ public sealed record VaultSettings
     /// <summary>The container in the blob store.</summary>
     public string BlobContainer { get; init; } = "evidence";
 
+    /// <summary>The vault's address as others reach it, printed on packs; empty: the one each request came to.</summary>
+    public string PublicUrl { get; init; } = "";
+
     /// <summary>What is wrong with the settings; null where nothing is.</summary>
     public string? Fault() =>
         OperatorKey.Length < 32 ? "Vault__OperatorKey must be a secret of 32 characters or more."
         : KeyFile.Length == 0 ? "Vault__KeyFile must name the file with the key-encryption key."
+        : PublicUrl.Length > 0 && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") ? "Vault__PublicUrl must be an http or https address."
         : RequestsPerSecond < 1 ? "Vault__RequestsPerSecond must be 1 or more."
         : FailedAttemptsPerMinute < 1 ? "Vault__FailedAttemptsPerMinute must be 1 or more."
         : null;

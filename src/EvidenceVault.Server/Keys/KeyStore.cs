@@ -109,6 +109,9 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         return await command.ExecuteScalarAsync(ct) is byte[] wrapped ? principal.Unwrap(wrapped, belongsTo) : null;
     }
 
+    /// <summary>The 32-byte key of a pack, as that of an exhibit. No exhibit's id has a colon in it.</summary>
+    public Task<byte[]?> OfPack(PrincipalKeys principal, string pack, bool make, CancellationToken ct) => OfExhibit(principal, $"pack:{pack}", make, ct);
+
     private ConsumerKeys Hold(ConsumerKeys keys)
     {
         if (_consumers.Count >= MostConsumersHeld) _consumers.Clear();

@@ -1,9 +1,29 @@
+using EvidenceVault.Server.Access;
+
 namespace EvidenceVault.Server.Packs;
 
 /// <summary>Registers the services and endpoints of this capability.</summary>
 public static class PacksSetup
 {
-    public static void AddPacks(this WebApplicationBuilder builder) => _ = builder;
+    public static void AddPacks(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<PackStreams>();
+        services.AddSingleton<PackSignal>();
+        services.AddSingleton<PackQueue>();
+        services.AddSingleton<PackSources>();
+        services.AddSingleton<PackContents>();
+        services.AddSingleton<PackMaker>();
+        services.AddHostedService<PackWorker>();
+    }
 
-    public static void MapPacks(this WebApplication app) => _ = app;
+    public static void MapPacks(this WebApplication app)
+    {
+        var packs = app.MapGroup("/v1/principals/{principal}/packs").WithTags("Packs").Requires(Scopes.PackCreate);
+        packs.MapPost("", RequestPack.Post).Produces<PackDocument>(StatusCodes.Status202Accepted).WithName("requestPack");
+        packs.MapGet("", ShowPacks.List).WithName("listPacks");
+        packs.MapGet("{id}", ShowPacks.Get).Produces<PackDocument>().WithName("getPack");
+        packs.MapGet("{id}/content", ReadPack.Get).WithName("getPackContent");
+        app.MapGet($"{CheckPack.Path}/{{id}}", CheckPack.Get).WithTags("Packs").IsPublic().ExcludeFromDescription();
+    }
 }

@@ -3,6 +3,7 @@ using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Intake;
+using EvidenceVault.Domain.Packs;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -69,6 +70,10 @@ public static class VaultStore
             [typeof(ExhibitAnnounced)] = "exhibit.announced",
             [typeof(ExhibitStored)] = "exhibit.stored",
             [typeof(ExhibitRead)] = "exhibit.read",
+            [typeof(PackRequested)] = "pack.requested",
+            [typeof(PackMade)] = "pack.made",
+            [typeof(PackFailed)] = "pack.failed",
+            [typeof(PackRead)] = "pack.read",
         };
         foreach (var (type, name) in FactTypes.All) aliases[type] = name;
         return aliases;

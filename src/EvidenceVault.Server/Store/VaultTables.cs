@@ -70,14 +70,18 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         return table;
     }
 
-    /// <summary>Packs still to be made, and where those made are. The facts about them stand on their streams.</summary>
+    /// <summary>The work of making packs: what is open, when it is due next, how often it was tried. The facts about packs stand on their streams.</summary>
     private Table Packs()
     {
         var table = NewTable("pack");
         table.AddColumn<string>("principal").AsPrimaryKey();
         table.AddColumn<string>("id").AsPrimaryKey();
-        table.AddColumn<string>("state").NotNull();
         table.AddColumn<DateTimeOffset>("requested_at").NotNull();
+        table.AddColumn<DateTimeOffset>("due_at").NotNull();
+        table.AddColumn<int>("attempts").NotNull().DefaultValue(0);
+        table.AddColumn<bool>("is_open").NotNull();
+        table.Indexes.Add(new IndexDefinition("pack_open") { Columns = ["due_at"], Predicate = "is_open" });
+        table.Indexes.Add(new IndexDefinition("pack_id") { Columns = ["id"], IsUnique = true });
         return table;
     }
 

@@ -1,0 +1,30 @@
+using NodaTime;
+
+namespace EvidenceVault.Domain.Packs;
+
+/// <summary>A pack as a fold over its stream: what was asked for, and what became of it.</summary>
+/// <param name="Requested">What was asked for.</param>
+/// <param name="Made">What was made; null: nothing yet.</param>
+/// <param name="Failed">Why it was not made; null: it did not fail.</param>
+/// <param name="Version">The version of the stream.</param>
+public sealed record Pack(PackRequested Requested, PackMade? Made = null, PackFailed? Failed = null, long Version = 1)
+{
+    /// <summary>The pack's id.</summary>
+    public string Id => Requested.Pack;
+
+    /// <summary>When it was asked for.</summary>
+    public Instant RequestedAt => Requested.OccurredAt;
+
+    /// <summary>Whether it still has to be made.</summary>
+    public bool IsOpen => Made is null && Failed is null;
+
+    /// <summary>The pack with one more event of its stream; null before the first.</summary>
+    public static Pack? With(Pack? pack, object e, long version) => (pack, e) switch
+    {
+        (null, PackRequested requested) => new(requested, Version: version),
+        ({ Made: null }, PackMade made) => pack with { Made = made, Failed = null, Version = version },
+        ({ IsOpen: true }, PackFailed failed) => pack with { Failed = failed, Version = version },
+        ({ }, _) => pack with { Version = version },
+        _ => null,
+    };
+}

@@ -1,0 +1,103 @@
+using NodaTime;
+
+namespace EvidenceVault.Domain.Packs;
+
+/// <summary>An evidence pack was asked for: the first event on the stream <c>pack/{id}</c>.</summary>
+/// <param name="OccurredAt">When.</param>
+/// <param name="Pack">The pack's id.</param>
+/// <param name="Consumer">The consumer it is about.</param>
+/// <param name="Content">What is in it.</param>
+/// <param name="Audience">For whom it is.</param>
+/// <param name="Language">Its language.</param>
+/// <param name="Inquiry">The reference of the inquiry it answers; null: none was named.</param>
+/// <param name="AsOf">What the vault recorded later is not in it, and judgements are those of that instant.</param>
+/// <param name="KeyId">The id of the API key used.</param>
+/// <param name="Holder">The opaque name of the person behind the key, or its principal.</param>
+/// <param name="PublicUrl">The vault's own address as the asker reached it; null: not known.</param>
+public sealed record PackRequested(
+    Instant OccurredAt,
+    string Pack,
+    Guid Consumer,
+    PackContent Content,
+    PackAudience Audience,
+    PackLanguage Language,
+    string? Inquiry,
+    Instant AsOf,
+    string KeyId,
+    string Holder,
+    string? PublicUrl);
+
+/// <summary>A pack was made and kept.</summary>
+/// <param name="OccurredAt">When.</param>
+/// <param name="Pack">The pack's id.</param>
+/// <param name="Blob">The random name of the blob.</param>
+/// <param name="Pages">How many pages it has.</param>
+/// <param name="Size">Length in bytes.</param>
+/// <param name="Sha256">SHA-256 of the plain bytes, lower-case hex.</param>
+/// <param name="Rulebook">The version of the rulebook it was judged by.</param>
+/// <param name="Software">The version of the software that made it.</param>
+public sealed record PackMade(
+    Instant OccurredAt, string Pack, string Blob, int Pages, long Size, string Sha256, string Rulebook, string Software);
+
+/// <summary>A pack could not be made, and is not tried again.</summary>
+/// <param name="OccurredAt">When.</param>
+/// <param name="Pack">The pack's id.</param>
+/// <param name="Problem">Why not.</param>
+/// <param name="Attempts">How often it was tried.</param>
+public sealed record PackFailed(Instant OccurredAt, string Pack, PackProblem Problem, int Attempts);
+
+/// <summary>Somebody was given a pack.</summary>
+/// <param name="OccurredAt">When.</param>
+/// <param name="Pack">The pack's id.</param>
+/// <param name="KeyId">The id of the API key used.</param>
+/// <param name="Holder">The opaque name of the person behind the key, or its principal.</param>
+public sealed record PackRead(Instant OccurredAt, string Pack, string KeyId, string Holder);
+
+/// <summary>What is in a pack.</summary>
+public enum PackContent
+{
+    /// <summary>Facts only: a party need not hand in its own judgement.</summary>
+    Facts,
+
+    /// <summary>Facts, findings and conclusions.</summary>
+    FactsAndFindings,
+}
+
+/// <summary>For whom a pack is. It sets tone and fields.</summary>
+public enum PackAudience
+{
+    /// <summary>A regulator.</summary>
+    Authority,
+
+    /// <summary>A court or a disputes committee.</summary>
+    Court,
+
+    /// <summary>The person it is about.</summary>
+    Consumer,
+
+    /// <summary>The principal's own staff.</summary>
+    Internal,
+}
+
+/// <summary>Languages of packs.</summary>
+public enum PackLanguage
+{
+    /// <summary>Dutch.</summary>
+    Nl,
+
+    /// <summary>English.</summary>
+    En,
+}
+
+/// <summary>Why a pack was not made.</summary>
+public enum PackProblem
+{
+    /// <summary>A database or the blob store could not be reached for too long.</summary>
+    StorageUnavailable,
+
+    /// <summary>The consumer is no longer there.</summary>
+    ConsumerGone,
+
+    /// <summary>Something went wrong in making it.</summary>
+    Internal,
+}

@@ -1,0 +1,31 @@
+using EvidenceVault.Domain.Packs;
+using NodaTime;
+
+namespace EvidenceVault.Server.Packs.Data;
+
+/// <summary>What the audience of a pack may see. AVG 5(1)(c): no more than is needed for what the pack is for.</summary>
+/// <param name="Notes">Notes that staff and agents made.</param>
+/// <param name="Agents">Agents' pseudonyms.</param>
+/// <param name="Emails">Mail addresses.</param>
+public sealed record Disclosure(bool Notes, bool Agents, bool Emails)
+{
+    private static readonly Period NumberIsShownFor = Period.FromMonths(24);
+
+    public static Disclosure To(PackAudience audience) => audience switch
+    {
+        PackAudience.Consumer => new(Notes: true, Agents: false, Emails: true),
+        PackAudience.Internal => new(Notes: true, Agents: true, Emails: true),
+        _ => new(Notes: false, Agents: true, Emails: false),
+    };
+
+    /// <summary>Whether the number is masked: 24 months after the last call it is shown only in packs for an inquiry and to the person.</summary>
+    public static bool MasksNumber(PackRequested asked, Instant? lastCall) =>
+        asked is { Audience: not PackAudience.Consumer, Inquiry: null }
+        && lastCall is { } last && asked.AsOf > Domain.Judging.Amsterdam.EndOfTerm(last, NumberIsShownFor);
+
+    /// <summary>A number of which only the end can be read.</summary>
+    public static string Mask(string e164) => $"{e164[..3]} ••• {Ending(e164)}";
+
+    /// <summary>The last three digits.</summary>
+    public static string Ending(string e164) => e164[^3..];
+}

@@ -1,0 +1,38 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Judging;
+using NodaTime;
+
+namespace EvidenceVault.Server.Packs.Data;
+
+/// <summary>The rules and the policies that these calls were judged by.</summary>
+public static class RuleBuilder
+{
+    public static IReadOnlyList<RuleData> Rules(IReadOnlyList<CallData> calls)
+    {
+        var days = calls.Select(c => Amsterdam.DateOf(c.StartedAt)).Distinct().ToList();
+        var findings = calls.SelectMany(c => c.Judgement!.Findings).ToLookup(f => f.Rule, f => f.Result, StringComparer.Ordinal);
+        return
+        [
+            .. Rulebook.Rules.Where(r => days.Exists(r.IsInForceOn)).Select(r => new RuleData(
+                r.Name, r.Category, r.Norm, r.InForceFrom, r.InForceUntil, Count(r, FindingResult.Met), Count(r, FindingResult.Breach), Count(r, FindingResult.Unproven))),
+        ];
+
+        int Count(Rule rule, FindingResult result) => findings[rule.Name].Count(r => r == result);
+    }
+
+    public static IReadOnlyList<string> NotJudged() => [.. RulesOfTheBook.Names.Where(name => Rulebook.Find(name) is null)];
+
+    public static IReadOnlyList<PolicyData> Policies(PackInput input) =>
+    [
+        .. input.Dossier.Calls.Select(c => Amsterdam.DateOf(c.Source.OccurredAt)).Append(Amsterdam.DateOf(input.AsOf))
+            .Select(day => (Filed: input.Book.PolicyFiledOn(day, input.AsOf), Policy: input.Book.PolicyOn(day, input.AsOf)))
+            .DistinctBy(p => p.Filed?.EventId)
+            .OrderBy(p => p.Filed?.Value.Policy.ValidFrom ?? LocalDate.MinIsoValue)
+            .Select(p => Of(p.Filed, p.Policy)),
+    ];
+
+    private static PolicyData Of(Filed<PolicySet>? filed, Policy p) => new(
+        filed is null, filed is null ? null : p.ValidFrom, p.Preset, p.Verification.Methods, p.Verification.Deadline, p.ConsentTerm, p.CallbackTerm, p.Window,
+        p.Attempts.PerCampaign, p.Attempts.PerDay, p.CoolingOff, p.Retention.ConsentVoicelog, p.Retention.SaleVoicelog, p.Retention.NoSale, filed?.RecordedAt,
+        filed?.Value.Justification, filed?.Value.TakenOver == true);
+}

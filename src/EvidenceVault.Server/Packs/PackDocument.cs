@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using EvidenceVault.Domain.Packs;
+using EvidenceVault.Server.Hosting;
+using Microsoft.Net.Http.Headers;
+using NodaTime;
+
+namespace EvidenceVault.Server.Packs;
+
+/// <summary>Where a pack stands, as clients read it.</summary>
+public sealed record PackDocument(
+    string Id,
+    PackState State,
+    PackScopeView Scope,
+    PackContent Content,
+    PackAudience Audience,
+    PackLanguage Language,
+    string? Inquiry,
+    Instant AsOf,
+    Instant RequestedAt,
+    Instant? ReadyAt,
+    int? Pages,
+    long? Size,
+    string? Sha256,
+    PackProblemView? Problem)
+{
+    public static PackDocument Of(Pack pack, bool isBeingMade)
+    {
+        var (asked, made) = (pack.Requested, pack.Made);
+        return new(
+            pack.Id, made is not null ? PackState.Ready : pack.Failed is not null ? PackState.Failed : isBeingMade ? PackState.Making : PackState.Requested,
+            new(asked.Consumer), asked.Content, asked.Audience, asked.Language, asked.Inquiry, asked.AsOf, asked.OccurredAt,
+            made?.OccurredAt, made?.Pages, made?.Size, made?.Sha256, pack.Failed is { } failed ? PackProblemView.Of(failed.Problem) : null);
+    }
+
+    /// <summary>As an answer, with an entity tag that changes whenever anything in it does.</summary>
+    public IResult Answer(HttpContext http, int status = StatusCodes.Status200OK)
+    {
+        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, VaultJson.Answers));
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(hash.AsSpan(0, 16))}\"");
+        http.Response.GetTypedHeaders().ETag = tag;
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return HttpMethods.IsGet(http.Request.Method) && http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false))
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Json(this, VaultJson.Answers, statusCode: status);
+    }
+}
+
+/// <summary>What a pack is about.</summary>
+public sealed record PackScopeView(Guid Consumer);
+
+/// <summary>Why a pack was not made.</summary>
+public sealed record PackProblemView(string Code, string Detail)
+{
+    public static PackProblemView Of(PackProblem problem) => problem switch
+    {
+        PackProblem.StorageUnavailable => new("storage-unavailable", "The vault's storage could not be reached for too long. Ask for the pack again."),
+        PackProblem.ConsumerGone => new("consumer-gone", "The consumer is no longer in the vault, so there is nothing to make a pack of."),
+        _ => new("internal", "Something went wrong inside the vault in making this pack. Tell its operator the pack's id."),
+    };
+}
+
+/// <summary>States of a pack.</summary>
+public enum PackState
+{
+    Requested,
+    Making,
+    Ready,
+    Failed,
+}

@@ -1,0 +1,60 @@
+using EvidenceVault.Domain.Packs;
+using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Packs.Data;
+using EvidenceVault.Server.Packs.Pages;
+using EvidenceVault.Server.Store;
+using JasperFx.Events;
+using Marten;
+using NodaTime;
+using SessionOptions = Marten.Services.SessionOptions;
+
+namespace EvidenceVault.Server.Packs;
+
+/// <summary>Makes a claimed pack: gathers its data, sets its pages, keeps the file, and says so on its stream.</summary>
+public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSources sources, PackContents contents, KeyStore keys, IClock clock)
+{
+    /// <summary>Makes it. When this returns, the pack is ready, or was given up for a reason that trying again does not change.</summary>
+    public async Task Make(PackClaim claim, CancellationToken ct)
+    {
+        var pack = await streams.Load(claim.Principal, claim.Id, ct) ?? throw new InvalidOperationException("A pack on the queue has no stream.");
+        if (!pack.IsOpen)
+        {
+            await claim.Close(ct);
+            await claim.Transaction.CommitAsync(ct);
+            return;
+        }
+
+        if (await sources.Gather(claim.Principal, pack, ct) is not { } data)
+        {
+            await GiveUp(claim, PackProblem.ConsumerGone, ct);
+            return;
+        }
+
+        var file = PackFile.Of(data);
+        await using var kept = await contents.Keep(claim.Principal, pack.Id, file.Content, ct);
+        await kept.Cite(claim.Transaction, ct);
+        var made = new PackMade(Now(), pack.Id, kept.Blob, file.Pages, kept.Size, kept.Sha256, data.Rulebook, data.Software);
+        await End(claim, made, ct);
+    }
+
+    /// <summary>Says on the pack's stream that it is not made.</summary>
+    public Task GiveUp(PackClaim claim, PackProblem problem, CancellationToken ct) =>
+        End(claim, new PackFailed(Now(), claim.Id, problem, claim.Attempt), ct);
+
+    private async Task End<T>(PackClaim claim, T outcome, CancellationToken ct)
+        where T : notnull
+    {
+        await claim.Close(ct);
+        var options = SessionOptions.ForTransaction(claim.Transaction);
+        options.TenantId = claim.Principal;
+        await using var session = store.LightweightSession(options);
+        // The claim keeps others out; should that ever fail, the derived id refuses a second outcome.
+        var principal = await keys.OfPrincipal(claim.Principal, ct);
+        await session.Events.AppendExclusive(Streams.Pack(claim.Id), ct, new Event<T>(outcome) { Id = principal.EventId("pack-ended", claim.Id) });
+        await session.SaveChangesAsync(ct);
+        await claim.Transaction.CommitAsync(ct);
+    }
+
+    private Instant Now() => Instants.CutToMicroseconds(clock.GetCurrentInstant());
+}

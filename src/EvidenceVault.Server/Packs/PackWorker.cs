@@ -1,0 +1,98 @@
+using EvidenceVault.Domain.Packs;
+using EvidenceVault.Server.Exhibits;
+using EvidenceVault.Server.Hosting;
+using NodaTime;
+
+namespace EvidenceVault.Server.Packs;
+
+/// <summary>Makes packs in the background, one at a time on each server. See <c>ops/docs/decisions/0003-background-jobs.md</c>.</summary>
+public sealed class PackWorker(PackQueue queue, PackMaker maker, PackSignal signal, ILogger<PackWorker> log) : BackgroundService
+{
+    // An outage passes; a fault in the making does not, so it is not tried for long.
+    private const int MostAttempts = 12;
+    private const int MostAttemptsAtFaults = 3;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(5);
+    private static readonly Duration LongestWait = Duration.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await queue.Claim(stoppingToken) is { } claim) await Make(claim, stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError("Looking for packs to make failed ({Exception}); the next look tries again", e.GetType().Name);
+            }
+
+            await signal.Wait(LookEvery, stoppingToken);
+        }
+    }
+
+    private async Task Make(PackClaim claim, CancellationToken ct)
+    {
+        await using (claim)
+        {
+            try
+            {
+                await maker.Make(claim, ct);
+            }
+            catch (Exception e) when (ct.IsCancellationRequested)
+            {
+                // The server is told to end: that is nobody's fault, and another one may go on at once.
+                log.LogInformation("Pack {Pack} is left to another server ({Exception})", claim.Id, e.GetType().Name);
+                await PutOff(claim, Duration.Zero, isAttempt: false);
+            }
+            catch (Exception e)
+            {
+                await TryLater(claim, e, ct);
+            }
+        }
+    }
+
+    private async Task TryLater(PackClaim claim, Exception e, CancellationToken ct)
+    {
+        var outage = e is BlobsUnavailableException || ProblemHandling.IsOutage(e);
+        // Without the exception's message, which may repeat values.
+        log.LogError(
+            "Making pack {Pack} failed, attempt {Attempt}: {Exception} < {Inner}\n{Trace}", claim.Id, claim.Attempt, e.GetType().Name, e.InnerException?.GetType().Name, e.StackTrace);
+        if (claim.Attempt < (outage ? MostAttempts : MostAttemptsAtFaults))
+        {
+            await PutOff(claim, Wait(claim.Attempt), isAttempt: true);
+            return;
+        }
+
+        try
+        {
+            await claim.Undo(ct);
+            await maker.GiveUp(claim, outage ? PackProblem.StorageUnavailable : PackProblem.Internal, ct);
+        }
+        catch (Exception again) when (!ct.IsCancellationRequested)
+        {
+            log.LogError("Pack {Pack} could not be given up either ({Exception})", claim.Id, again.GetType().Name);
+            await PutOff(claim, LongestWait, isAttempt: true);
+        }
+    }
+
+    /// <summary>Where even this fails, the pack is due at once: the next look finds it.</summary>
+    private async Task PutOff(PackClaim claim, Duration wait, bool isAttempt)
+    {
+        using var patience = new CancellationTokenSource(CleanUpPatience);
+        try
+        {
+            await claim.Undo(patience.Token);
+            await queue.PutOff(claim, wait, isAttempt, patience.Token);
+        }
+        catch (Exception e)
+        {
+            log.LogError("Pack {Pack} could not be put off ({Exception})", claim.Id, e.GetType().Name);
+        }
+    }
+
+    // 1 s, 2 s, 4 s … : together about 20 minutes.
+    private static Duration Wait(int attempt) => Duration.Min(Duration.FromSeconds(1L << Math.Min(attempt - 1, 20)), LongestWait);
+}

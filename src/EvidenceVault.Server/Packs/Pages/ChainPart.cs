@@ -1,0 +1,72 @@
+using EvidenceVault.Pdf;
+using EvidenceVault.Server.Packs.Data;
+
+namespace EvidenceVault.Server.Packs.Pages;
+
+/// <summary>Who acted for whom.</summary>
+internal static class ChainPart
+{
+    internal static void Compose(PdfDocument document, PackContext pack)
+    {
+        var (data, t) = (pack.Data, pack.T);
+        document.Heading(1, t["Partijen en keten", "Parties and chain"], Anchors.Chain);
+        document.Paragraph(t[
+            $"{data.Principal.Name} is de opdrachtgever. Hieronder staan de partijen die in dit dossier iets hebben gedaan of aangeleverd, en de partijen via wie hun mandaat loopt.",
+            $"{data.Principal.Name} is the principal. Below are the parties that did or handed in something in this pack, and those through whom their mandates run."]);
+        document.Table(
+            t["De partijen", "The parties"],
+            [
+                Column.Share(t["Partij", "Party"], 1.3) with { IsRowHeader = true }, Column.Fixed("KvK", 48) with { IsMono = true }, Column.Share(t["Rol", "Role"], 0.8),
+                Column.Share(t["Geregistreerde belnummers", "Registered caller numbers"], 1.2), Column.Fixed(t["Feiten", "Facts"], 34, Alignment.Right),
+            ],
+            Parties(pack));
+        if (data.Mandates.Count == 0)
+        {
+            document.Paragraph(data.Parties.Count == 0
+                ? t["Niemand anders dan de opdrachtgever heeft in dit dossier iets gedaan; mandaten zijn er daarom niet.", "Nobody but the principal did anything in this pack, so there are no mandates."]
+                : t["Voor geen van deze partijen is een mandaat vastgelegd.", "No mandate is on record for any of these parties."]);
+            return;
+        }
+
+        document.Table(
+            t["De mandaten", "The mandates"],
+            [
+                Column.Share(t["Van", "From"]), Column.Share(t["Aan", "To"]), Column.Share(t["Campagnes", "Campaigns"], 1.1), Column.Share(t["Geldig", "Valid"], 1.1),
+                Column.Fixed(t["Doorgeven", "Pass on"], 52), Column.Share(t["Vastgelegd", "Recorded"]),
+            ],
+            data.Mandates.Select(m => Mandate(pack, m)));
+        var without = data.Parties.Where(p => p.Did > 0 && data.Mandates.All(m => m.To != p.Slug)).Select(p => pack.Party(p.Slug)).ToList();
+        if (without.Count > 0)
+            document.Paragraph(t[$"Geen mandaat is vastgelegd voor {t.And(without)}.", $"No mandate is on record for {t.And(without)}."]);
+    }
+
+    private static IEnumerable<Row> Parties(PackContext pack)
+    {
+        var (data, t) = (pack.Data, pack.T);
+        var others = data.Parties.Sum(p => p.Did);
+        yield return [Inline.Bold(data.Principal.Name), data.Principal.Kvk ?? "", t["opdrachtgever", "principal"], Numbers(data.Principal.CallerNumbers), t.Number(Own(data) - others)];
+        foreach (var p in data.Parties)
+            yield return [p.Name ?? p.Slug, p.Kvk ?? "", p.Role is { } role ? t.Of(role) : t["niet bekend", "not known"], Numbers(p.CallerNumbers), t.Number(p.Did)];
+        foreach (var r in data.Principal.Registrations)
+            yield return Row.Group(t[
+                $"{data.Principal.Name} is geregistreerd ({r.Kind}{(r.Article is null ? "" : $", {r.Article}")}, {r.Reference}), {t.Days(r.ValidFrom, r.ValidTo)}",
+                $"{data.Principal.Name} is registered ({r.Kind}{(r.Article is null ? "" : $", {r.Article}")}, {r.Reference}), {t.Days(r.ValidFrom, r.ValidTo)}"]);
+    }
+
+    // Corrections are no deeds of their own.
+    private static int Own(PackData data) => data.Facts.Count(f => f.Type != Domain.Dossiers.Facts.CorrectionMade.TypeName);
+
+    private static Row Mandate(PackContext pack, MandateData m)
+    {
+        var t = pack.T;
+        var capacity = m.Capacity is { } c ? $"\n{t.Of(c)}" : "";
+        return
+        [
+            pack.Party(m.From), [pack.Party(m.To), Inline.Plain(capacity, Tone.Muted)],
+            m.Campaigns is null ? t["alle", "all"] : string.Join(", ", m.Campaigns.Select(pack.Campaign)),
+            t.Days(m.ValidFrom, m.ValidTo), t.Yes(m.MayDelegate), t.Date(m.RecordedAt),
+        ];
+    }
+
+    private static string Numbers(IReadOnlyList<string> numbers) => string.Join("\n", numbers.Select(Tongue.Phone));
+}

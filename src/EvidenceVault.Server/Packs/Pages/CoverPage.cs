@@ -1,0 +1,89 @@
+using EvidenceVault.Domain.Packs;
+using EvidenceVault.Pdf;
+
+namespace EvidenceVault.Server.Packs.Pages;
+
+/// <summary>The cover, and what stands in the margins of the other pages.</summary>
+internal static class CoverPage
+{
+    internal static string Title(PackContext pack) => pack.IsForConsumer
+        ? pack.T["Uw toestemming en de gesprekken met u", "Your consent and the calls made to you"]
+        : pack.T["Bewijsdossier toestemming en telemarketing", "Evidence pack: consent and telemarketing"];
+
+    internal static RunningMatter Running(PackContext pack)
+    {
+        var (data, t) = (pack.Data, pack.T);
+        return new(
+            $"{(pack.IsForConsumer ? t["Overzicht", "Overview"] : t["Bewijsdossier", "Evidence pack"])} {data.Principal.Name}",
+            data.Inquiry is { } inquiry ? t[$"Kenmerk {inquiry}", $"Reference {inquiry}"] : t[$"Dossier {PackIds.Print(data.Pack)}", $"Pack {PackIds.Print(data.Pack)}"],
+            t[$"{Notice(pack)}. Niet verzegeld.", $"{Notice(pack)}. Not sealed."]);
+    }
+
+    internal static void Compose(PdfDocument document, PackContext pack)
+    {
+        var (data, t) = (pack.Data, pack.T);
+        document.Cover(new Cover(Title(pack))
+        {
+            Kicker = data.Principal.Name,
+            Notice = Notice(pack),
+            Subtitle = Subtitle(pack),
+            Facts = [.. Particulars(pack)],
+            Body = body => body.Callout(
+                Tone.Caution,
+                t["Niet verzegeld", "Not sealed"],
+                t["Deze versie van de software verzegelt dossiers niet en voegt geen bewijzen uit het grootboek toe. De gegevens waaruit de bladzijden zijn gezet, zijn als pack.json in dit bestand bijgevoegd.",
+                    "This version of the software does not seal packs and adds no proofs from the ledger. The data that the pages were set from are attached to this file as pack.json."]),
+            QrPayload = data.CheckAt,
+            QrCaption = data.CheckAt is null ? RichText.Empty : t[
+                "Gemaakt door deze kluis? De code leidt naar een pagina met de SHA-256 van het bestand, om mee te vergelijken.",
+                "Made by this vault? The code leads to a page with the SHA-256 of the file, to compare with."],
+        });
+    }
+
+    private static string Notice(PackContext pack) => pack.Data.Audience switch
+    {
+        PackAudience.Consumer => pack.T["Persoonlijk en vertrouwelijk", "Personal and confidential"],
+        PackAudience.Internal => pack.T["Vertrouwelijk, alleen voor intern gebruik", "Confidential, for internal use only"],
+        _ => pack.T["Vertrouwelijk", "Confidential"],
+    };
+
+    private static string Subtitle(PackContext pack)
+    {
+        var (data, t) = (pack.Data, pack.T);
+        if (pack.IsForConsumer)
+            return t[$"Wat {data.Principal.Name} heeft vastgelegd over uw toestemming en over elke poging om u te bellen.",
+                $"What {data.Principal.Name} has on record about your consent and every attempt to call you."];
+        var findings = data.HasFindings;
+        return data.Inquiry is { } inquiry
+            ? t[$"Antwoord op verzoek {inquiry} over één consument: de vastgelegde {(findings ? "feiten en bevindingen" : "feiten")}.",
+                $"Answer to request {inquiry} about one consumer: the {(findings ? "facts and findings" : "facts")} on record."]
+            : t[$"De vastgelegde {(findings ? "feiten en bevindingen" : "feiten")} over één consument.", $"The {(findings ? "facts and findings" : "facts")} on record about one consumer."];
+    }
+
+    private static IEnumerable<Fact> Particulars(PackContext pack)
+    {
+        var (data, t) = (pack.Data, pack.T);
+        yield return new(t["Consument", "Consumer"], Consumer(pack));
+        yield return new(t["Opgesteld voor", "Prepared for"], t.Of(data.Audience));
+        if (data.Inquiry is { } inquiry) yield return new(t["Kenmerk verzoek", "Inquiry reference"], Inline.Mono(inquiry));
+        yield return new(t["Opdrachtgever", "Principal"], data.Principal.Kvk is { } kvk ? $"{data.Principal.Name}, KvK {kvk}" : data.Principal.Name);
+        if (data.Facts.Count > 0)
+            yield return new(t["Periode", "Period"], t[
+                $"Alle vastgelegde feiten, van {t.Date(data.Facts[0].OccurredAt)} tot en met {t.Date(data.Facts[^1].OccurredAt)}",
+                $"All facts on record, from {t.Date(data.Facts[0].OccurredAt)} to {t.Date(data.Facts[^1].OccurredAt)}"]);
+        yield return new(t["Inhoud", "Content"], data.HasFindings
+            ? t["Feiten, bevindingen en conclusies", "Facts, findings and conclusions"]
+            : t["Alleen feiten, zonder bevindingen en conclusies", "Facts only, without findings and conclusions"]);
+        yield return new(t["Stand van de gegevens", "Data as of"], t[$"{t.At(data.AsOf)} (Nederlandse tijd)", $"{t.At(data.AsOf)} (Dutch time)"]);
+        yield return new(t["Dossiernummer", "Pack number"], Inline.Mono(PackIds.Print(data.Pack)));
+        yield return new(t["Regelboek en software", "Rulebook and software"], t[$"Regelboek {data.Rulebook}; Evidence Vault {data.Software}", $"Rulebook {data.Rulebook}; Evidence Vault {data.Software}"]);
+    }
+
+    private static string Consumer(PackContext pack)
+    {
+        var (who, t) = (pack.Data.Consumer, pack.T);
+        if (who.IsErased) return t["Gegevens gewist; alleen feiten die tot niemand te herleiden zijn, resteren", "Erased; only facts that can be traced to nobody remain"];
+        var phone = who.Phones.Count == 0 ? "" : who.PhoneIsMasked ? who.Phones[^1] : Tongue.Phone(who.Phones[^1]);
+        return who.Names.Count == 0 ? phone : $"{who.Names[^1]}, {phone}";
+    }
+}

@@ -1,0 +1,59 @@
+using EvidenceVault.Domain.Packs;
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Exhibits;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Store;
+using Marten;
+using NodaTime;
+
+namespace EvidenceVault.Server.Packs;
+
+/// <summary><c>GET P/packs/{id}/content</c>: the PDF. Each such read is itself recorded.</summary>
+public static class ReadPack
+{
+    private static readonly Problem NotReady = new(
+        StatusCodes.Status409Conflict, ProblemCodes.PackNotReady, "The pack is still being made. Ask for its state until that is ready.") { RetryAfter = 1 };
+
+    private static readonly Problem Failed = new(
+        StatusCodes.Status409Conflict, ProblemCodes.PackFailed, "The pack could not be made; its state says why. Ask for it again.");
+
+    private static readonly Problem Deleted = new(StatusCodes.Status410Gone, ProblemCodes.ContentDeleted, "The pack was lawfully deleted. Ask for a new one.");
+
+    private static readonly Problem Unavailable = new(
+        StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of packs cannot be reached. Try again shortly.") { RetryAfter = 5 };
+
+    public static async Task<IResult> Get(
+        string principal, string id, HttpContext http, PackStreams streams, PackContents contents, IDocumentStore store, IClock clock,
+        ILoggerFactory logs, CancellationToken ct)
+    {
+        var caller = http.Caller();
+        if (!caller.IsPrincipalStaff || await streams.Load(principal, id, ct) is not { } pack) return Problem.NotFound.ToResult();
+        if (pack.Made is not { } made) return (pack.Failed is null ? NotReady : Failed).ToResult();
+        try
+        {
+            if (await contents.Open(principal, made, ct) is not { } content) return Deleted.ToResult();
+            await Note(store, principal, new PackRead(Instants.CutToMicroseconds(clock.GetCurrentInstant()), id, caller.KeyId, caller.Person ?? caller.Holder), ct);
+            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+            return Results.File(content, "application/pdf", $"evidence-pack-{PackIds.Print(id)}.pdf");
+        }
+        catch (BlobDamagedException)
+        {
+            logs.CreateLogger("EvidenceVault.Server.Packs").LogCritical("Alarm: pack {Pack} of {Principal} cannot be read as it was kept", id, principal);
+            throw;
+        }
+        catch (BlobsUnavailableException)
+        {
+            return Unavailable.ToResult();
+        }
+    }
+
+    private static async Task Note(IDocumentStore store, string principal, PackRead read, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession(principal);
+        await session.Events.AppendExclusive(Streams.Pack(read.Pack), ct, read);
+        await session.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,84 @@
+using EvidenceVault.Domain.Packs;
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Identity;
+using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Store;
+using Marten;
+using Marten.Exceptions;
+using NodaTime;
+
+namespace EvidenceVault.Server.Packs;
+
+/// <summary>What is asked for in a pack.</summary>
+public sealed record PackOrder(Guid Consumer, PackContent Content, PackAudience Audience, PackLanguage Language, string? Inquiry, Instant? AsOf);
+
+/// <summary><c>POST P/packs</c>: asks for a pack. It is made in the background; the answer says where it will be.</summary>
+public static class RequestPack
+{
+    private const string IdempotencyKey = "Idempotency-Key";
+    private const int MostKey = 200;
+
+    private static readonly Problem Reused = new(
+        StatusCodes.Status409Conflict, ProblemCodes.ReferenceReused, $"This {IdempotencyKey} was used for another pack. Use a new one for each pack.");
+
+    private static readonly Problem BadKey = new(
+        StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"{IdempotencyKey} is one text of at most {MostKey} characters.");
+
+    public static async Task<IResult> Post(
+        string principal, HttpContext http, PackStreams streams, PackQueue queue, PackSignal signal, IdentityCards cards, KeyStore keys,
+        IDocumentStore store, VaultSettings settings, IClock clock, CancellationToken ct)
+    {
+        var caller = http.Caller();
+        if (!caller.IsPrincipalStaff) return Problem.NotFound.ToResult();
+        var (json, malformed) = await JsonBody.Read(http.Request, ct);
+        if (malformed is not null) return malformed.ToResult();
+        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        var errors = new List<FieldError>();
+        var order = PackOrders.Read(new JsonFields(json, errors), now);
+        if (errors.Count == 0 && await cards.Open(principal, order!.Consumer, ct) is null)
+            errors.Add(new("/scope/consumer", ProblemCodes.UnknownConsumer, "There is no such consumer here. Find its id with a search by phone number."));
+        if (errors.Count > 0) return Problem.Of(errors).ToResult();
+
+        var key = http.Request.Headers[IdempotencyKey];
+        if (key.Count > 1 || key.ToString().Length > MostKey) return BadKey.ToResult();
+        var id = key.Count == 0 ? PackIds.New() : PackIds.Of((await keys.OfPrincipal(principal, ct)).EventId($"packs/{caller.Holder}", key.ToString()));
+        if (key.Count == 0 || await streams.Load(principal, id, ct) is null)
+            await Save(store, principal, Requested(order!, id, now, caller, PublicUrl(http, settings)), ct);
+        var pack = (await streams.Load(principal, id, ct))!;
+        if (!PackOrders.IsSame(pack.Requested, order!)) return Reused.ToResult();
+        if (pack.IsOpen) signal.Raise();
+        http.Response.Headers.Location = $"/v1/principals/{principal}/packs/{id}";
+        return PackDocument.Of(pack, pack.IsOpen && await queue.IsBeingMade(id, ct)).Answer(http, StatusCodes.Status202Accepted);
+    }
+
+    private static PackRequested Requested(PackOrder order, string id, Instant now, Caller caller, string? publicUrl) => new(
+        now, id, order.Consumer, order.Content, order.Audience, order.Language, order.Inquiry, order.AsOf ?? now, caller.KeyId, caller.Person ?? caller.Holder, publicUrl);
+
+    private static async Task Save(IDocumentStore store, string principal, PackRequested requested, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession(principal);
+        session.Events.StartStream(Streams.Pack(requested.Pack), requested);
+        session.QueueSqlCommand(
+            $"insert into {VaultStore.Schema}.pack (principal, id, requested_at, due_at, attempts, is_open) values (?, ?, ?, ?, 0, true)",
+            principal, requested.Pack, requested.OccurredAt, requested.OccurredAt);
+        try
+        {
+            await session.SaveChangesAsync(ct);
+        }
+        catch (ExistingStreamIdCollisionException)
+        {
+            // The same request, sent twice at once.
+        }
+    }
+
+    private static string? PublicUrl(HttpContext http, VaultSettings settings)
+    {
+        if (settings.PublicUrl.Length > 0) return settings.PublicUrl.TrimEnd('/');
+        var request = http.Request;
+        return request.Host is { HasValue: true, Value.Length: <= 200 } host && Uri.TryCreate($"{request.Scheme}://{host.ToUriComponent()}", UriKind.Absolute, out var uri)
+            ? uri.GetLeftPart(UriPartial.Authority)
+            : null;
+    }
+}

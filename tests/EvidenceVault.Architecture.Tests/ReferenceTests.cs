@@ -35,5 +35,6 @@ public class ReferenceTests
             .Select(t => t.FullName).ShouldBeEmpty();
 
     private static IEnumerable<Type> Types() =>
-        new[] { "EvidenceVault.Domain", "EvidenceVault.Verification", "EvidenceVault.Pdf", "EvidenceVault.Server" }.SelectMany(a => Assembly.Load(a).GetTypes());
+        new[] { "EvidenceVault.Domain", "EvidenceVault.Verification", "EvidenceVault.Pdf", "EvidenceVault.Server" }.SelectMany(a => Assembly.Load(a).GetTypes())
+            .Where(t => t.Namespace?.StartsWith("EvidenceVault", StringComparison.Ordinal) == true);
 }

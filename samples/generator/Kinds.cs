@@ -12,7 +12,7 @@ internal sealed record Kind(string Name, string Rule, string Reason, string Stor
         new("refused-verification", "ACM-CONSENT-VERIFY", "refused", "Answered NO to the verification; called anyway."),
         new("lapsed-verification", "ACM-CONSENT-VERIFY", "lapsed", "Verification answered after its 14 days."),
         new("email-verification", "ACM-CONSENT-VERIFY", "method-not-accepted", "Verified by e-mail, which an energy supplier's policy does not accept."),
-        new("verified-in-sales-call", "ACM-CONSENT-VERIFY", "verified-in-sales-call", "The agent 'verified' in the sales call itself."),
+        new("verified-in-sales-call", "ACM-CONSENT-VERIFY", "verified-in-sales-call", "The agent 'verified' in a sales call, and a next call relies on that."),
         new("verification-unproven", "ACM-CONSENT-VERIFY", "response-unproven", "Verified, they say; no record of the answer."),
         new("other-number-verified", "ACM-PERSON-LINK", "other-number", "Verified from another number than the one that was called."),
         new("number-not-stated", "ACM-PERSON-LINK", "no-link", "Verification does not say on which number it was answered."),

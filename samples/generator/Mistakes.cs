@@ -107,7 +107,7 @@ internal sealed partial class EnergyHistories
             var calls = Rings(dice, who, SomeDay(dice), call => call.Talk = Length("voicelogs/toestemming-in-verkoopgesprek.opus"), max: 1);
             var bad = calls[0];
             if (bad.At <= world.End)
-                world.Mark("no-consent", bad.Uploader.Slug, bad.Ref);
+                world.Mark("granted-after-call", bad.Uploader.Slug, bad.Ref);
             var grant = world.Grants(dice, who, bad.AnsweredAt.AddSeconds(40), bad.By, "phone", Spoken, g =>
             {
                 g.File = "voicelogs/toestemming-in-verkoopgesprek.opus";
@@ -161,9 +161,12 @@ internal sealed partial class EnergyHistories
         Times(4, "verified-in-sales-call", (dice, who) =>
         {
             var grant = Web(dice, who, SomeDay(dice));
-            var calls = Rings(dice, who, grant.At, max: 1);
-            world.AnswersVerification(dice, grant, calls[0].AnsweredAt.AddSeconds(20), "phone", calls[0].By, noExhibit: true, call: (calls[0].By, calls[0].Ref));
-            return calls;
+            var sales = Rings(dice, who, grant.At, max: 1)[0];
+            if (sales.At > world.End)
+                return [];
+            world.AnswersVerification(dice, grant, sales.AnsweredAt.AddSeconds(20), "phone", sales.By, noExhibit: true, call: (sales.By, sales.Ref));
+            world.Mark("verified-after-call", sales.Uploader.Slug, sales.Ref);
+            return [world.Calls(dice, who, sales.By, sales.Campaign, dice.CallingTime(sales.At.AddDays(dice.Between(2, 6))), "answered")];
         });
         Times(3, "verification-unproven", (dice, who) =>
         {

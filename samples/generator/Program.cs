@@ -66,7 +66,8 @@ void WritePrincipal(World world, JsonObject principal, JsonObject policy, JsonOb
     foreach (var party in uploaders)
         Upload(party.Slug, $"{party.Slug}.ndjson", Ordered(party.Slug, _ => true));
     uploads.Add((JsonNode)new JsonObject { ["exhibits"] = "exhibits.ndjson", ["items"] = world.Exhibits.Count });
-    Upload(slug, $"{slug}-afterwards.ndjson", Ordered(slug, item => item.Handed != Handed.InOrder));
+    Upload(slug, $"{slug}-afterwards.ndjson", Ordered(slug, item => item.Handed == Handed.Afterwards));
+    Upload(slug, $"{slug}-late.ndjson", Ordered(slug, item => item.Handed == Handed.Late));
     WriteText($"{slug}/exhibits.ndjson", string.Join('\n', world.Exhibits.Select(Line)) + "\n");
     Write($"{slug}/uploads.json", uploads);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace EvidenceVault.Benchmarks;
 
@@ -29,18 +28,32 @@ public static class SampleItems
 
     private static string Json(int i, int consumer, string type, DateTime at)
     {
-        var json = new StringBuilder(700);
-        json.Append(CultureInfo.InvariantCulture, $$"""{"type":"{{type}}","ref":"B-{{i:x8}}","occurredAt":"{{at:yyyy-MM-ddTHH:mm:ss}}Z","campaign":"bench","consumer":{"phone":"{{Phone(consumer)}}","kind":"private"},""");
-        json.Append(type switch
+        var when = Text(at);
+        var phone = Phone(consumer);
+        var own = type switch
         {
-            "consent.granted" => """
-                "channel":"phone","products":["electricity","gas"],"method":"web-form","wording":"form-1","capture":{"place":"https://bench.example/form?session=abc","action":"ticked-box","preTicked":false,"bundledWithTerms":false,"conditional":false},"note":"Via de actiepagina."}
-                """.Trim(),
-            "consent.verified" => string.Create(CultureInfo.InvariantCulture, $$""""consent":"B-{{0:x8}}","method":"sms","number":"{{Phone(consumer)}}"}"""),
-            _ => string.Create(CultureInfo.InvariantCulture, $$"""
-                "direction":"outbound","means":"human","nature":"commercial","startedAt":"{{at:yyyy-MM-ddTHH:mm:ss}}Z","answeredAt":"{{at.AddSeconds(9):yyyy-MM-ddTHH:mm:ss}}Z","endedAt":"{{at.AddSeconds(190):yyyy-MM-ddTHH:mm:ss}}Z","outcome":"answered","callerNumber":"+31201234567","callerIdShown":true,"opening":{"callerNamed":true,"principalNamed":true,"purposeNamed":true},"recorded":true,"objectionOffer":"agent","offerMade":true,"saleMade":false,"products":["electricity"],"script":"script-1","agent":"a-{{i % 40}}"}
-                """.Trim()),
-        });
-        return json.ToString();
+            "consent.granted" =>
+                """
+                "channel":"phone","products":["electricity","gas"],"method":"web-form","wording":"form-1","note":"Via de actiepagina.",
+                "capture":{"place":"https://bench.example/form?session=abc","action":"ticked-box","preTicked":false,"bundledWithTerms":false,"conditional":false}
+                """,
+            "consent.verified" =>
+                $"""
+                "consent":"B-00000000","method":"sms","number":"{phone}"
+                """,
+            _ =>
+                $$"""
+                "direction":"outbound","means":"human","nature":"commercial","startedAt":"{{when}}","answeredAt":"{{Text(at.AddSeconds(9))}}",
+                "endedAt":"{{Text(at.AddSeconds(190))}}","outcome":"answered","callerNumber":"+31201234567","callerIdShown":true,
+                "opening":{"callerNamed":true,"principalNamed":true,"purposeNamed":true},"recorded":true,"objectionOffer":"agent","offerMade":true,
+                "saleMade":false,"products":["electricity"],"script":"script-1","agent":"a-{{i % 40}}"
+                """,
+        };
+        var json = $$"""
+            {"type":"{{type}}","ref":"B-{{i:x8}}","occurredAt":"{{when}}","campaign":"bench","consumer":{"phone":"{{phone}}","kind":"private"},{{own}}}
+            """;
+        return json.ReplaceLineEndings("");
     }
+
+    private static string Text(DateTime at) => at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

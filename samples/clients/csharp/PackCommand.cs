@@ -7,6 +7,7 @@ namespace EvidenceVault.Samples.Client;
 /// <summary>Asks for a pack and saves it: of the person in the sample dossier, or of a campaign.</summary>
 internal static class PackCommand
 {
+    private static readonly TimeZoneInfo Amsterdam = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     public static async Task<int> RunAsync(Options options, CancellationToken cancellation)
@@ -112,8 +113,13 @@ internal static class PackCommand
 
         foreach (var call in calls)
             foreach (var finding in (call["findings"] as JsonArray ?? []).OfType<JsonNode>().Where(finding => (string?)finding["result"] == "breach"))
-                Console.WriteLine($"  {call["startedAt"]}  {finding["rule"]}: {finding["explanation"]?["nl"] ?? finding["reason"]}");
+                Console.WriteLine($"  {Local(call["startedAt"])}  {finding["rule"]}: {finding["explanation"]?["nl"] ?? finding["reason"]}");
     }
+
+    /// <summary>An instant as people in the Netherlands read it.</summary>
+    private static string Local(JsonNode? instant) => DateTimeOffset.TryParse((string?)instant, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+        ? TimeZoneInfo.ConvertTime(at, Amsterdam).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+        : $"{instant}";
 
     private static int Count(JsonNode? list) => (list as JsonArray)?.Count ?? 0;
 
@@ -123,7 +129,6 @@ internal static class PackCommand
         if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             throw new UsageException($"{date} is not a date such as 2026-09-01.");
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        var offset = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam").GetUtcOffset(midnight);
-        return new DateTimeOffset(midnight, offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        return new DateTimeOffset(midnight, Amsterdam.GetUtcOffset(midnight)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
     }
 }

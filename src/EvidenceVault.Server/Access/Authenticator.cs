@@ -54,7 +54,8 @@ public sealed class Authenticator(ApiKeys keys, FailedAttempts failures, VaultSe
     private Problem Fail(IPAddress? address) => failures.Note(address) is { } wait ? TooMany(wait) : Unauthenticated;
 
     private static Problem TooMany(int seconds) => new(
-        StatusCodes.Status429TooManyRequests, ProblemCodes.RateLimited, "Too many requests without a valid key came from this address. Wait, and mend the key.") { RetryAfter = seconds };
+        StatusCodes.Status429TooManyRequests, ProblemCodes.RateLimited, "Too many requests without a valid key came from this address. Wait, and mend the key.")
+    { RetryAfter = seconds };
 
     private static string? Credentials(StringValues header) =>
         header is [{ Length: > 7 and <= 512 } one] && one.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? one[Scheme.Length..].Trim() : null;

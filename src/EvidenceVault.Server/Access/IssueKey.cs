@@ -21,7 +21,7 @@ public static class IssueKey
     private const int MostName = 100;
 
     public static void MapIssueKey(this RouteGroupBuilder keys) =>
-        keys.MapPost("", Post).Requires(Scopes.SetupWrite, orOperator: true).Accepts<KeyRequest>("application/json")
+        keys.MapPost("", Post).Requires(Scopes.SetupWrite, orOperator: true)
             .Produces<IssuedKey>(StatusCodes.Status201Created).WithName("issueKey");
 
     public static async Task<IResult> Post(

@@ -1,7 +1,7 @@
 using EvidenceVault.Domain.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Store;
-using JasperFx.Events;
+using JasperFx;
 using Marten;
 using NodaTime;
 
@@ -33,8 +33,9 @@ public static class RevokeKey
         {
             await session.SaveChangesAsync(ct);
         }
-        catch (EventStreamUnexpectedMaxEventIdException)
+        catch (ConcurrencyException)
         {
+            // Somebody else revoked it in this very moment.
         }
     }
 }

@@ -28,9 +28,16 @@ public sealed class BookStore(VaultDatabase database, IDocumentStore store)
     public async Task<IReadOnlyList<string>> Principals(string after, int most, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
+            // Steps from one tenant to the next in the primary key, past all their dossiers.
             """
-            select tenant_id from vault.mt_streams
-            where id = 'book/' || tenant_id and tenant_id collate "C" > $1 order by tenant_id collate "C" limit $2
+            with recursive tenant as (
+                (select tenant_id from vault.mt_streams where tenant_id > $1 order by tenant_id limit 1)
+                union all
+                select (select s.tenant_id from vault.mt_streams s where s.tenant_id > t.tenant_id order by s.tenant_id limit 1)
+                from tenant t where t.tenant_id is not null)
+            select tenant_id from tenant t
+            where exists (select 1 from vault.mt_streams s where s.tenant_id = t.tenant_id and s.id = 'book/' || t.tenant_id)
+            order by tenant_id limit $2
             """);
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = most });

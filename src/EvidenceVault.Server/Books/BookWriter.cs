@@ -30,7 +30,8 @@ public sealed class BookWriter(BookStore books, IDocumentStore store, IClock clo
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
     private static readonly Problem ChangedMeanwhile = new(
-        StatusCodes.Status409Conflict, ProblemCodes.ChangedMeanwhile, "Others changed this at the same time, again and again. Read it anew, then try again.") { RetryAfter = 1 };
+        StatusCodes.Status409Conflict, ProblemCodes.ChangedMeanwhile, "Others changed this at the same time, again and again. Read it anew, then try again.")
+    { RetryAfter = 1 };
 
     /// <summary>Adds to a principal's book what <paramref name="decide"/> makes of it.</summary>
     /// <param name="principal">The principal.</param>

@@ -27,7 +27,8 @@ public static class DescribeParty
         StatusCodes.Status403Forbidden, ProblemCodes.ScopeMissing, "This party is known already, with another description. Only the operator may change it.");
 
     private static readonly Problem ChangedMeanwhile = new(
-        StatusCodes.Status409Conflict, ProblemCodes.ChangedMeanwhile, "Others changed this at the same time, again and again. Read it anew, then try again.") { RetryAfter = 1 };
+        StatusCodes.Status409Conflict, ProblemCodes.ChangedMeanwhile, "Others changed this at the same time, again and again. Read it anew, then try again.")
+    { RetryAfter = 1 };
 
     public static void MapDescribeParty(this RouteGroupBuilder parties) =>
         parties.MapPut("{party}", Put).Requires(Scopes.SetupWrite, orOperator: true)

@@ -62,7 +62,7 @@ public static class PolicyFields
     private static TimeRange? Range(JsonFields fields, string name)
     {
         if (fields.Text(name, 20) is not { } text) return null;
-        if (text.Split('-') is [var from, var to] && Time.Parse(from) is { Success: true, Value: var start } && Time.Parse(to) is { Success: true, Value: var end} && start < end)
+        if (text.Split('-') is [var from, var to] && Time.Parse(from) is { Success: true, Value: var start } && Time.Parse(to) is { Success: true, Value: var end } && start < end)
             return new TimeRange(start, end);
         fields.Fault(name, ProblemCodes.InvalidPeriod, "A part of a day is wanted, such as 09:00-21:00.");
         return null;

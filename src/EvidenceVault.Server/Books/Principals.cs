@@ -69,17 +69,27 @@ public static class Principals
         var (paging, badPaging) = Paging.Read(context.Request);
         if (paging is null) return badPaging!.ToResult();
         var found = new List<PrincipalAnswer>();
+        if (context.Caller().Principal is { } own)
+        {
+            if (string.CompareOrdinal(own, paging.After) > 0) await Add(own);
+            return Results.Json(paging.Page(found, principal => principal.Ref));
+        }
+
         var after = paging.After;
         while (found.Count <= paging.Limit && await books.Principals(after, paging.Limit + 1, ct) is { Count: > 0 } principals)
         {
             foreach (var principal in principals)
-                if (await visibility.Sees(context.Caller(), principal, ct)
-                    && VersionOf.KnownAt((await books.Current(principal, ct))?.Descriptions, at.KnownAt) is ({ } filed, var version))
-                    found.Add(Answer(filed.Value, version));
+                if (await visibility.Sees(context.Caller(), principal, ct)) await Add(principal);
             after = principals[^1];
         }
 
         return Results.Json(paging.Page(found, principal => principal.Ref));
+
+        async Task Add(string principal)
+        {
+            if (VersionOf.KnownAt((await books.Current(principal, ct))?.Descriptions, at.KnownAt) is ({ } filed, var version))
+                found.Add(Answer(filed.Value, version));
+        }
     }
 
     private static PrincipalDescribed Read(string principal, JsonFields fields)

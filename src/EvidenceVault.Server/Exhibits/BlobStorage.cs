@@ -27,7 +27,7 @@ public static class BlobStorage
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(1);
         // Of one attempt, which moves at most 4 MiB.
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(8);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(5);
         return options;
     }
 }

@@ -1,9 +1,8 @@
 using EvidenceVault.Server.Hosting;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EvidenceVault.Server.Exhibits;
 
-/// <summary>Registers the services and endpoints of this capability.</summary>
+/// <summary>Registers the services and endpoints of this capability. It asks for an <see cref="IExhibitTerms"/>, which dossiers register.</summary>
 public static class ExhibitsSetup
 {
     public static void AddExhibits(this WebApplicationBuilder builder)
@@ -17,7 +16,6 @@ public static class ExhibitsSetup
         services.AddSingleton<ExhibitContents>();
         services.AddSingleton<ExhibitDocuments>();
         services.AddHostedService<SweepUploads>();
-        services.TryAddSingleton<IExhibitTerms, UnknownExhibitTerms>();
     }
 
     public static void MapExhibits(this WebApplication app)

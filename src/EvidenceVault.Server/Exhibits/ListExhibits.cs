@@ -9,10 +9,11 @@ namespace EvidenceVault.Server.Exhibits;
 /// <summary><c>GET P/exhibits</c>: the exhibits that the caller may see, by their ids.</summary>
 public static class ListExhibits
 {
-    private static readonly string[] States = ["awaited", "stored", "deleted"];
+    public static readonly string[] States = ["awaited", "stored", "deleted"];
 
     public static void MapListExhibits(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/principals/{principal}/exhibits", Get).WithName("listExhibits").Requires(Scopes.EvidenceRead);
+        routes.MapGet("/v1/principals/{principal}/exhibits", Get)
+            .WithName("listExhibits").WithTags("Exhibits").Produces<Page<ExhibitDocument>>().Requires(Scopes.EvidenceRead);
 
     private static async Task<IResult> Get(
         string principal, HttpContext http, [FromServices] ExhibitStreams streams, [FromServices] ExhibitDocuments documents,

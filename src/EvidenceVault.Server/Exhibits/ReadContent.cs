@@ -17,10 +17,12 @@ public static class ReadContent
     private static readonly Problem Damaged = new(
         StatusCodes.Status500InternalServerError, ProblemCodes.Internal, "This exhibit's content cannot be read as it was stored, so none of it is given. The operator was alarmed.");
 
-    public static void MapReadContent(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/v1/principals/{principal}/exhibits/{id}/content", [HttpMethods.Get, HttpMethods.Head], Get)
-            .WithName("readExhibitContent")
-            .Requires(Scopes.ExhibitListen);
+    public static void MapReadContent(this IEndpointRouteBuilder routes)
+    {
+        const string path = "/v1/principals/{principal}/exhibits/{id}/content";
+        routes.MapGet(path, Get).WithName("readExhibitContent").WithTags("Exhibits").Requires(Scopes.ExhibitListen);
+        routes.MapMethods(path, [HttpMethods.Head], Get).WithName("headExhibitContent").WithTags("Exhibits").Requires(Scopes.ExhibitListen);
+    }
 
     private static async Task<IResult> Get(
         string principal, string id, HttpContext http,
@@ -45,7 +47,7 @@ public static class ReadContent
         }
         catch (BlobDamagedException e)
         {
-            Log(http).LogCritical(e, "Alarm: the content of exhibit {Exhibit} of {Principal} cannot be read as it was stored", id, principal);
+            Log(http).LogCritical(e, "Alarm: the content of exhibit {Exhibit} of {Principal} cannot be read as it was stored. {Reason}", id, principal, e.Message);
             return Fail(http, Damaged);
         }
         catch (BlobsUnavailableException e)
@@ -57,7 +59,7 @@ public static class ReadContent
     /// <summary>The blob store's trouble, as an answer and in the log.</summary>
     public static Problem Unavailable(HttpContext http, string exhibit, BlobsUnavailableException e)
     {
-        Log(http).LogError(e, "The blob store failed at the content of exhibit {Exhibit}", exhibit);
+        Log(http).LogError(e, "The blob store failed at the content of exhibit {Exhibit}. {Reason}", exhibit, e.Message);
         return new(
             StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of exhibits cannot be reached just now. Nothing was changed; try again.")
         {

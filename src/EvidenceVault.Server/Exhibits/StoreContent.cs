@@ -18,6 +18,8 @@ public static class StoreContent
     public static void MapStoreContent(this IEndpointRouteBuilder routes) =>
         routes.MapPut("/v1/principals/{principal}/exhibits/{id}/content", Put)
             .WithName("storeExhibitContent")
+            .WithTags("Exhibits")
+            .Produces<ExhibitDocument>().Produces<ExhibitDocument>(StatusCodes.Status201Created)
             .WithMetadata(new RequestSizeLimitAttribute(ExhibitAnnouncedItem.LargestSize))
             .Requires(Scopes.EvidenceWrite);
 

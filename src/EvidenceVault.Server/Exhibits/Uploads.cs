@@ -11,7 +11,7 @@ namespace EvidenceVault.Server.Exhibits;
 /// </remarks>
 public sealed class Uploads(VaultDatabase database, EvidenceBlobs blobs, IClock clock, ILogger<Uploads> log)
 {
-    private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>Notes that an upload begins, and gives the name of its blob.</summary>
     public async Task<string> Begin(string principal, string exhibit, CancellationToken ct)

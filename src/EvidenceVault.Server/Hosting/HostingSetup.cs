@@ -1,4 +1,4 @@
-using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Hosting.OpenApi;
 
 namespace EvidenceVault.Server.Hosting;
 
@@ -18,6 +18,7 @@ public static class HostingSetup
         builder.Services.AddRequestTimeouts();
         builder.AddStructuredLogs();
         builder.AddTelemetry();
+        builder.AddApiDocument();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -41,5 +42,6 @@ public static class HostingSetup
     {
         app.MapHealth();
         app.MapTelemetry();
+        app.MapApiDocument();
     }
 }

@@ -38,7 +38,8 @@ public static partial class ProblemHandling
     };
 
     private static Problem Outage { get; } = new(
-        StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The vault cannot reach its storage just now. Nothing was taken in; try again.") { RetryAfter = RetryAfterSeconds };
+        StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The vault cannot reach its storage just now. Send the same again in a while; nothing is taken in twice.")
+    { RetryAfter = RetryAfterSeconds };
 
     private static async Task Handle(HttpContext context, RequestDelegate next, ILogger logger)
     {

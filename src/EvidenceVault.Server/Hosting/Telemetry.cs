@@ -34,7 +34,7 @@ public static class Telemetry
             });
     }
 
-    public static void MapTelemetry(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics").RequiresOperator();
+    public static void MapTelemetry(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics").WithName("metrics").RequiresOperator();
 
     /// <summary>Takes out of spans what a client chose and might have put a person's data in: paths, queries, agents.</summary>
     private sealed class WithoutPaths : OpenTelemetry.BaseProcessor<System.Diagnostics.Activity>

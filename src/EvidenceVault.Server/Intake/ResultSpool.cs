@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Microsoft.Win32.SafeHandles;
 
 namespace EvidenceVault.Server.Intake;
 
@@ -9,10 +8,7 @@ namespace EvidenceVault.Server.Intake;
 /// </summary>
 public sealed class ResultSpool : IAsyncDisposable
 {
-    private readonly SafeFileHandle _file = File.OpenHandle(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-        FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-
+    private readonly FileStream _file = OpenNameless();
     private readonly SemaphoreSlim _more = new(0);
     private long _written;
     private volatile bool _complete;
@@ -20,7 +16,7 @@ public sealed class ResultSpool : IAsyncDisposable
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return;
-        RandomAccess.Write(_file, bytes, _written);
+        RandomAccess.Write(_file.SafeFileHandle, bytes, _written);
         Interlocked.Add(ref _written, bytes.Length);
         _more.Release();
     }
@@ -49,7 +45,7 @@ public sealed class ResultSpool : IAsyncDisposable
                 }
 
                 var memory = client.GetMemory(16 << 10);
-                var read = await RandomAccess.ReadAsync(_file, memory[..(int)Math.Min(memory.Length, written - sent)], sent, ct);
+                var read = await RandomAccess.ReadAsync(_file.SafeFileHandle, memory[..(int)Math.Min(memory.Length, written - sent)], sent, ct);
                 client.Advance(read);
                 sent += read;
                 await client.FlushAsync(ct);
@@ -63,8 +59,17 @@ public sealed class ResultSpool : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _file.Dispose();
         _more.Dispose();
-        return ValueTask.CompletedTask;
+        return _file.DisposeAsync();
+    }
+
+    // Results hold clients' references: nobody else may open the file, and after a crash there is none.
+    private static FileStream OpenNameless()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = 0, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
+        if (!OperatingSystem.IsWindows()) File.Delete(file.Name);
+        return file;
     }
 }

@@ -6,8 +6,8 @@ using EvidenceVault.Domain.Intake;
 using EvidenceVault.Domain.Packs;
 using JasperFx;
 using JasperFx.Events;
-using Marten;
 using JasperFx.MultiTenancy;
+using Marten;
 using Marten.Storage;
 
 namespace EvidenceVault.Server.Store;

@@ -2,7 +2,7 @@ using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers.Facts;
 using NodaTime;
 
-namespace EvidenceVault.Domain.Tests.Books;
+namespace EvidenceVault.Domain.Tests;
 
 public sealed class BookTests
 {
@@ -48,7 +48,7 @@ public sealed class BookTests
     {
         foreach (var preset in Enum.GetValues<PolicyPreset>())
         {
-            var policy = Domain.Books.Policy.Of(preset, new(2026, 1, 1));
+            var policy = EvidenceVault.Domain.Books.Policy.Of(preset, new(2026, 1, 1));
             policy.Preset.ShouldBe(preset);
             policy.Verification.Methods.Count.ShouldBe(preset is PolicyPreset.Energy ? 2 : 5);
             policy.Verification.Deadline.ShouldBe(Period.FromDays(14));

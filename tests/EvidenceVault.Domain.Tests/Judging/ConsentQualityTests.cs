@@ -69,7 +69,7 @@ public class ConsentQualityTests
         Given.Dossier().Grant("grant", "2026-08-01 12:00", g => g with { Capture = but(g.Capture!), Wording = wording })
             .Call("call", "2026-09-01 10:00").Finding("call", Rule);
 
-    private static Finding? Worded(Func<Capture, Capture> but, Func<Books.WordingFiled, Books.WordingFiled> wording) =>
+    private static Finding? Worded(Func<Capture, Capture> but, Func<EvidenceVault.Domain.Books.WordingFiled, EvidenceVault.Domain.Books.WordingFiled> wording) =>
         Given.Dossier().InBook(wording(Given.AWording())).Grant("grant", "2026-08-01 12:00", g => g with { Capture = but(g.Capture!) })
             .Call("call", "2026-09-01 10:00").Finding("call", Rule);
 }

@@ -83,6 +83,10 @@ public sealed class VisibilityTests
         (await Refs(staff, "/v1/principals")).ShouldBe([one]);
         (await Refs(agency, "/v1/principals")).ShouldBe(new[] { one, two }.Order(StringComparer.Ordinal));
         (await Refs(chief, "/v1/principals?limit=1000")).ShouldContain(two);
+        var before = await Refs(chief, "/v1/principals?limit=1000");
+        var paged = await Paged(chief, "/v1/principals?limit=3");
+        before.ShouldBeSubsetOf(paged);
+        paged.ShouldBe(paged.Distinct().Order(StringComparer.Ordinal));
         (await Refs(agency, "/v1/parties")).ShouldBe([party]);
         (await Refs(staff, "/v1/parties?limit=1000")).ShouldContain(unrelated);
         await agency.ReadAsync($"/v1/parties/{unrelated}").Expect(HttpStatusCode.NotFound, ProblemCodes.NotFound);
@@ -102,6 +106,19 @@ public sealed class VisibilityTests
         using var agency = host.Client(await host.CreateKeyAsync(null, await host.CreatePartyAsync()));
         (await chief.ReadAsync($"/v1/principals/{name}")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await agency.ReadAsync($"/v1/principals/{name}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static async Task<IReadOnlyList<string>> Paged(HttpClient client, string path)
+    {
+        var (refs, cursor) = (new List<string>(), "");
+        do
+        {
+            var page = await client.ReadAsync(path + cursor).Expect(HttpStatusCode.OK);
+            refs.AddRange(page.Body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("ref").GetString()!));
+            cursor = page.Body.GetProperty("next").ValueKind == System.Text.Json.JsonValueKind.Null ? "" : $"&cursor={page["next"]}";
+        }
+        while (cursor.Length > 0);
+        return refs;
     }
 
     private static async Task<IReadOnlyList<string>> Refs(HttpClient client, string path) =>

@@ -49,7 +49,7 @@ public sealed class ExhibitHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _vault = await VaultHost.StartAsync(new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "None" }, connections: _given);
+        _vault = await VaultHost.StartAsync(connections: _given);
         foreach (var principal in (string[])[Principal, OtherPrincipal]) _keys[(await _vault.CreatePrincipalAsync(principal), null)] = await _vault.CreateKeyAsync(principal);
         foreach (var party in (string[])[Agency, OtherAgency])
         {

@@ -43,6 +43,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public bool IsRunning => _process is { HasExited: false };
 
+    public int ProcessId => (_process ?? throw new InvalidOperationException("The server was not started.")).Id;
+
     /// <summary>All that the server has written so far, to both streams, over every start.</summary>
     public string Output
     {

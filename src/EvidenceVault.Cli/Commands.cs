@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using EvidenceVault.Verification;
+
+namespace EvidenceVault.Cli;
+
+/// <summary>The commands of <c>vault</c>.</summary>
+public static class Commands
+{
+    private const string Usage =
+        """
+        vault hash FILE       the size and SHA-256 with which an exhibit is announced
+        vault canonical FILE  the RFC 8785 form of a JSON file, such as a pack's pack.json, over which its hash is taken
+        """;
+
+    /// <summary>Runs a command. 0: done; 1: the file is not as it should be; 2: the call is not.</summary>
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        if (args is not [var command, var file] || command is not ("hash" or "canonical"))
+        {
+            error.WriteLine(Usage);
+            return 2;
+        }
+
+        try
+        {
+            if (command == "hash") Hash(file, output);
+            else Canonical(file, output);
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            error.WriteLine($"{file}: {e.Message}");
+            return 1;
+        }
+    }
+
+    private static void Hash(string file, TextWriter output)
+    {
+        using var content = File.OpenRead(file);
+        output.WriteLine($"{{ \"size\": {content.Length}, \"sha256\": \"{Convert.ToHexStringLower(SHA256.HashData(content))}\" }}");
+    }
+
+    private static void Canonical(string file, TextWriter output)
+    {
+        var canonical = CanonicalJson.Of(File.ReadAllBytes(file));
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(canonical));
+    }
+}

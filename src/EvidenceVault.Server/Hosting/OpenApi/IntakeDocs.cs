@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using EvidenceVault.Server.Intake;
+using Microsoft.OpenApi;
+using static EvidenceVault.Server.Hosting.OpenApi.Requests;
+using static EvidenceVault.Server.Hosting.OpenApi.Shapes;
+
+namespace EvidenceVault.Server.Hosting.OpenApi;
+
+/// <summary>Describes the intake of evidence.</summary>
+public static class IntakeDocs
+{
+    public const string Tag = "Evidence";
+
+    private const string Accepted =
+        """
+        { "line": 1, "ref": "CONS-2026-0001", "status": "accepted", "eventId": "5b1e0d7c-2f7e-4b0f-8a53-5f8d6c1e9a42", "receipt": null, "problem": null }
+        """;
+
+    private const string Rejected =
+        """
+        { "line": 2, "ref": "CALL-2026-0001", "status": "rejected", "eventId": null, "receipt": null, "problem": {
+          "type": "https://evidencevault.example/problems/offset-required", "title": "offset required", "status": 422,
+          "detail": "A date with time and offset is wanted, such as 2026-09-01T10:15:00+02:00.", "code": "offset-required", "errors": [
+            { "pointer": "/occurredAt", "code": "offset-required", "detail": "A date with time and offset is wanted, such as 2026-09-01T10:15:00+02:00." }] } }
+        """;
+
+    private static readonly string Duplicate = Accepted.Replace("accepted", "duplicate", StringComparison.Ordinal);
+
+    // What one item can be rejected for, wherever it stands.
+    private static readonly string[] OfItem = [ProblemCodes.SeveralProblems, .. ItemShapes.Any.Codes];
+
+    private static readonly Shape Result = Answer(
+        "What became of one item.",
+        Tells("line", Kinds.Count, "Its line or place, from 1."),
+        MayTell("ref", Kinds.Any, "The client's reference, where it could be read and may be repeated."),
+        Tells("status", Kinds.Word<ItemStatus>(), "What became of it; `accepted` means durable."),
+        MayTell("eventId", Kinds.Uuid, "The event it stands as; the same for a duplicate."),
+        MayTell("receipt", Kinds.Any, "A signed receipt; null until there is a ledger."),
+        MayTell("problem", ProblemDocs.ProblemOf([
+            .. OfItem, ProblemCodes.MalformedJson, ProblemCodes.LineTooLong, ProblemCodes.ReferenceReused, ProblemCodes.Unavailable, ProblemCodes.Internal,
+        ]), "Why it was rejected.")).Named("ItemResult");
+
+    private static readonly BodyDoc Body = new(
+        $"""
+        One item or an array of at most {PostEvidence.MostItems} (at most {PostEvidence.LargestDocument >> 20} MiB), or NDJSON of any length: an item a line, at most
+        {NdjsonUpload.LongestLine >> 10} KiB each, read and answered as it streams. NDJSON may also be called `application/ndjson`, `application/jsonl` or
+        `application/x-jsonlines`.
+        """,
+        [
+            new(ContentDoc.Json, OneOrMore(ItemShapes.Any), [
+                .. ItemExamples.All.Select(example => (example.Type, example.Item)),
+                ("array", new JsonArray(ItemExamples.All[0].Item.DeepClone(), ItemExamples.All[2].Item.DeepClone())),
+            ]),
+            new(ContentDoc.Ndjson, Lines("An item a line."), ("lines", ItemExamples.Lines)) { Line = ItemShapes.Any },
+        ],
+        [
+            new(400, ProblemCodes.MalformedJson, ProblemCodes.BadRequest), .. Streamed,
+            new(413, ProblemCodes.TooManyItems),
+            new(415, ProblemCodes.UnsupportedMediaType),
+            new(422, OfItem),
+        ]);
+
+    private static readonly string Totals =
+        $"{JsonNode.Parse(Rejected)!.ToJsonString(VaultJson.Answers)}\n{{\"totals\":{{\"accepted\":1,\"duplicate\":0,\"rejected\":1}}}}\n";
+
+    public static IReadOnlyList<OperationDoc> Operations { get; } =
+    [
+        new("postEvidence", Tag, "Hand in evidence",
+            """
+            Each item is taken or rejected by itself: a rejected one never takes a good one down with it. A batch answers 200 with a result per item, in order, as
+            NDJSON for NDJSON and as JSON otherwise; a single item answers 201, or 200 for a duplicate, or the problem. The problems listed by status are those of a
+            single item and of the request as a whole; within results the same codes stand in `problem`. An upload is read on whether or not its results are read.
+            """)
+        {
+            Parameters =
+            [
+                Principal,
+                Query("results", Vocabularies.OneOf("problems"), "For NDJSON, `problems` answers rejected items only, and a last line with the totals.", "problems"),
+            ],
+            Body = Body,
+            Answers =
+            [
+                new(200, "A duplicate, or the results of a batch.",
+                    new ContentDoc(ContentDoc.Json, OneOrMore(Result), ("duplicate", JsonNode.Parse(Duplicate)!), ("batch", JsonNode.Parse($"[{Accepted},{Rejected}]")!)),
+                    new ContentDoc(
+                        ContentDoc.Ndjson, Lines("A result a line; with `results=problems` the last line is `{\"totals\":{\"accepted\":…,\"duplicate\":…,\"rejected\":…}}`."),
+                        ("all", $"{JsonNode.Parse(Accepted)!.ToJsonString(VaultJson.Answers)}\n{JsonNode.Parse(Rejected)!.ToJsonString(VaultJson.Answers)}\n"),
+                        ("problems", Totals)) { Line = Result }),
+                new(201, "The item is durable.", ContentDoc.OfJson(Result, Accepted)),
+            ],
+            Problems = [new(409, ProblemCodes.ReferenceReused, ProblemCodes.Unavailable)],
+        },
+        new("putExhibit", ExhibitsDocs.Tag, "Announce an exhibit",
+            "The same as an item `exhibit.announced`. Announcing it again with the same content changes nothing; its content comes by `storeExhibitContent`.")
+        {
+            Parameters = [Principal, ExhibitsDocs.Id],
+            Body = AnyJsonBodyOf("What the file is and what it proves.", ItemShapes.Announcement, ExhibitShapes.Announcement),
+            Answers =
+            [
+                new(200, "It was announced already.", ContentDoc.OfJson(ExhibitShapes.Exhibit, ExhibitShapes.Awaited)),
+                new(201, "It is announced.", ContentDoc.OfJson(ExhibitShapes.Exhibit, ExhibitShapes.Awaited)) { Headers = [Location] },
+            ],
+            Problems = [new(409, ProblemCodes.ReferenceReused, ProblemCodes.Unavailable), new(422, ProblemCodes.PersonalDataInReference)],
+        },
+    ];
+
+    private static Shape OneOrMore(Shape shape) =>
+        new Shape(new OpenApiSchema { OneOf = [shape.Schema, ListOf(shape).Schema] }).Holding(shape);
+
+    private static Shape Lines(string description) => new(new OpenApiSchema { Type = JsonSchemaType.String, Description = description });
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace EvidenceVault.Server.Tests.Intake;
+
+/// <summary>An NDJSON upload in chunks over a bare socket, whose answer is read only when asked for.</summary>
+internal sealed class RawUpload : IDisposable
+{
+    private readonly TcpClient _client;
+    private readonly StringBuilder _answer = new();
+    private long _received;
+
+    private RawUpload(TcpClient client) => _client = client;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Connects and sends the head of the request.</summary>
+    /// <param name="client">Whose key it goes by.</param>
+    public static async Task<RawUpload> StartAsync(Uri server, string path, HttpClient client)
+    {
+        var upload = new RawUpload(new TcpClient());
+        await upload._client.ConnectAsync(server.Host, server.Port, Ct);
+        await upload.WriteAsync(
+            $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n"
+            + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+        return upload;
+    }
+
+    public Task SendAsync(string text) => WriteAsync($"{Encoding.UTF8.GetByteCount(text).ToString("x", CultureInfo.InvariantCulture)}\r\n{text}\r\n");
+
+    public Task EndAsync() => WriteAsync("0\r\n\r\n");
+
+    /// <summary>Reads on until so many results have come, and gives all that have.</summary>
+    public async Task<string> ReadAsync(int results)
+    {
+        while (Body().Count(c => c == '\n') < results) (await ReadMoreAsync()).ShouldBeTrue("The answer ended early.");
+        return ResultsSoFar();
+    }
+
+    /// <summary>Sends lines, some at a time; ends early where the server is gone.</summary>
+    public async Task SendAllAsync(IReadOnlyList<string> lines, int atATime, TimeSpan pause)
+    {
+        try
+        {
+            foreach (var part in lines.Chunk(atATime))
+            {
+                await SendAsync(string.Concat(part));
+                await Task.Delay(pause, Ct);
+            }
+
+            await EndAsync();
+        }
+        catch (IOException)
+        {
+            // What was not sent now is sent again.
+        }
+    }
+
+    /// <summary>Reads until the answer ends, or the connection does.</summary>
+    public async Task ReadToEndAsync()
+    {
+        try
+        {
+            while (!(_answer.Length > 5 && _answer.ToString(_answer.Length - 5, 5) == "0\r\n\r\n") && await ReadMoreAsync())
+            {
+                // On.
+            }
+        }
+        catch (IOException)
+        {
+            // The server is gone; what it said before stands.
+        }
+    }
+
+    /// <summary>The whole results that have come.</summary>
+    public string ResultsSoFar()
+    {
+        var body = Body();
+        return body[..(body.LastIndexOf('\n') + 1)];
+    }
+
+    /// <summary>How many bytes of the answer have come: cheap enough to ask for often, from elsewhere.</summary>
+    public long Received => Interlocked.Read(ref _received);
+
+    /// <summary>Ends the connection at once, as a crash of the client does.</summary>
+    public void Cut()
+    {
+        _client.LingerState = new LingerOption(true, 0);
+        _client.Close();
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task WriteAsync(string text) => await _client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), Ct);
+
+    private async Task<bool> ReadMoreAsync()
+    {
+        var buffer = new byte[64 << 10];
+        var read = await _client.GetStream().ReadAsync(buffer, Ct);
+        _answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        Interlocked.Add(ref _received, read);
+        return read > 0;
+    }
+
+    // The answer without its head and the marks of its chunks.
+    private string Body()
+    {
+        var text = _answer.ToString();
+        var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (head < 0) return "";
+        text[..15].ShouldBe("HTTP/1.1 200 OK");
+        var body = new StringBuilder(text.Length);
+        for (var at = head + 4; at < text.Length;)
+        {
+            var end = text.IndexOf("\r\n", at, StringComparison.Ordinal);
+            if (end < 0 || !int.TryParse(text.AsSpan(at, end - at), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length)) break;
+            body.Append(text, end + 2, Math.Min(length, text.Length - end - 2));
+            at = end + 2 + length + 2;
+        }
+
+        return body.ToString();
+    }
+}

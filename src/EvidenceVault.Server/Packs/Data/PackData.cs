@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Verification;
 using NodaTime;
 
 namespace EvidenceVault.Server.Packs.Data;
@@ -15,7 +16,7 @@ public sealed record PackData
     /// <summary>The format of <c>pack.json</c>.</summary>
     public const string CurrentFormat = "evidence-vault/consumer-pack/1";
 
-    private static readonly JsonSerializerOptions Canonical = new(VaultJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(VaultJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public string Format { get; init; } = CurrentFormat;
 
@@ -93,9 +94,9 @@ public sealed record PackData
     [JsonIgnore]
     public bool HasFindings => Content == PackContent.FactsAndFindings;
 
-    /// <summary>As <c>pack.json</c>: UTF-8 without spaces, fields in a fixed order, absent values left out, instants as ISO 8601.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Canonical);
+    /// <summary>As <c>pack.json</c>: the canonical form of RFC 8785, absent values left out, instants as ISO 8601.</summary>
+    public byte[] ToJson() => CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(this, Json));
 
     /// <summary>Reads <c>pack.json</c>.</summary>
-    public static PackData FromJson(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<PackData>(json, Canonical)!;
+    public static PackData FromJson(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<PackData>(json, Json)!;
 }

@@ -19,13 +19,12 @@ public static class EcmaScriptNumber
     // The digits d1 d2 … dk and n, where the value is 0.d1d2…dk × 10^n.
     private static (string Digits, int Exponent) Shortest(double value)
     {
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
-        var roundTrip = value.ToString("R", CultureInfo.InvariantCulture);
-        var mantissa = roundTrip.Split('E')[0].Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        var exponent = int.Parse(text[(text.IndexOf('E', StringComparison.Ordinal) + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) + 1;
-        // Rounding to 17 digits may have carried over a power of ten that the shortest digits have not.
-        if (double.Parse($"0.{mantissa}E{exponent}", CultureInfo.InvariantCulture) != value) exponent--;
-        return (mantissa, exponent);
+        var parts = value.ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var point = parts[0].IndexOf('.', StringComparison.Ordinal) is var at and >= 0 ? at : parts[0].Length;
+        var all = parts[0].Replace(".", "", StringComparison.Ordinal);
+        var significant = all.TrimStart('0');
+        var power = parts.Length == 1 ? 0 : int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return (significant.TrimEnd('0'), point - (all.Length - significant.Length) + power);
     }
 
     private static string Lay(string digits, int n)

@@ -9,10 +9,7 @@ namespace EvidenceVault.Server.Intake;
 /// </summary>
 public sealed class ResultSpool : IAsyncDisposable
 {
-    private readonly SafeFileHandle _file = File.OpenHandle(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-        FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-
+    private readonly SafeFileHandle _file = OpenFile();
     private readonly SemaphoreSlim _more = new(0);
     private long _written;
     private volatile bool _complete;
@@ -59,6 +56,25 @@ public sealed class ResultSpool : IAsyncDisposable
         {
             // Nobody is left to tell; what was accepted stays accepted and answers "duplicate" when sent again.
         }
+    }
+
+    // Results hold clients' references: the file has one reader, and where a name can go before its file it goes at once, so that not even a
+    // crash leaves it behind.
+    private static SafeFileHandle OpenFile()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        if (OperatingSystem.IsWindows())
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        using var created = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        File.Delete(path);
+        return handle;
     }
 
     public ValueTask DisposeAsync()

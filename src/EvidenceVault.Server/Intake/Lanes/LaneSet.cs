@@ -54,6 +54,8 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
     private Task<ItemOutcome> Enqueue(PrincipalKeys keys, Item item, StatedConsumer? consumer, bool bulk, Guid eventId, CorrectionMove? move)
     {
         var about = item.Consumer == consumer ? item : item with { Consumer = consumer };
+        // What the corrected item tells is about the other person, and stands under that person's key alone.
+        if (move == CorrectionMove.Away) about = about with { Corrected = null, Annex = about.Annex with { Corrected = null } };
         var numberMac = consumer is null ? null : keys.NumberMac(consumer.Phone);
         var number = (numberMac ?? OfNobody(item, eventId))[0] % LanesPerPrincipal;
         var pending = new PendingItem(about, eventId, numberMac) { Move = move };

@@ -15,8 +15,9 @@ public static class IntakeBenchmark
         var bare = await BareMarten.Append(items);
         Console.WriteLine($"bare Marten:  {bare,9:N0} items/s");
         await using var vault = await VaultUnderTest.Start();
+        var before = vault.ProcessorTime;
         var (fresh, accepted) = await Upload(vault, items, "\"accepted\"");
-        Console.WriteLine($"the vault:    {fresh,9:N0} items/s   {fresh / bare:0.00} of bare Marten   {accepted} accepted, peak memory {vault.PeakMemory} MiB");
+        Console.WriteLine($"the vault:    {fresh,9:N0} items/s   {fresh / bare:0.00} of bare Marten   {accepted} accepted, server {(vault.ProcessorTime - before).TotalSeconds / count * 1e6:0} µs CPU an item, peak memory {vault.PeakMemory} MiB");
         var (again, doubled) = await Upload(vault, items, "\"duplicate\"");
         Console.WriteLine($"sent again:   {again,9:N0} items/s   {again / fresh:0.00} of new items       {doubled} duplicates");
     }

@@ -30,6 +30,16 @@ public sealed class VaultUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time the server used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _server.Refresh();
+            return _server.TotalProcessorTime;
+        }
+    }
+
     public static string Connection(string name) =>
         Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") ?? throw new InvalidOperationException($"ConnectionStrings__{name} is not set; see `ops/services env`.");
 

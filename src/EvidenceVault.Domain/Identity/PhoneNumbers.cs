@@ -1,3 +1,4 @@
+using System.Globalization;
 using PhoneNumbers;
 
 namespace EvidenceVault.Domain.Identity;
@@ -17,6 +18,10 @@ public static class PhoneNumbersNl
     public static string? Normalise(string text)
     {
         if (text.Length is 0 or > MostCharacters) return null;
+        // The library skips words before a number and dials letters: "G-2025-00017" would be somebody in Amsterdam.
+        var dialled = text.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? text.AsSpan(4) : text;
+        foreach (var c in dialled)
+            if (!IsDialled(c)) return null;
         try
         {
             var number = Util.Parse(text, Region);
@@ -27,4 +32,8 @@ public static class PhoneNumbersNl
             return null;
         }
     }
+
+    private static bool IsDialled(char c) =>
+        char.IsDigit(c) || char.IsWhiteSpace(c) || c is '+' or '\uFF0B' or '-' or '.' or '/' or '(' or ')' or '[' or ']' or '\u00B7' or '\u2022'
+        || (c > '\u007F' && char.GetUnicodeCategory(c) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Identity;
@@ -11,27 +10,16 @@ public static class SearchConsumers
 {
     public static async Task<IResult> Post(string principal, HttpContext http, IdentityCards cards, DossierReader reader, CancellationToken ct)
     {
-        JsonDocument document;
-        try
-        {
-            document = await JsonDocument.ParseAsync(http.Request.Body, PostEvidence.StrictJson, ct);
-        }
-        catch (JsonException e)
-        {
-            return PostEvidence.Malformed(e).ToResult();
-        }
-
-        using (document)
-        {
-            var errors = new List<FieldError>();
-            var json = new JsonFields(document.RootElement, errors);
-            var phone = json.Phone("phone", required: true);
-            json.Done();
-            if (errors.Count > 0) return Problem.Of(errors).ToResult();
-            var consumer = await cards.Find(principal, phone!, ct);
-            if (consumer is { } id && !await Sees(http.Caller(), principal, id, reader, ct)) consumer = null;
-            return Results.Json(new { id = consumer }, VaultJson.Answers);
-        }
+        var (body, problem) = await JsonBody.Read(http.Request, ct);
+        if (problem is not null) return problem.ToResult();
+        var errors = new List<FieldError>();
+        var json = new JsonFields(body, errors);
+        var phone = json.Phone("phone", required: true);
+        json.Done();
+        if (errors.Count > 0) return Problem.Of(errors).ToResult();
+        var consumer = await cards.Find(principal, phone!, ct);
+        if (consumer is { } id && !await Sees(http.Caller(), principal, id, reader, ct)) consumer = null;
+        return Results.Json(new { id = consumer }, VaultJson.Answers);
     }
 
     // To an agency, a consumer about whom it handed in nothing does not exist.

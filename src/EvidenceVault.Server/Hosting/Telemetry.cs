@@ -12,27 +12,27 @@ public static class Telemetry
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         var otlp = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("evidence-vault", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3)))
-            .WithTracing(tracing =>
-            {
-                tracing
-                    .AddAspNetCoreInstrumentation(o =>
-                    {
-                        o.RecordException = false;
-                        o.Filter = context => !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/metrics");
-                    })
-                    .AddProcessor(new WithoutPaths())
-                    .AddNpgsql()
-                    .AddSource(VaultMetrics.Name);
-                if (otlp) tracing.AddOtlpExporter();
-            })
             .WithMetrics(metrics =>
             {
                 metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(VaultMetrics.Name, "Npgsql", "Marten").AddPrometheusExporter();
                 if (otlp) metrics.AddOtlpExporter();
             });
+        // Spans that nobody collects would only cost.
+        if (otlp) telemetry.WithTracing(tracing => Trace(tracing).AddOtlpExporter());
     }
+
+    /// <summary>What is traced, whoever collects it.</summary>
+    public static TracerProviderBuilder Trace(TracerProviderBuilder tracing) => tracing
+        .AddAspNetCoreInstrumentation(o =>
+        {
+            o.RecordException = false;
+            o.Filter = context => !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/metrics");
+        })
+        .AddProcessor(new WithoutPaths())
+        .AddNpgsql()
+        .AddSource(VaultMetrics.Name);
 
     public static void MapTelemetry(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics").WithName("metrics").RequiresOperator();
 

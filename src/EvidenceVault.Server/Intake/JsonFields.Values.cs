@@ -130,6 +130,9 @@ public sealed partial class JsonFields
         return null;
     }
 
+    /// <summary>The text that a JSON value is; null where it is none, or no well-formed Unicode.</summary>
+    public static string? TextOf(JsonElement json) => json.ValueKind == JsonValueKind.String ? TryString(json) : null;
+
     private static string? TryString(JsonElement json)
     {
         try
@@ -139,6 +142,18 @@ public sealed partial class JsonFields
         catch (InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    private static string NameOf(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
         }
     }
 

@@ -48,7 +48,7 @@ public sealed partial class JsonFields
     public void Done()
     {
         for (var i = 0; i < _fields.Length; i++)
-            if (!_read[i]) _errors.Add(new($"{_pointer}/{Escape(SafeName(_fields[i].Name))}", ProblemCodes.UnknownField, "This field is not known here; leave it out or mend its name."));
+            if (!_read[i]) _errors.Add(new($"{_pointer}/{Escape(SafeName(NameOf(_fields[i])))}", ProblemCodes.UnknownField, "This field is not known here; leave it out or mend its name."));
     }
 
     /// <summary>Notes something wrong with a field; null: with the object itself.</summary>

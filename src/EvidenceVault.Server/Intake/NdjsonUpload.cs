@@ -6,6 +6,7 @@ using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Intake.Lanes;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EvidenceVault.Server.Intake;
 
@@ -27,6 +28,9 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
+        // A client may wait for the result of a line before it sends the next, and may read its results long after: neither is a sign of trouble.
+        if (httpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } requestRate) requestRate.MinDataRate = null;
+        if (httpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } responseRate) responseRate.MinDataRate = null;
         var problemsOnly = httpContext.Request.Query["results"] == "problems";
         var underWay = Channel.CreateBounded<LineUnderWay>(new BoundedChannelOptions(MostUnderWay) { SingleReader = true, SingleWriter = true });
         await using var spool = new ResultSpool();
@@ -103,6 +107,11 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
         catch (JsonException e)
         {
             await underWay.WriteAsync(new(line, null, Rejected(PostEvidence.Malformed(e))), ct);
+        }
+        catch (Exception e) when (ProblemHandling.IsOutage(e))
+        {
+            // A party could not be looked up: this line may be sent again, and what went before stays answered.
+            await underWay.WriteAsync(new(line, null, Rejected(ProblemHandling.Of(e))), ct);
         }
     }
 

@@ -41,8 +41,8 @@ public sealed class NamedParties(Parties parties, string principal, HashSet<stri
     {
         if (item.ValueKind != JsonValueKind.Object) return;
         if (item.TryGetProperty("item", out var corrected)) await Learn(corrected, ct);
-        if (!item.TryGetProperty("party", out var json) || json.ValueKind != JsonValueKind.String) return;
-        if (json.GetString() is { Length: <= 40 } party && !_known.ContainsKey(party)) _known[party] = await parties.Exists(party, ct);
+        if (!item.TryGetProperty("party", out var json) || JsonFields.TextOf(json) is not { } party || !JsonFields.IsSlug(party)) return;
+        if (!_known.ContainsKey(party)) _known[party] = await parties.Exists(party, ct);
     }
 
     /// <summary>What is wrong with naming a party; null where nothing is.</summary>

@@ -25,8 +25,8 @@ public static class Places
         }
 
         var place = url.GetLeftPart(UriPartial.Path);
-        if (PersonalData.ReadsAsPersonal(Uri.UnescapeDataString(url.AbsolutePath)))
-            json.Fault(name, ProblemCodes.PersonalDataInField, "The path of this URL reads as a phone number or mail address.");
+        if (PersonalData.ReadsAsPersonal(url.Host) || PersonalData.ReadsAsPersonal(Uri.UnescapeDataString(url.AbsolutePath)))
+            json.Fault(name, ProblemCodes.PersonalDataInField, "The host or path of this URL reads as a phone number or mail address.");
         return (place, place == text ? null : text);
     }
 }

@@ -21,7 +21,7 @@ public static class PostEvidence
     public static async Task<IResult> Post(
         string principal, HttpContext http, LaneSet lanes, PartyRules parties, CancellationToken ct)
     {
-        var mediaType = http.Request.GetTypedHeaders().ContentType?.MediaType.Value;
+        var mediaType = http.Request.Headers.ContentEncoding.Count > 0 ? null : http.Request.GetTypedHeaders().ContentType?.MediaType.Value;
         var context = await parties.ContextFor(principal, http.Caller(), ct);
         return mediaType?.ToLowerInvariant() switch
         {
@@ -29,7 +29,7 @@ public static class PostEvidence
                 new NdjsonUpload(principal, context, lanes),
             "application/json" => await PostJson(principal, context, http, lanes, ct),
             _ => new Problem(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType,
-                "Send application/json with one item or an array, or application/x-ndjson with an item a line.").ToResult(),
+                "Send application/json with one item or an array, or application/x-ndjson with an item a line; uncompressed.").ToResult(),
         };
     }
 
@@ -77,10 +77,10 @@ public static class PostEvidence
     }
 
     /// <summary>What is wrong with a text that is no JSON. Says where, never what stood there.</summary>
-    internal static Problem Malformed(JsonException e) => new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson,
-        e.Message.Contains("duplicate", StringComparison.OrdinalIgnoreCase)
-            ? "A field stands twice in this JSON object."
-            : $"This is no well-formed JSON (line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}).");
+    internal static Problem Malformed(JsonException e) => e.Message.Contains("duplicate", StringComparison.OrdinalIgnoreCase)
+        ? new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.DuplicateField, "A field stands in the same object twice; send it once.")
+        : new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson,
+            $"This is no well-formed JSON (line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}).");
 
     internal static JsonDocumentOptions StrictJson => Strict;
 

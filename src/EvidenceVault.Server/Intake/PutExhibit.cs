@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EvidenceVault.Domain.Identity;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Exhibits;
@@ -18,26 +17,15 @@ public static class PutExhibit
         if (!JsonFields.IsUrlReference(id) || PersonalData.ReadsAsPersonal(id))
             return new Problem(StatusCodes.Status422UnprocessableEntity, ProblemCodes.PersonalDataInReference,
                 "An exhibit's id is letters, digits, dots, underscores and hyphens, at most 100, and never reads as a phone number or mail address.").ToResult();
-        JsonDocument document;
-        try
-        {
-            document = await JsonDocument.ParseAsync(http.Request.Body, PostEvidence.StrictJson, ct);
-        }
-        catch (JsonException e)
-        {
-            return PostEvidence.Malformed(e).ToResult();
-        }
-
-        using (document)
-        {
-            var context = await parties.ContextFor(principal, http.Caller(), ct);
-            await context.Parties.Learn(document.RootElement, ct);
-            var errors = new List<FieldError>();
-            if (ItemReader.ReadExhibit(document.RootElement, id, context, errors) is not { } item) return Problem.Of(errors).ToResult();
-            var outcome = await await lanes.Submit(principal, item, bulk: false, ct);
-            if (outcome.Problem is { } problem) return problem.ToResult();
-            var status = outcome.Status == ItemStatus.Accepted ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-            return await documents.Answer(http, principal, (await streams.Load(principal, id, ct))!, status, ct);
-        }
+        var (body, malformed) = await JsonBody.Read(http.Request, ct);
+        if (malformed is not null) return malformed.ToResult();
+        var context = await parties.ContextFor(principal, http.Caller(), ct);
+        await context.Parties.Learn(body, ct);
+        var errors = new List<FieldError>();
+        if (ItemReader.ReadExhibit(body, id, context, errors) is not { } item) return Problem.Of(errors).ToResult();
+        var outcome = await await lanes.Submit(principal, item, bulk: false, ct);
+        if (outcome.Problem is { } problem) return problem.ToResult();
+        var status = outcome.Status == ItemStatus.Accepted ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        return await documents.Answer(http, principal, (await streams.Load(principal, id, ct))!, status, ct);
     }
 }

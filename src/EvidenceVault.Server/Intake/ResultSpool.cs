@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Microsoft.Win32.SafeHandles;
 
 namespace EvidenceVault.Server.Intake;
 
@@ -8,7 +9,7 @@ namespace EvidenceVault.Server.Intake;
 /// </summary>
 public sealed class ResultSpool : IAsyncDisposable
 {
-    private readonly FileStream _file = OpenNameless();
+    private readonly SafeFileHandle _file = OpenFile();
     private readonly SemaphoreSlim _more = new(0);
     private long _written;
     private volatile bool _complete;
@@ -16,7 +17,7 @@ public sealed class ResultSpool : IAsyncDisposable
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return;
-        RandomAccess.Write(_file.SafeFileHandle, bytes, _written);
+        RandomAccess.Write(_file, bytes, _written);
         Interlocked.Add(ref _written, bytes.Length);
         _more.Release();
     }
@@ -45,7 +46,7 @@ public sealed class ResultSpool : IAsyncDisposable
                 }
 
                 var memory = client.GetMemory(16 << 10);
-                var read = await RandomAccess.ReadAsync(_file.SafeFileHandle, memory[..(int)Math.Min(memory.Length, written - sent)], sent, ct);
+                var read = await RandomAccess.ReadAsync(_file, memory[..(int)Math.Min(memory.Length, written - sent)], sent, ct);
                 client.Advance(read);
                 sent += read;
                 await client.FlushAsync(ct);
@@ -57,19 +58,29 @@ public sealed class ResultSpool : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    // Results hold clients' references: the file has one reader, and where a name can go before its file it goes at once, so that not even a
+    // crash leaves it behind.
+    private static SafeFileHandle OpenFile()
     {
-        _more.Dispose();
-        return _file.DisposeAsync();
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        if (OperatingSystem.IsWindows())
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        using var created = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        File.Delete(path);
+        return handle;
     }
 
-    // Results hold clients' references: nobody else may open the file, and after a crash there is none.
-    private static FileStream OpenNameless()
+    public ValueTask DisposeAsync()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = 0, Options = FileOptions.DeleteOnClose };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
-        if (!OperatingSystem.IsWindows()) File.Delete(file.Name);
-        return file;
+        _file.Dispose();
+        _more.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

@@ -53,8 +53,9 @@ public sealed class PrincipalKeys
     /// <summary>Unwraps the key of a consumer or an exhibit.</summary>
     public byte[] Unwrap(ReadOnlySpan<byte> wrapped, string belongsTo) => _wrap.Open(wrapped, Encoding.UTF8.GetBytes(belongsTo));
 
+    // The key is random already, so HKDF's first step (extract) would add nothing (RFC 5869, 3.3).
     internal static byte[] Derive(byte[] key, string use) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes($"evidence-vault/{use}"));
+        HKDF.Expand(HashAlgorithmName.SHA256, key, 32, Encoding.UTF8.GetBytes($"evidence-vault/{use}"));
 
     // RFC 9562 version 8: an id of the vault's own making, 122 bits of the keyed hash.
     private static Guid ToGuid(Span<byte> mac)

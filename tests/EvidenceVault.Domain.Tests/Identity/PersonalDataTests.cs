@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using EvidenceVault.Domain.Identity;
+using static EvidenceVault.Domain.Tests.Identity.PhoneNumbersNlTests;
 
 namespace EvidenceVault.Domain.Tests.Identity;
 
@@ -35,12 +36,16 @@ public sealed class PersonalDataTests
     [InlineData("(020) 794-1234")]
     [InlineData("+32 470 12 34 56")]
     [InlineData("0049-30-12345678")]
+    [InlineData("2026-09-01-06.30.29.83.03")]
     [InlineData("jan@post.example")]
     [InlineData("ref jan@post.example 2")]
     [InlineData("jan＠post.example")]
     [InlineData("jan%40post.example")]
     [InlineData("%2B31612345678")]
     [InlineData("06%2012345678")]
+    [InlineData("de0612345678")]
+    [InlineData("a0612345678b")]
+    [InlineData("3f2504e0-4f89-11d3-9a0c-0305e82c3301-0612345678")]
     public void a_number_or_an_address_is_seen_wherever_it_hides(string text) => PersonalData.ReadsAsPersonal(text).ShouldBeTrue();
 
     [Theory]
@@ -74,22 +79,22 @@ public sealed class PersonalDataTests
 
     [Fact]
     public void a_mobile_number_is_seen_in_every_form_between_any_words() =>
-        Gen.Select(PhoneNumbersNlTests.Mobiles, Gen.OneOfConst("", "call-", "BN_", "2026-09-01-", "x", "2026/", "lead 17 ", "a.b."), Gen.OneOfConst("", "-2", "_x", "-2026-09-01", "x", " bis"))
+        Gen.Select(Mobiles, AnyOf("", "call-", "BN_", "2026-09-01-", "x", "2026/", "lead 17 ", "a.b."), AnyOf("", "-2", "_x", "-2026-09-01", "x", " bis"))
             .Sample((digits, before, after) =>
             {
-                foreach (var form in PhoneNumbersNlTests.Forms(digits))
+                foreach (var form in Forms(digits))
                     PersonalData.ReadsAsPersonal($"{before}{form}{after}").ShouldBeTrue($"{before}{form}{after}");
             }, iter: 300);
 
     [Fact]
     public void counters_by_year_are_left_alone() =>
-        Gen.Select(Gen.OneOfConst("G", "BN-C", "lead_", "#", "ZK/"), Gen.Int[2000, 2099], Gen.Int[0, 999_999], Gen.OneOfConst("-", "_", "/", "."))
+        Gen.Select(AnyOf("G", "BN-C", "lead_", "#", "ZK/"), Gen.Int[2000, 2099], Gen.Int[0, 999_999], AnyOf("-", "_", "/", "."))
             .Sample((prefix, year, counter, mark) =>
                 PersonalData.ReadsAsPersonal($"{prefix}{mark}{year}{mark}{counter.ToString("000000", CultureInfo.InvariantCulture)}").ShouldBeFalse(), iter: 1000);
 
     [Fact]
     public void counters_by_date_are_left_alone() =>
-        Gen.Select(Gen.Int[0, 20_000], Gen.Int[0, 999_999], Gen.OneOfConst("yyyy-MM-dd", "yyyyMMdd", "yyyy_MM_dd", "dd-MM-yyyy", "yyyy/MM/dd", "yyyy.MM.dd"), Gen.OneOfConst("-", "_", "/"))
+        Gen.Select(Gen.Int[0, 20_000], Gen.Int[0, 999_999], AnyOf("yyyy-MM-dd", "yyyyMMdd", "yyyy_MM_dd", "dd-MM-yyyy", "yyyy/MM/dd", "yyyy.MM.dd"), AnyOf("-", "_", "/"))
             .Sample((day, counter, form, mark) =>
             {
                 var date = new DateOnly(1990, 1, 1).AddDays(day).ToString(form, CultureInfo.InvariantCulture);
@@ -109,9 +114,20 @@ public sealed class PersonalDataTests
     [Fact]
     public void guids_are_left_alone() => Gen.Guid.Sample(guid =>
     {
-        foreach (var form in new[] { "N", "D", "B" }) PersonalData.ReadsAsPersonal(guid.ToString(form)).ShouldBeFalse();
+        foreach (var form in new[] { "N", "D", "B" })
+            foreach (var before in new[] { "", "call-", "call_", "2026-" }) PersonalData.ReadsAsPersonal(before + guid.ToString(form)).ShouldBeFalse(before + guid.ToString(form));
     }, iter: 1000);
 
     [Fact]
-    public void no_text_whatever_makes_it_stumble() => Gen.String.Sample(text => PersonalData.ReadsAsPersonal(text), iter: 1000);
+    public void the_ids_that_machines_make_are_left_alone() => Gen.Byte.Array[7, 32].Where(b => Convert.ToHexString(b).Count(char.IsAsciiLetter) > 2).Sample(bytes =>
+    {
+        foreach (var id in new[] { Convert.ToHexStringLower(bytes), Convert.ToHexString(bytes), $"F-{Convert.ToHexStringLower(bytes)}" })
+            PersonalData.ReadsAsPersonal(id).ShouldBeFalse(id);
+    }, iter: 5000);
+
+    [Fact]
+    public void no_text_whatever_makes_it_stumble() => Gen.String.Sample(text =>
+    {
+        _ = PersonalData.ReadsAsPersonal(text);
+    }, iter: 1000);
 }

@@ -18,7 +18,9 @@ public sealed class PhoneNumbersNlTests
     [InlineData("０６１２３４５６７８", "+31612345678")]
     [InlineData("020 794 1234", "+31207941234")]
     [InlineData("(0113) 21 23 45", "+31113212345")]
-    [InlineData("097 01234567", "+319701234567")]
+    [InlineData("tel:+31612345678", "+31612345678")]
+    [InlineData("612345678", "+31612345678")]
+    [InlineData("0800 1234", "+318001234")]
     [InlineData("+32 470 12 34 56", "+32470123456")]
     [InlineData("0049 30 12345678", "+493012345678")]
     [InlineData("+44 20 7946 0958", "+442079460958")]
@@ -38,6 +40,12 @@ public sealed class PhoneNumbersNlTests
     [InlineData("G-2025-00017")]
     [InlineData("06123456780612345678061234567806123456780")]
     [InlineData("\0")]
+    [InlineData("ref 0612345678")]
+    [InlineData("0612345678 ext. 5")]
+    [InlineData("0800-BELLEN")]
+    [InlineData("#202500017")]
+    [InlineData("0612345678, 0612345679")]
+    [InlineData("Marjolein 0612345678")]
     public void what_is_no_number_is_none(string written) => PhoneNumbersNl.Normalise(written).ShouldBeNull();
 
     [Fact]
@@ -48,7 +56,7 @@ public sealed class PhoneNumbersNlTests
     }, iter: 200);
 
     [Fact]
-    public void every_landline_number_is_the_same_in_every_form() => Gen.Select(Gen.OneOfConst(AreaCodes), Gen.Int[2_000_000, 7_999_999]).Sample((area, rest) =>
+    public void every_landline_number_is_the_same_in_every_form() => Gen.Select(AnyOf(AreaCodes), Gen.Int[2_000_000, 7_999_999]).Sample((area, rest) =>
     {
         var number = area + rest.ToString(System.Globalization.CultureInfo.InvariantCulture)[..(10 - area.Length)];
         var kept = $"+31{number[1..]}";
@@ -66,7 +74,9 @@ public sealed class PhoneNumbersNlTests
     }, iter: 500);
 
     internal static Gen<string> Mobiles { get; } =
-        Gen.Select(Gen.OneOfConst('1', '2', '3', '4', '5', '8'), Gen.Int[0, 9_999_999]).Select((second, rest) => $"6{second}{rest:0000000}");
+        Gen.Select(AnyOf("1", "2", "3", "4", "5", "8"), Gen.Int[0, 9_999_999]).Select((second, rest) => $"6{second}{rest:0000000}");
+
+    internal static Gen<string> AnyOf(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);
 
     internal static string[] Forms(string digits) =>
     [

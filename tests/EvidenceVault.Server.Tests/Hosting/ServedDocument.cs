@@ -46,30 +46,32 @@ public sealed class ServedDocument(string text)
         return element;
     }
 
-    /// <summary>Where a value is not as a schema says, as JSON pointers. Objects have every field described and no other.</summary>
+    /// <summary>Where a value is not as a schema says, as JSON pointers. Objects have every required field, and none that is not described.</summary>
     public IEnumerable<string> Faults(JsonElement value, JsonElement schema, string pointer = "")
     {
         schema = Resolve(schema);
         foreach (var several in new[] { "anyOf", "oneOf" })
             if (schema.TryGetProperty(several, out var choices))
                 return choices.EnumerateArray().Any(choice => !Faults(value, choice, pointer).Any()) ? [] : [$"{pointer} is none of {several}"];
-        if (schema.TryGetProperty("enum", out var words)) return words.EnumerateArray().Any(word => word.ValueEquals(value.GetString())) ? [] : [$"{pointer} is no word"];
+        // The second part narrows a problem's codes.
+        if (schema.TryGetProperty("allOf", out var parts)) return Faults(value, parts[0], pointer);
+        if (schema.TryGetProperty("enum", out var words)) return value.ValueKind == JsonValueKind.String && words.EnumerateArray().Any(word => word.ValueEquals(value.GetString())) ? [] : [$"{pointer} is no word"];
         if (!Types(schema).Contains(TypeOf(value))) return [$"{pointer} is {TypeOf(value)}"];
         return value.ValueKind switch
         {
-            JsonValueKind.Object when schema.TryGetProperty("properties", out var properties) => FaultsOfObject(value, properties, pointer),
+            JsonValueKind.Object when schema.TryGetProperty("properties", out var properties) => FaultsOfObject(value, schema, properties, pointer),
             JsonValueKind.Array => value.EnumerateArray().SelectMany((entry, i) => Faults(entry, schema.GetProperty("items"), $"{pointer}/{i}")),
             _ => [],
         };
     }
 
-    private IEnumerable<string> FaultsOfObject(JsonElement value, JsonElement properties, string pointer)
+    private IEnumerable<string> FaultsOfObject(JsonElement value, JsonElement schema, JsonElement properties, string pointer)
     {
         foreach (var field in value.EnumerateObject())
             foreach (var fault in properties.TryGetProperty(field.Name, out var property) ? Faults(field.Value, property, $"{pointer}/{field.Name}") : [$"{pointer}/{field.Name} is not described"])
                 yield return fault;
-        foreach (var property in properties.EnumerateObject())
-            if (!value.TryGetProperty(property.Name, out _)) yield return $"{pointer}/{property.Name} is missing";
+        foreach (var name in schema.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(r => r.GetString()!) : [])
+            if (!value.TryGetProperty(name, out _)) yield return $"{pointer}/{name} is missing";
     }
 
     private static IEnumerable<string> Types(JsonElement schema) => schema.GetProperty("type") is { ValueKind: JsonValueKind.Array } several

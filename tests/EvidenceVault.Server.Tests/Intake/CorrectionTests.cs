@@ -61,7 +61,7 @@ public sealed class CorrectionTests
         from.Consents.ShouldBeEmpty();
         from.Refs.ShouldBe(["G-1", "K-1"]);
         from.Fact("G-1").GetProperty("correctedBy").GetGuid().ShouldBe(from.Fact("K-1").GetProperty("eventId").GetGuid());
-        to.Consents.ShouldHaveSingleItem().GetProperty("state").GetString().ShouldBe("unverified");
+        to.Consents.ShouldHaveSingleItem().GetProperty("ref").GetString().ShouldBe("K-1");
         to.Refs.ShouldBe(["K-1"]);
         to.Fact("K-1").GetProperty("eventId").GetGuid().ShouldBe(id);
         to.Consumer.GetProperty("name").GetString().ShouldBe("Sanne Smit");

@@ -84,7 +84,7 @@ internal sealed record ItemCase(string Type, string Own, string[] Required, Dict
         new("monitoring.recorded", """
             { "call": "C-00000001", "by": "reviewer", "findings": [ { "code": "objection-offered", "met": true, "atMs": 1500 }, { "code": "offer", "met": false } ] }
             """,
-            ["call", "by", "findings", "findings/0/code", "findings/0/met"], new() { ["by"] = ["agent-assist", "reviewer"] }),
+            ["call", "by", "findings", "findings/0/code", "findings/0/met", "findings/1/code", "findings/1/met"], new() { ["by"] = ["agent-assist", "reviewer"] }),
         new("dial-log.announced", """{ "date": "2026-03-01", "attempts": 512 }""", ["date", "attempts"], []),
         new("exhibit.announced", """
             { "kind": "voicelog", "purposes": ["consent", "call"], "contentType": "audio/ogg", "size": 480000,

@@ -1,3 +1,5 @@
+using EvidenceVault.Server.Tests.Infrastructure;
+
 namespace EvidenceVault.Server.Tests.Intake;
 
 /// <summary>Places of capture: what could be about a person never comes into the event's body, where it would stay.</summary>

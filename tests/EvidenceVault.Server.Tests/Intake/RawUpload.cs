@@ -73,6 +73,25 @@ internal sealed class RawUpload : IDisposable
         }
     }
 
+    /// <summary>Reads until the answer ends, keeps nothing of it, and gives the number of results.</summary>
+    public async Task<int> CountToEndAsync()
+    {
+        var (buffer, tail, results) = (new byte[64 << 10], Array.Empty<byte>(), 0);
+        while (!tail.AsSpan().EndsWith("0\r\n\r\n"u8))
+        {
+            var read = await _client.GetStream().ReadAsync(buffer, Ct);
+            read.ShouldBeGreaterThan(0, "The answer ended early.");
+            Interlocked.Add(ref _received, read);
+            var text = (byte[])[.. tail, .. buffer[..read]];
+            // A line of results ends in a bare line feed; the head and the marks of chunks have a carriage return before theirs.
+            for (var i = Math.Max(1, tail.Length); i < text.Length; i++)
+                if (text[i] == '\n' && text[i - 1] != '\r') results++;
+            tail = text[^Math.Min(5, text.Length)..];
+        }
+
+        return results;
+    }
+
     /// <summary>The whole results that have come.</summary>
     public string ResultsSoFar()
     {

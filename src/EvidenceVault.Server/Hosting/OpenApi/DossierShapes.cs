@@ -1,7 +1,7 @@
+using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
-using EvidenceVault.Domain.Dossiers;
 using static EvidenceVault.Server.Hosting.OpenApi.Shapes;
 
 namespace EvidenceVault.Server.Hosting.OpenApi;

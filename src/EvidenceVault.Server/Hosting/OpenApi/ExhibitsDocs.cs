@@ -1,5 +1,5 @@
-using EvidenceVault.Server.Exhibits;
 using System.Text.Json.Nodes;
+using EvidenceVault.Server.Exhibits;
 using Microsoft.OpenApi;
 using static EvidenceVault.Server.Hosting.OpenApi.Requests;
 

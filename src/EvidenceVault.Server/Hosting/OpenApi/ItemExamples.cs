@@ -71,6 +71,7 @@ public static class ItemExamples
         { "type": "dial-log.announced", "ref": "DIAL-2026-09-01", "party": "belbureau-noord", "campaign": "najaar-2026", "date": "2026-09-01", "attempts": 1842 },
         { "type": "exhibit.announced", "id": "VL-2026-0001", "kind": "voicelog", "purposes": ["call", "sale"], "contentType": "audio/ogg", "size": 45542,
           "sha256": "47f497988f9fe1ca171a7a0ddf1608fffd0bb2a3a4884c364e29e31fe30daca5", "recordedAt": "2026-09-01T10:15:00+02:00", "durationMs": 33601,
+          "segments": [{ "label": "opening", "fromMs": 0, "toMs": 11474 }, { "label": "acceptance", "fromMs": 25503, "toMs": 33601 }],
           "consumer": { "phone": "06-12345678" }, "call": "CALL-2026-0001", "campaign": "najaar-2026" },
         { "type": "correction.made", "ref": "COR-2026-0001", "occurredAt": "2026-09-15T09:00:00+02:00", "consumer": { "phone": "06-12345678" },
           "corrects": "WDR-2026-0001", "reason": "The withdrawal was of all products.",

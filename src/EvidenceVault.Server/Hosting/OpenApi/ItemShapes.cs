@@ -84,7 +84,8 @@ public static class ItemShapes
 
     private static OpenApiSchema Having(string name) => new()
     {
-        Required = new HashSet<string> { name }, Properties = new Dictionary<string, IOpenApiSchema> { [name] = Kinds.Instant.Schema },
+        Required = new HashSet<string> { name },
+        Properties = new Dictionary<string, IOpenApiSchema> { [name] = Kinds.Instant.Schema },
     };
 
     private static Shape Item(string type, string description, IEnumerable<Property> properties) =>

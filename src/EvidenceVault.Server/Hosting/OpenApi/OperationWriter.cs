@@ -109,7 +109,12 @@ public sealed class OperationWriter(OpenApiDocument document)
 
     private OpenApiParameter Parameter(ParameterDoc doc) => new()
     {
-        Name = doc.Name, In = doc.In, Required = doc.Required, Description = doc.Description, Schema = Keep(doc.Shape), Example = doc.ExampleJson,
+        Name = doc.Name,
+        In = doc.In,
+        Required = doc.Required,
+        Description = doc.Description,
+        Schema = Keep(doc.Shape),
+        Example = doc.ExampleJson,
     };
 
     private Dictionary<string, OpenApiMediaType> Contents(IEnumerable<ContentDoc> contents) => contents.ToDictionary(

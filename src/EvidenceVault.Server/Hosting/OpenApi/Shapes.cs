@@ -31,7 +31,10 @@ public static class Shapes
     {
         var schema = new OpenApiSchema
         {
-            Type = JsonSchemaType.Object, Description = description, Properties = new Dictionary<string, IOpenApiSchema>(), Required = new HashSet<string>(),
+            Type = JsonSchemaType.Object,
+            Description = description,
+            Properties = new Dictionary<string, IOpenApiSchema>(),
+            Required = new HashSet<string>(),
         };
         var shape = new Shape(schema);
         foreach (var property in properties)

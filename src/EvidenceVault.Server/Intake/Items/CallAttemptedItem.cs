@@ -9,6 +9,7 @@ public static class CallAttemptedItem
 {
     public static ItemBody Read(JsonFields json, ItemContext context)
     {
+        var outcome = json.Word<CallOutcome>("outcome", required: true);
         var call = new CallAttempted
         {
             Direction = json.Word<CallDirection>("direction", required: true) ?? default,
@@ -16,7 +17,7 @@ public static class CallAttemptedItem
             Nature = json.Word<CallNature>("nature", required: true) ?? default,
             AnsweredAt = json.Instant("answeredAt"),
             EndedAt = json.Instant("endedAt"),
-            Outcome = json.Word<CallOutcome>("outcome", required: true) ?? default,
+            Outcome = outcome ?? default,
             CallerIdShown = json.Flag("callerIdShown"),
             Opening = ReadOpening(json),
             Recorded = json.Flag("recorded"),
@@ -29,7 +30,7 @@ public static class CallAttemptedItem
             Clearance = json.UrlReference("clearance"),
         };
         var startedAt = ReadStart(json, context);
-        CheckOrder(json, call, startedAt);
+        CheckOrder(json, call, startedAt, outcome);
         var callerNumber = json.Phone("callerNumber");
         var agent = json.Reference("agent");
         var (viaRcs, brand, reason) = ReadPresentation(json);
@@ -57,14 +58,14 @@ public static class CallAttemptedItem
         return startedAt ?? context.OccurredAt;
     }
 
-    private static void CheckOrder(JsonFields json, CallAttempted call, Instant? startedAt)
+    private static void CheckOrder(JsonFields json, CallAttempted call, Instant? startedAt, CallOutcome? outcome)
     {
         if (call.AnsweredAt < startedAt) json.Fault("answeredAt", ProblemCodes.EndsBeforeStart, "The call would be answered before it began.");
         if (call.EndedAt < startedAt) json.Fault("endedAt", ProblemCodes.EndsBeforeStart, "The call would end before it began.");
         else if (call.EndedAt < call.AnsweredAt) json.Fault("endedAt", ProblemCodes.EndsBeforeStart, "The call would end before it was answered.");
         if (call.OfferedAt < startedAt || call.OfferedAt > call.EndedAt)
             json.Fault("offeredAt", ProblemCodes.OutOfRange, "The offer would be made outside the call.");
-        if (call.AnsweredAt is not null && call.Outcome is CallOutcome.NoAnswer or CallOutcome.Busy)
+        if (call.AnsweredAt is not null && outcome is CallOutcome.NoAnswer or CallOutcome.Busy)
             json.Fault("answeredAt", ProblemCodes.Contradiction, "A call that nobody answered has no answeredAt.");
     }
 

@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Identity;
 using EvidenceVault.Server.Hosting;
 
 namespace EvidenceVault.Server.Intake.Items;
@@ -30,6 +31,7 @@ public static class ComplaintItems
     {
         var via = json.Text("via", 40, required: true);
         if (via is not null && !JsonFields.IsSlug(via)) json.Fault("via", ProblemCodes.UnknownValue, "A short word such as phone, email, letter or web-form is wanted.");
+        else if (via is not null && PersonalData.ReadsAsPersonal(via)) json.Fault("via", ProblemCodes.PersonalDataInField, "This reads as a phone number; it has no place in this field.");
         return (json.Word<ComplaintSubject>("about", required: true), json.FactRef("call"), json.Text("text", 20_000, required: true), via);
     }
 }

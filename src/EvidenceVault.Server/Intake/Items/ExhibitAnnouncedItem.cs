@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Identity;
 using EvidenceVault.Server.Hosting;
 
 namespace EvidenceVault.Server.Intake.Items;
@@ -57,8 +58,11 @@ public static class ExhibitAnnouncedItem
     private static string? ReadContentType(JsonFields json)
     {
         if (json.Text("contentType", 100, required: true) is not { } text) return null;
-        if (System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(text, out var type)) return type.ToString();
-        json.Fault("contentType", ProblemCodes.UnknownValue, "A media type is wanted, such as audio/ogg.");
+        if (!System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(text, out var type))
+            json.Fault("contentType", ProblemCodes.UnknownValue, "A media type is wanted, such as audio/ogg.");
+        else if (PersonalData.ReadsAsPersonal(text))
+            json.Fault("contentType", ProblemCodes.PersonalDataInField, "This reads as a phone number or mail address; it has no place in this field.");
+        else return type.ToString();
         return null;
     }
 

@@ -68,8 +68,8 @@ public static class ItemReader
 
     /// <summary>The reference of an item that could not be read as a whole, where it has one that may be repeated.</summary>
     public static string? RefOf(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("ref", out var value) && value.ValueKind == JsonValueKind.String
-        && value.GetString() is { Length: > 0 and <= 100 } text && !PersonalData.ReadsAsPersonal(text) ? text : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("ref", out var value)
+        && JsonFields.TextOf(value) is { Length: > 0 and <= 100 } text && !PersonalData.ReadsAsPersonal(text) ? text : null;
 
     private static Item? ReadCommon(JsonFields fields, string type, ItemContext context, string? assignedRef, BodyReader readBody)
     {

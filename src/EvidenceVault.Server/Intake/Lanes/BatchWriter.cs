@@ -94,11 +94,14 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, IDocu
         if (fact is CorrectionMade correction)
             fact = correction with
             {
-                Corrected = pending.Move == CorrectionMove.Away ? null : Stamp(item.Corrected!.Fact!(keys!), item.Corrected, keys!),
+                Corrected = pending.Move == CorrectionMove.Away ? null : Corrected(item.Corrected!, keys!),
                 Move = pending.Move,
             };
         return (fact, Streams.Dossier(consumer!.Id));
     }
+
+    // Of a corrected call the agent is its own party's, whoever corrects it.
+    private static Fact Corrected(Item corrected, FactKeys keys) => Stamp(corrected.Fact!(keys with { Party = corrected.Party }), corrected, keys);
 
     private static Fact Stamp(Fact fact, Item item, FactKeys keys) => fact with
     {

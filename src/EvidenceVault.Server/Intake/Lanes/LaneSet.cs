@@ -19,8 +19,8 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
 
     private readonly ConcurrentDictionary<(string Principal, int Lane), Lane> _lanes = new();
 
-    // More batches at once would only wait for the same disk and processors.
-    private readonly SemaphoreSlim _turns = new(Math.Max(2, Environment.ProcessorCount));
+    // Enough that one batch computes while another waits for its commit; more would only wait for the same disk and processors.
+    private readonly SemaphoreSlim _turns = new(2 * Math.Max(2, Environment.ProcessorCount));
 
     /// <summary>Puts an item in its lane. The answer comes when it is durable or refused.</summary>
     /// <param name="bulk">Whether it is part of a large upload, before which single items go.</param>
@@ -54,6 +54,8 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
     private Task<ItemOutcome> Enqueue(PrincipalKeys keys, Item item, StatedConsumer? consumer, bool bulk, Guid eventId, CorrectionMove? move)
     {
         var about = item.Consumer == consumer ? item : item with { Consumer = consumer };
+        // What the corrected item tells is about the other person, and stands under that person's key alone.
+        if (move == CorrectionMove.Away) about = about with { Corrected = null, Annex = about.Annex with { Corrected = null } };
         var numberMac = consumer is null ? null : keys.NumberMac(consumer.Phone);
         var number = (numberMac ?? OfNobody(item, eventId))[0] % LanesPerPrincipal;
         var pending = new PendingItem(about, eventId, numberMac) { Move = move };

@@ -33,7 +33,15 @@ public static class JsonBody
 
     private static (JsonElement Json, Problem? Problem) Parse(ReadOnlySpan<byte> utf8)
     {
-        if (TryParse(utf8, Strict) is { } json) return (json, null);
+        try
+        {
+            if (TryParse(utf8, Strict) is { } json) return (json, null);
+        }
+        catch (InvalidOperationException)
+        {
+            return (default, new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson, "The name of a field is no well-formed Unicode."));
+        }
+
         return TryParse(utf8, WithDoubles) is null
             ? (default, new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson, $"The body is no JSON, or nests deeper than {MaxDepth} levels."))
             : (default, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.DuplicateField, "A field stands in the same object twice; send it once."));

@@ -98,20 +98,40 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
             return;
         }
 
+        if (Parse(text, out var problem) is not { } json)
+        {
+            await underWay.WriteAsync(new(line, null, Rejected(problem!)), ct);
+            return;
+        }
+
+        using (json) await Take(json.RootElement, line, underWay, ct);
+    }
+
+    private async ValueTask Take(JsonElement json, long line, ChannelWriter<LineUnderWay> underWay, CancellationToken ct)
+    {
         try
         {
-            using var json = JsonDocument.Parse(text, PostEvidence.StrictJson);
-            var (reference, outcome) = await PostEvidence.Take(principal, context, json.RootElement, lanes, bulk: true, ct);
+            var (reference, outcome) = await PostEvidence.Take(principal, context, json, lanes, bulk: true, ct);
             await underWay.WriteAsync(new(line, reference, outcome), ct);
-        }
-        catch (JsonException e)
-        {
-            await underWay.WriteAsync(new(line, null, Rejected(PostEvidence.Malformed(e))), ct);
         }
         catch (Exception e) when (ProblemHandling.IsOutage(e))
         {
             // A party could not be looked up: this line may be sent again, and what went before stays answered.
             await underWay.WriteAsync(new(line, null, Rejected(ProblemHandling.Of(e))), ct);
+        }
+    }
+
+    private static JsonDocument? Parse(ReadOnlySequence<byte> text, out Problem? problem)
+    {
+        try
+        {
+            problem = null;
+            return JsonDocument.Parse(text, PostEvidence.StrictJson);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            problem = PostEvidence.Malformed(e);
+            return null;
         }
     }
 

@@ -41,7 +41,7 @@ public static class PostEvidence
         {
             document = await JsonDocument.ParseAsync(http.Request.Body, Strict, ct);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return Malformed(e).ToResult();
         }
@@ -77,10 +77,14 @@ public static class PostEvidence
     }
 
     /// <summary>What is wrong with a text that is no JSON. Says where, never what stood there.</summary>
-    internal static Problem Malformed(JsonException e) => e.Message.Contains("duplicate", StringComparison.OrdinalIgnoreCase)
-        ? new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.DuplicateField, "A field stands in the same object twice; send it once.")
-        : new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson,
-            $"This is no well-formed JSON (line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}).");
+    internal static Problem Malformed(Exception parsing) => parsing switch
+    {
+        JsonException e when e.Message.Contains("duplicate", StringComparison.OrdinalIgnoreCase) =>
+            new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.DuplicateField, "A field stands in the same object twice; send it once."),
+        JsonException e => new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson,
+            $"This is no well-formed JSON (line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0})."),
+        _ => new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson, "The name of a field is no well-formed Unicode."),
+    };
 
     internal static JsonDocumentOptions StrictJson => Strict;
 

@@ -20,10 +20,10 @@ public sealed class ResultWriter(bool problemsOnly)
         await using var json = new Utf8JsonWriter(buffer);
         try
         {
-            await foreach (var (line, reference, pending) in lines.ReadAllAsync())
+            while (await Next(lines, buffer, spool) is var (line, reference, pending))
             {
-                // Nothing waits in the buffer while its client waits for it.
-                if (!pending.IsCompleted && buffer.WrittenCount > 0) Flush(buffer, spool);
+                // Nothing waits in the buffer while its client waits for it: not for this line's outcome, nor for a next line.
+                if (!pending.IsCompleted) Flush(buffer, spool);
                 var outcome = await pending;
                 Count(outcome.Status);
                 if (problemsOnly && outcome.Status != ItemStatus.Rejected) continue;
@@ -46,6 +46,13 @@ public sealed class ResultWriter(bool problemsOnly)
         {
             spool.Complete();
         }
+    }
+
+    private static async ValueTask<LineUnderWay?> Next(ChannelReader<LineUnderWay> lines, ArrayBufferWriter<byte> buffer, ResultSpool spool)
+    {
+        if (lines.TryRead(out var next)) return next;
+        Flush(buffer, spool);
+        return await lines.WaitToReadAsync() && lines.TryRead(out next) ? next : null;
     }
 
     private void Count(ItemStatus status)

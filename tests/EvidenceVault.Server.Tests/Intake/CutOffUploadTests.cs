@@ -5,7 +5,7 @@ namespace EvidenceVault.Server.Tests.Intake;
 /// <summary>Uploads by clients that go away or send bit by bit.</summary>
 public sealed class CutOffUploadTests
 {
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task what_was_acknowledged_before_the_upload_was_cut_off_is_there_once_and_the_rest_goes_by_sending_again()
     {
         var desk = await Desk.NewAsync();
@@ -27,7 +27,7 @@ public sealed class CutOffUploadTests
         (await desk.CountOfFacts()).ShouldBe(400);
     }
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task results_of_lines_are_told_while_the_upload_goes_on()
     {
         var (desk, phone) = (await Desk.NewAsync(), Desk.Phone());

@@ -39,7 +39,7 @@ internal sealed record Desk(VaultHost Host, string Principal, string Agency, Htt
     public static string Phone() => $"+31612{Interlocked.Increment(ref numbers) % 1_000_000:000000}";
 
     /// <summary>A reference that no other test uses.</summary>
-    public static string Ref(string prefix = "R") => $"{prefix}-{Guid.NewGuid():N}"[..16];
+    public static string Ref(string prefix = "R") => $"{prefix}-{System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghjkmnpqrstvwxyz", 14)}";
 
     /// <summary>An item that is small and good: a phone call that nobody answered.</summary>
     public static JsonObject Call(string phone, string? reference = null, string occurredAt = "2026-03-02T10:15:00+01:00") => new()

@@ -4,7 +4,7 @@ namespace EvidenceVault.Server.Tests.WholeRun;
 
 public sealed class SilentClientTests
 {
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task a_client_that_reads_no_results_while_it_sends_gets_them_all_in_the_end_and_they_wait_outside_the_servers_memory()
     {
         const int count = 50_000;

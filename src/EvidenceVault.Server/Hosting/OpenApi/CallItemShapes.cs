@@ -65,7 +65,7 @@ public static class CallItemShapes
         Need("about", Kinds.Word<ComplaintSubject>(), "What it is about."),
         May("call", Kinds.FactRef, "The call it is about."),
         Need("text", Kinds.Text(20_000), "What the person said."),
-        Need("via", Kinds.Text(40).Refused(ProblemCodes.UnknownValue), "The way it came, as a short word such as `phone`, `email`, `letter` or `web-form`."),
+        Need("via", Kinds.Text(40).Refused(ProblemCodes.UnknownValue, ProblemCodes.PersonalDataInField), "The way it came, as a short word such as `phone`, `email`, `letter` or `web-form`."),
     ];
 
     /// <summary>The other types with what they are and their own fields.</summary>

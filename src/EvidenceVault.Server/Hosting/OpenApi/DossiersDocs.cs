@@ -20,7 +20,7 @@ public static class DossiersDocs
         new("searchConsumers", Tag, "Find a consumer by phone number", "A POST, so that the number stands in no address. To an agency, a consumer about whom it handed in nothing does not exist.")
         {
             Parameters = [Principal],
-            Body = AnyJsonBodyOf(
+            Body = JsonBodyOf(
                 "The number.",
                 Input("Whom to look for.", Need("phone", Kinds.Phone, "The number, in any form for the Netherlands or with a country code.")).Named("ConsumerQuery"),
                 """{ "phone": "06-12345678" }"""),

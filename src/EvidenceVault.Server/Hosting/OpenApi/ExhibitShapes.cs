@@ -21,7 +21,7 @@ public static class ExhibitShapes
     [
         Need("kind", Kinds.Word<ExhibitKind>(), "What kind of file it is."),
         Need("purposes", Kinds.Words<ExhibitPurpose>(), "What it proves; of several, the longest term of retention counts."),
-        Need("contentType", Kinds.Text(100).Refused(ProblemCodes.UnknownValue).Like("audio/ogg"), "Its media type."),
+        Need("contentType", Kinds.Text(100).Refused(ProblemCodes.UnknownValue, ProblemCodes.PersonalDataInField).Like("audio/ogg"), "Its media type."),
         Need("size", Kinds.Integer(1, ExhibitAnnouncedItem.LargestSize), "Its length in bytes."),
         Need("sha256", Kinds.Sha256, "Its SHA-256."),
         Need("recordedAt", Kinds.Instant, "When the recording or capture was made."),

@@ -73,7 +73,6 @@ public static class ExhibitsDocs
         },
         new("readExhibitContent", Tag, "Read an exhibit's content", "The bytes, or a range of them. Each such read is recorded, with whose key it was.")
         {
-            Method = HttpMethods.Get,
             Parameters = Asked,
             Answers =
             [
@@ -83,10 +82,8 @@ public static class ExhibitsDocs
             ],
             Problems = Unreadable,
         },
-        new("readExhibitContent", Tag, "Ask about an exhibit's content", "The headers of what a GET would answer, without the bytes. A problem has no body here, only its status.")
+        new("headExhibitContent", Tag, "Ask about an exhibit's content", "The headers of what a GET would answer, without the bytes. A problem has no body here, only its status.")
         {
-            Id = "headExhibitContent",
-            Method = HttpMethods.Head,
             Parameters = Asked,
             Answers = [new(200, "The whole would come.") { Headers = ContentHeaders }, new(206, "The part asked for would come.") { Headers = [.. ContentHeaders, ContentRange] }, NotModified],
             Problems = Unreadable,

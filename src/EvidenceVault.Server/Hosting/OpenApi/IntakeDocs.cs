@@ -27,7 +27,7 @@ public static class IntakeDocs
     private static readonly string Duplicate = Accepted.Replace("accepted", "duplicate", StringComparison.Ordinal);
 
     // What one item can be rejected for, wherever it stands.
-    private static readonly string[] OfItem = [ProblemCodes.SeveralProblems, .. ItemShapes.Any.Codes];
+    private static readonly string[] OfItem = [ProblemCodes.SeveralProblems, ProblemCodes.DuplicateField, .. ItemShapes.Any.Codes];
 
     private static readonly Shape Result = Answer(
         "What became of one item.",
@@ -94,7 +94,7 @@ public static class IntakeDocs
             "The same as an item `exhibit.announced`. Announcing it again with the same content changes nothing; its content comes by `storeExhibitContent`.")
         {
             Parameters = [Principal, ExhibitsDocs.Id],
-            Body = AnyJsonBodyOf("What the file is and what it proves.", ItemShapes.Announcement, ExhibitShapes.Announcement),
+            Body = JsonBodyOf("What the file is and what it proves.", ItemShapes.Announcement, ExhibitShapes.Announcement),
             Answers =
             [
                 new(200, "It was announced already.", ContentDoc.OfJson(ExhibitShapes.Exhibit, ExhibitShapes.Awaited)),

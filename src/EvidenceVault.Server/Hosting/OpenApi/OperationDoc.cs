@@ -7,18 +7,12 @@ namespace EvidenceVault.Server.Hosting.OpenApi;
 /// What the document says of an operation. Handlers read bodies by hand, so nothing of it follows from their parameters; what follows
 /// from the endpoint's address and access rule is added by <see cref="OperationWriter"/>.
 /// </summary>
-/// <param name="Endpoint">The name of its endpoint.</param>
+/// <param name="Id">Its operation id, which is the name of its endpoint.</param>
 /// <param name="Tag">The capability it belongs to.</param>
 /// <param name="Summary">What it does, in a line.</param>
 /// <param name="Description">What a client must know beside.</param>
-public sealed record OperationDoc(string Endpoint, string Tag, string Summary, string Description)
+public sealed record OperationDoc(string Id, string Tag, string Summary, string Description)
 {
-    /// <summary>Its operation id: the name of its endpoint, unless that has several methods.</summary>
-    public string Id { get; init; } = Endpoint;
-
-    /// <summary>Its method, where its endpoint has several.</summary>
-    public string? Method { get; init; }
-
     public IReadOnlyList<ParameterDoc> Parameters { get; init; } = [];
 
     public BodyDoc? Body { get; init; }

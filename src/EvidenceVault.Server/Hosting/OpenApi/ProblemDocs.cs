@@ -51,7 +51,7 @@ public static class ProblemDocs
         416 => "The range lies outside",
         422 => "The content cannot be taken; `errors` has every bad field",
         429 => "Too many requests",
-        503 => "The vault cannot reach its storage just now; nothing was taken in",
+        503 => "The vault cannot reach its storage just now; the same may be sent again",
         _ => "Something went wrong inside the vault",
     };
 

@@ -16,12 +16,6 @@ public static class Requests
             new(422, [ProblemCodes.DuplicateField, ProblemCodes.SeveralProblems, .. shape.Codes]),
         ]);
 
-    /// <summary>A JSON body that is read whatever its media type says.</summary>
-    public static BodyDoc AnyJsonBodyOf(string description, Shape shape, string example) => new(
-        description,
-        [ContentDoc.OfJson(shape, example)],
-        [new(400, ProblemCodes.MalformedJson, ProblemCodes.BadRequest), .. Streamed, new(422, [ProblemCodes.SeveralProblems, .. shape.Codes])]);
-
     /// <summary>What can go wrong while any body comes in.</summary>
     public static IReadOnlyList<ProblemsDoc> Streamed { get; } = [new(400, ProblemCodes.BadRequest), new(408, ProblemCodes.RequestTimeout), new(413, ProblemCodes.TooLarge)];
 

@@ -8,7 +8,7 @@ namespace EvidenceVault.Server.Hosting.OpenApi;
 /// <summary>Writes the document: every endpoint that is not for people only, in the order of the addresses.</summary>
 public sealed class VaultDocument : IOpenApiDocumentTransformer
 {
-    private static readonly Dictionary<(string Endpoint, string? Method), OperationDoc> Docs = Capabilities.Operations.ToDictionary(doc => (doc.Endpoint, doc.Method));
+    private static readonly Dictionary<string, OperationDoc> Docs = Capabilities.Operations.ToDictionary(doc => doc.Id);
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -48,13 +48,11 @@ public sealed class VaultDocument : IOpenApiDocumentTransformer
         var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName
             ?? throw new InvalidOperationException($"The endpoint {endpoint.DisplayName} has no name: say WithName.");
         if (!paths.TryGetValue(Address(endpoint), out var path)) paths.Add(Address(endpoint), path = new OpenApiPathItem { Operations = [] });
-        foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [HttpMethods.Get])
-        {
-            var doc = Docs.GetValueOrDefault((name, method)) ?? Docs.GetValueOrDefault((name, null))
-                ?? throw new InvalidOperationException($"The endpoint {name} is not described: add it to the docs of its capability.");
-            var parameters = endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name).ToList();
-            path.Operations!.Add(new HttpMethod(method), operations.Write(doc, parameters, endpoint.Metadata.GetRequiredMetadata<AccessRule>()));
-        }
+        // An endpoint of any method is one to read from.
+        var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Single() ?? HttpMethods.Get;
+        var doc = Docs.GetValueOrDefault(name) ?? throw new InvalidOperationException($"The endpoint {name} is not described: add it to the docs of its capability.");
+        var parameters = endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name).ToList();
+        path.Operations!.Add(new HttpMethod(method), operations.Write(doc, parameters, endpoint.Metadata.GetRequiredMetadata<AccessRule>()));
     }
 
     private static string Address(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(

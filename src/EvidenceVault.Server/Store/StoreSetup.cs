@@ -15,6 +15,9 @@ public static class StoreSetup
         var vault = builder.Configuration.GetConnectionString("Vault")
             ?? throw new InvalidOperationException("ConnectionStrings__Vault must name the PostgreSQL database.");
         var keys = KeyDatabase.ConnectionString(builder.Configuration.GetConnectionString("Keys"), vault);
+        // Three pools to one database server: together well within the hundred connections it allows unless told otherwise.
+        keys = WithPool(keys, 10);
+        vault = WithPool(vault, 30);
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton(new KeyDatabase(keys));
         builder.Services.AddSingleton<IKeyEncryptionKey>(s => FileKeyEncryptionKey.Read(s.GetRequiredService<VaultSettings>().KeyFile));
@@ -22,6 +25,13 @@ public static class StoreSetup
         // The vault's own tables are read and written with plain parameterised SQL over a pool of their own.
         builder.Services.AddSingleton(VaultDatabase.Open(vault));
         builder.Services.AddMarten(options => VaultStore.Configure(options, vault)).UseLightweightSessions();
+    }
+
+    private static string WithPool(string connectionString, int most)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = most;
+        return settings.ConnectionString;
     }
 
     /// <summary>Creates or changes the schemas, and creates missing key files and the container of blobs.</summary>

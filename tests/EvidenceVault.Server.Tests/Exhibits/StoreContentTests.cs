@@ -6,6 +6,8 @@ using EvidenceVault.Domain.Exhibits;
 
 namespace EvidenceVault.Server.Tests.Exhibits;
 
+/// <remarks>Not beside other tests: what they allocate would count as its own.</remarks>
+[Collection("alone")]
 public sealed class StoreContentTests(ExhibitHost host) : IClassFixture<ExhibitHost>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -180,7 +180,8 @@ public static class Requests
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var type = response.Content.Headers.ContentType?.MediaType;
-        return new(response.StatusCode, type?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0 ? JsonElement.Parse(text) : default, response.Headers, type, text);
+        var isJson = type is not null && type.EndsWith("json", StringComparison.Ordinal) && !type.EndsWith("ndjson", StringComparison.Ordinal);
+        return new(response.StatusCode, isJson && text.Length > 0 ? JsonElement.Parse(text) : default, response.Headers, type, text);
     }
 
     /// <summary>The answer, which must have this status and code.</summary>

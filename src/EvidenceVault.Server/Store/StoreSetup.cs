@@ -30,7 +30,7 @@ public static class StoreSetup
     private static string WithPool(string connectionString, int most)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = most;
+        if (!connectionString.Contains("Pool Size", StringComparison.OrdinalIgnoreCase)) settings.MaxPoolSize = most;
         return settings.ConnectionString;
     }
 

@@ -110,7 +110,7 @@ public sealed class PrivacyTests
         foreach (var principal in new[] { "stichting-zeehondenwacht", RunningVault.Principal })
             foreach (var file in Directory.EnumerateFiles(Checkout.PathOf("samples", "data", principal, "evidence"), "*.ndjson").Order())
             {
-                var uploader = Path.GetFileNameWithoutExtension(file).Replace("-afterwards", "", StringComparison.Ordinal);
+                var uploader = Path.GetFileNameWithoutExtension(file).Replace("-afterwards", "", StringComparison.Ordinal).Replace("-late", "", StringComparison.Ordinal);
                 // From the end too: what came late, with notes and corrections, stands there.
                 var lines = File.ReadAllLines(file);
                 yield return (principal, uploader, principal == RunningVault.Principal && lines.Length > LinesOfLarger ? [.. lines[..(LinesOfLarger / 2)], .. lines[^(LinesOfLarger / 2)..]] : lines);

@@ -82,7 +82,8 @@ public sealed class RunningVault : IAsyncDisposable
     /// <summary>The first column of each row, as text.</summary>
     public async Task<IReadOnlyList<string>> Query(string sql, bool keys = false)
     {
-        await using var connection = new NpgsqlConnection(keys ? _connections.Keys : _connections.Vault);
+        // Not from a pool: a connection kept there may be to a server that was killed since.
+        await using var connection = new NpgsqlConnection($"{(keys ? _connections.Keys : _connections.Vault)};Pooling=false");
         await connection.OpenAsync(Ct);
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync(Ct);

@@ -45,6 +45,10 @@ public static class Telemetry
         {
             foreach (var tag in Unsafe)
                 if (data.GetTagItem(tag) is not null) data.SetTag(tag, null);
+            if (data.StatusDescription is not null) data.SetStatus(data.Status);
+
+            // A driver records a failure with its message, which may repeat a value and cannot be taken out again: such a span is not exported.
+            if (data.Events.Any(e => e.Name == "exception")) data.ActivityTraceFlags &= ~System.Diagnostics.ActivityTraceFlags.Recorded;
         }
     }
 }

@@ -35,8 +35,15 @@ public static class JudgingBenchmark
             var at = start + Duration.FromDays(i + 1);
             facts.Add(Recorded(3 + i, at, new CallAttempted
             {
-                OccurredAt = at, Party = "bench", UploadedBy = "bench", RefMac = $"c{i}", Direction = CallDirection.Outbound, Means = CallMeans.Human,
-                Nature = CallNature.Commercial, Outcome = CallOutcome.Answered, Products = ["gas"],
+                OccurredAt = at,
+                Party = "bench",
+                UploadedBy = "bench",
+                RefMac = $"c{i}",
+                Direction = CallDirection.Outbound,
+                Means = CallMeans.Human,
+                Nature = CallNature.Commercial,
+                Outcome = CallOutcome.Answered,
+                Products = ["gas"],
             }));
         }
 

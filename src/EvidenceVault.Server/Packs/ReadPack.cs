@@ -13,7 +13,8 @@ namespace EvidenceVault.Server.Packs;
 public static class ReadPack
 {
     private static readonly Problem NotReady = new(
-        StatusCodes.Status409Conflict, ProblemCodes.PackNotReady, "The pack is still being made. Ask for its state until that is ready.") { RetryAfter = 1 };
+        StatusCodes.Status409Conflict, ProblemCodes.PackNotReady, "The pack is still being made. Ask for its state until that is ready.")
+    { RetryAfter = 1 };
 
     private static readonly Problem Failed = new(
         StatusCodes.Status409Conflict, ProblemCodes.PackFailed, "The pack could not be made; its state says why. Ask for it again.");
@@ -21,7 +22,8 @@ public static class ReadPack
     private static readonly Problem Deleted = new(StatusCodes.Status410Gone, ProblemCodes.ContentDeleted, "The pack was lawfully deleted. Ask for a new one.");
 
     private static readonly Problem Unavailable = new(
-        StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of packs cannot be reached. Try again shortly.") { RetryAfter = 5 };
+        StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of packs cannot be reached. Try again shortly.")
+    { RetryAfter = 5 };
 
     public static async Task<IResult> Get(
         string principal, string id, HttpContext http, PackStreams streams, PackContents contents, IDocumentStore store, IClock clock,

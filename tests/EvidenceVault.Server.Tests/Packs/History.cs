@@ -29,8 +29,14 @@ internal sealed record History(string Principal, string Agency, Guid Consumer, s
         await Put(client, key, $"/v1/principals/{principal}/campaigns/najaar-2026", new { name = "Najaarsactie 2026", products = new[] { "electricity" }, nature = "commercial", validFrom = "2026-07-01" });
         await Put(client, key, $"/v1/principals/{principal}/wordings/web-1", new
         {
-            text = Wording, language = "nl", products = new[] { "electricity", "gas" }, callersNamed = new[] { principal }, means = new[] { "human" },
-            withdrawalText = "Intrekken kan via zonkracht.example/stop.", place = "https://zonkracht.example/aanvraag", liveFrom = "2026-01-01",
+            text = Wording,
+            language = "nl",
+            products = new[] { "electricity", "gas" },
+            callersNamed = new[] { principal },
+            means = new[] { "human" },
+            withdrawalText = "Intrekken kan via zonkracht.example/stop.",
+            place = "https://zonkracht.example/aanvraag",
+            liveFrom = "2026-01-01",
         });
         await Exhibit(client, key, principal, phone, "b-form", "form-capture", "consent", "formulier");
         await Exhibit(client, key, principal, phone, "b-sms", "message", "verification", "JA");
@@ -63,8 +69,13 @@ internal sealed record History(string Principal, string Agency, Guid Consumer, s
         var bytes = Encoding.UTF8.GetBytes(content);
         await Put(client, key, $"/v1/principals/{principal}/exhibits/{id}", new
         {
-            kind, purposes = new[] { purpose }, contentType = "text/plain", size = bytes.Length,
-            sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), recordedAt = "2026-08-01T10:00:00+02:00", consumer = new { phone },
+            kind,
+            purposes = new[] { purpose },
+            contentType = "text/plain",
+            size = bytes.Length,
+            sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)),
+            recordedAt = "2026-08-01T10:00:00+02:00",
+            consumer = new { phone },
         });
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"/v1/principals/{principal}/exhibits/{id}/content", UriKind.Relative)) { Content = new ByteArrayContent(bytes) };
         request.Headers.Authorization = new("Bearer", key);
@@ -83,9 +94,25 @@ internal sealed record History(string Principal, string Agency, Guid Consumer, s
         var consumer = new { phone, name = "Marjolein van der Veen", email = "m.vanderveen@post.example", kind = "private" };
         object Call(string at, string outcome, string? note) => new
         {
-            type = "call.attempted", @ref = $"call-{at}", occurredAt = at, consumer, party = agency, campaign = "najaar-2026", direction = "outbound", means = "human",
-            nature = "commercial", startedAt = at, outcome, callerNumber = "+31501234567", callerIdShown = true, objectionOffer = "agent", offerMade = true,
-            products = new[] { "electricity" }, agent = Agent, note, recorded = outcome == "answered",
+            type = "call.attempted",
+            @ref = $"call-{at}",
+            occurredAt = at,
+            consumer,
+            party = agency,
+            campaign = "najaar-2026",
+            direction = "outbound",
+            means = "human",
+            nature = "commercial",
+            startedAt = at,
+            outcome,
+            callerNumber = "+31501234567",
+            callerIdShown = true,
+            objectionOffer = "agent",
+            offerMade = true,
+            products = new[] { "electricity" },
+            agent = Agent,
+            note,
+            recorded = outcome == "answered",
             reliesOn = new { basis = "consent", @ref = "g1" },
         };
         return

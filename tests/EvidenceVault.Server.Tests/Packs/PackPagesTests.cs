@@ -36,8 +36,23 @@ public sealed class PackPagesTests
     {
         var empty = Showcase with
         {
-            Audience = audience, Summary = new SummaryData(0, 0, []), Missing = [], Parties = [], Mandates = [], Campaigns = [], Rules = [], Consents = [],
-            Objections = [], Relationships = [], Callbacks = [], Calls = [], Exhibits = [], Contradictions = [], Corrections = [], Messages = [], Facts = [],
+            Audience = audience,
+            Summary = new SummaryData(0, 0, []),
+            Missing = [],
+            Parties = [],
+            Mandates = [],
+            Campaigns = [],
+            Rules = [],
+            Consents = [],
+            Objections = [],
+            Relationships = [],
+            Callbacks = [],
+            Calls = [],
+            Exhibits = [],
+            Contradictions = [],
+            Corrections = [],
+            Messages = [],
+            Facts = [],
         };
         var text = ReadPack.TextOf(PackFile.Of(empty).Content);
         text.ShouldContain("is geen enkele belpoging vastgelegd");

@@ -10,12 +10,13 @@ public sealed class CrashTests(CrashTests.Ground ground) : IClassFixture<CrashTe
 {
     private const int Lines = 3_000;
     private const int BytesOfResult = 150;
+    private const int Patience = 300_000;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private RunningVault Vault => ground.Vault!;
 
-    [Theory]
+    [Theory(Timeout = Patience)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -30,13 +31,13 @@ public sealed class CrashTests(CrashTests.Ground ground) : IClassFixture<CrashTe
         Vault.TemporaryFiles().ShouldBeEmpty();
     }
 
-    [Theory]
+    [Theory(Timeout = Patience)]
     [InlineData(11)]
     [InlineData(12)]
     public async Task killing_the_database_loses_nothing_that_was_acknowledged(int seed) =>
         await Survive(seed, () => ground.Services!.KillPostgres(), () => ground.Services!.StartAgainAsync());
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task killing_the_server_and_the_database_at_once_loses_nothing_that_was_acknowledged() => await Survive(21, () =>
     {
         Vault.Server.Kill();
@@ -47,7 +48,7 @@ public sealed class CrashTests(CrashTests.Ground ground) : IClassFixture<CrashTe
         await Vault.Server.StartAgainAsync(Ct);
     });
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task killing_the_blob_server_does_not_touch_an_upload() =>
         (await Survive(31, () => ground.Services!.KillBlob(), () => ground.Services!.StartAgainAsync())).ShouldAllBe(r => r.Status == "accepted");
 
@@ -60,7 +61,7 @@ public sealed class CrashTests(CrashTests.Ground ground) : IClassFixture<CrashTe
         using var upload = await RawUpload.StartAsync(Vault.Server.Address, Vault.Evidence, Vault.Staff);
         var sending = upload.SendAllAsync(lines, 30, TimeSpan.FromMilliseconds(2));
         var reading = upload.ReadToEndAsync();
-        var moment = random.Next(1, Lines * BytesOfResult * 3 / 4);
+        var moment = random.Next(2_000, Lines * BytesOfResult * 3 / 4);
         while (upload.Received < moment && !reading.IsCompleted) await Task.Delay(1, Ct);
         await crash();
         await recover();

@@ -37,7 +37,7 @@ public sealed class PackContentTests
     public async Task a_pack_of_facts_has_no_finding_and_no_conclusion()
     {
         var pack = await Make("facts", "authority", "nl");
-        foreach (var text in new[] { "niet getoond", "onbewezen", "Rust op", "Tegenstrijdigheden", "ingetrokken sinds", "niet voldaan" }) pack.Text.ShouldNotContain(text);
+        foreach (var text in new[] { "niet getoond", "onbewezen", "Rust op", "Tegenstrijdigheden", "ingetrokken sinds", "niet voldaan" }) pack.Text.ShouldNotContain(text, Case.Sensitive);
         pack.Text.ShouldContain("17-09-2026 15:20:30");
         var json = pack.Data.GetRawText();
         foreach (var field in new[] { "judgement", "summary", "\"state\":{", "explanation" }) json.ShouldNotContain(field);

@@ -52,6 +52,24 @@ public sealed class CrashTests(CrashTests.Ground ground) : IClassFixture<CrashTe
     public async Task killing_the_blob_server_does_not_touch_an_upload() =>
         (await Survive(31, () => ground.Services!.KillBlob(), () => ground.Services!.StartAgainAsync())).ShouldAllBe(r => r.Status == "accepted");
 
+    [Fact(Timeout = Patience)]
+    public async Task while_the_database_is_gone_each_line_is_refused_by_itself_and_the_upload_goes_on_when_it_is_back()
+    {
+        var phone = Desk.Phone();
+        // A party that nobody named yet has to be looked up; the others wait for their lane.
+        string Line(string reference, string? party = null) => Desk.Call(phone, reference).With("/party", party).ToJsonString() + "\n";
+        using var upload = await RawUpload.StartAsync(Vault.Server.Address, Vault.Evidence, Vault.Staff);
+        await upload.SendAsync(Line("D-1"));
+        await upload.ReadAsync(results: 1);
+        await ground.Services!.KillPostgres();
+        await upload.SendAsync(Line("D-2", "nobody-knows-me") + Line("D-3"));
+        await upload.ReadAsync(results: 3);
+        await ground.Services!.StartAgainAsync();
+        await upload.SendAsync(Line("D-2", "nobody-knows-me") + Line("D-3"));
+        ItemAnswer.ReadAll(await upload.ReadAsync(results: 5)).Select(r => (r.Line, r.Told))
+            .ShouldBe([(1, "accepted"), (2, "unavailable"), (3, "unavailable"), (4, "unknown-party"), (5, "accepted")]);
+    }
+
     private async Task<IReadOnlyList<ItemAnswer>> Survive(int seed, Func<Task> crash, Func<Task> recover)
     {
         var random = new Random(seed);

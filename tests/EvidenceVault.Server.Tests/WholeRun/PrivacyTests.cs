@@ -13,7 +13,7 @@ namespace EvidenceVault.Server.Tests.WholeRun;
 /// </summary>
 public sealed class PrivacyTests
 {
-    private const int LinesOfLarger = 300;
+    private const int LinesOfLarger = 200;
 
     private readonly Spy _spy = new();
     private readonly StringBuilder _problems = new();

@@ -12,7 +12,7 @@ namespace EvidenceVault.Server.Tests.Intake;
 /// <summary>A principal with an agency that works for it, from whose desks evidence is handed in.</summary>
 internal sealed record Desk(VaultHost Host, string Principal, string Agency, HttpClient Staff, HttpClient ByAgency)
 {
-    private static int numbers = Random.Shared.Next(1_000_000);
+    private static int Numbers = Random.Shared.Next(1_000_000);
 
     public string P => $"/v1/principals/{Principal}";
 
@@ -36,7 +36,7 @@ internal sealed record Desk(VaultHost Host, string Principal, string Agency, Htt
     }
 
     /// <summary>A mobile number that no other test uses.</summary>
-    public static string Phone() => $"+31612{Interlocked.Increment(ref numbers) % 1_000_000:000000}";
+    public static string Phone() => $"+31612{Interlocked.Increment(ref Numbers) % 1_000_000:000000}";
 
     /// <summary>A reference that no other test uses.</summary>
     public static string Ref(string prefix = "R") => $"{prefix}-{System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghjkmnpqrstvwxyz", 14)}";

@@ -8,10 +8,12 @@ namespace EvidenceVault.Server.Tests.Intake;
 internal sealed class RawUpload : IDisposable
 {
     private readonly TcpClient _client;
+    // Taken once: a client whose server is gone gives no stream any more, while the stream tells it as the fault of the network it is.
+    private readonly NetworkStream _stream;
     private readonly StringBuilder _answer = new();
     private long _received;
 
-    private RawUpload(TcpClient client) => _client = client;
+    private RawUpload(TcpClient client) => (_client, _stream) = (client, client.GetStream());
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -19,8 +21,9 @@ internal sealed class RawUpload : IDisposable
     /// <param name="client">Whose key it goes by.</param>
     public static async Task<RawUpload> StartAsync(Uri server, string path, HttpClient client)
     {
-        var upload = new RawUpload(new TcpClient());
-        await upload._client.ConnectAsync(server.Host, server.Port, Ct);
+        var connection = new TcpClient();
+        await connection.ConnectAsync(server.Host, server.Port, Ct);
+        var upload = new RawUpload(connection);
         await upload.WriteAsync(
             $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n"
             + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -79,7 +82,7 @@ internal sealed class RawUpload : IDisposable
         var (buffer, tail, results) = (new byte[64 << 10], Array.Empty<byte>(), 0);
         while (!tail.AsSpan().EndsWith("0\r\n\r\n"u8))
         {
-            var read = await _client.GetStream().ReadAsync(buffer, Ct);
+            var read = await _stream.ReadAsync(buffer, Ct);
             read.ShouldBeGreaterThan(0, "The answer ended early.");
             Interlocked.Add(ref _received, read);
             var text = (byte[])[.. tail, .. buffer[..read]];
@@ -111,12 +114,12 @@ internal sealed class RawUpload : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task WriteAsync(string text) => await _client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), Ct);
+    private async Task WriteAsync(string text) => await _stream.WriteAsync(Encoding.UTF8.GetBytes(text), Ct);
 
     private async Task<bool> ReadMoreAsync()
     {
         var buffer = new byte[64 << 10];
-        var read = await _client.GetStream().ReadAsync(buffer, Ct);
+        var read = await _stream.ReadAsync(buffer, Ct);
         _answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
         Interlocked.Add(ref _received, read);
         return read > 0;

@@ -17,8 +17,9 @@ public static class AnnexCodec
     /// <summary>The header with the public id of the uploading key.</summary>
     public const string KeyHeader = "key";
 
-    public static string Seal(Annex annex, Guid eventId, ConsumerKeys keys) =>
-        Convert.ToBase64String(keys.Seal(JsonSerializer.SerializeToUtf8Bytes(annex, VaultJson.Options), BelongsTo(eventId)));
+    /// <summary>Seals an annex.</summary>
+    /// <param name="annex">It, as JSON.</param>
+    public static byte[] Seal(ReadOnlySpan<byte> annex, Guid eventId, ConsumerKeys keys) => keys.Seal(annex, BelongsTo(eventId));
 
     public static Annex Open(string header, Guid eventId, ConsumerKeys keys) =>
         JsonSerializer.Deserialize<Annex>(keys.Open(Convert.FromBase64String(header), BelongsTo(eventId)), VaultJson.Options)!;

@@ -25,6 +25,7 @@ public static class StoreSetup
         // The vault's own tables are read and written with plain parameterised SQL over a pool of their own.
         builder.Services.AddSingleton(VaultDatabase.Open(vault));
         builder.Services.AddMarten(options => VaultStore.Configure(options, vault)).UseLightweightSessions();
+        builder.Services.AddSingleton<EventNames>();
     }
 
     private static string WithPool(string connectionString, int most)

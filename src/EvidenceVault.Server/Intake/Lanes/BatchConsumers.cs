@@ -32,26 +32,29 @@ public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStor
     /// <summary>The consumer an item is about. For an item that will be refused: a stand-in whose hashes match nothing.</summary>
     public BatchConsumer Of(PendingItem pending) => _byNumber.TryGetValue(pending.NumberMac!, out var consumer) ? consumer : BatchConsumer.Nobody;
 
-    /// <summary>Writes the cards of new consumers, and of those about whom something new was told.</summary>
-    public async Task Save(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    /// <summary>What writes the cards of new consumers, and of those about whom something new was told; null where there are none.</summary>
+    public NpgsqlBatchCommand? SaveCards()
     {
         var changed = new List<(byte[] Mac, Guid Consumer, byte[] Card)>();
         foreach (var (mac, consumer) in _byNumber)
             if (consumer.SealIfChanged(principal) is { } card) changed.Add((mac, consumer.Id, card));
-        if (changed.Count == 0) return;
+        if (changed.Count == 0) return null;
         // In one order everywhere, so that two batches never wait for each other's rows.
         changed.Sort((x, y) => x.Mac.AsSpan().SequenceCompareTo(y.Mac));
-        await using var command = new NpgsqlCommand(
+        return new NpgsqlBatchCommand(
             """
             insert into vault.identity_card (principal, number_mac, consumer, card) select $1, * from unnest($2, $3, $4)
             on conflict (principal, number_mac) do update set card = excluded.card
-            """,
-            connection, transaction);
-        command.Parameters.Add(new() { Value = principal });
-        command.Parameters.Add(new() { Value = changed.Select(c => c.Mac).ToArray() });
-        command.Parameters.Add(new() { Value = changed.Select(c => c.Consumer).ToArray() });
-        command.Parameters.Add(new() { Value = changed.Select(c => c.Card).ToArray() });
-        await command.ExecuteNonQueryAsync();
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = principal },
+                new() { Value = changed.ConvertAll(c => c.Mac) },
+                new() { Value = changed.ConvertAll(c => c.Consumer) },
+                new() { Value = changed.ConvertAll(c => c.Card) },
+            },
+        };
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Server.Hosting;
@@ -6,13 +5,13 @@ using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
-using Marten;
+using NodaTime;
 using Npgsql;
 
 namespace EvidenceVault.Server.Intake.Lanes;
 
 /// <summary>Writes one batch of a lane in one transaction.</summary>
-public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, IDocumentStore store)
+public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, EventNames names, IClock clock)
 {
     private static readonly Problem Reused = new(StatusCodes.Status409Conflict, ProblemCodes.ReferenceReused,
         "This reference was handed in before with other content. Send a correction.made, or use a new reference.");
@@ -31,9 +30,8 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, IDocu
         await consumers.Load(known, batch);
 
         var outcomes = new ItemOutcome[batch.Count];
-        var options = Marten.Services.SessionOptions.ForTransaction(transaction);
-        options.TenantId = principal;
-        await using var session = store.LightweightSession(options);
+        var append = new EventAppend(names, principal, clock.GetCurrentInstant());
+        var json = new BatchJson();
         var macs = new Dictionary<Guid, byte[]>(batch.Count);
         var exhibits = new List<(Guid Consumer, string Exhibit)>();
         for (var i = 0; i < batch.Count; i++)
@@ -49,7 +47,9 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, IDocu
             var factKeys = consumer is null ? null
                 : new FactKeys(keys, consumer.Keys!, pending.Item.Holder, pending.Item.Party, pending.EventId, pending.Item.Consumer!.Phone);
             var (body, stream) = Body(pending, factKeys, consumer);
-            var mac = ContentMac(keys, factKeys, pending.Item, body);
+            var data = json.Of(body);
+            var annex = json.Of(pending.Item.Annex);
+            var mac = ContentMac(keys, factKeys, json.Together(data, AnnexHashed(pending.Item, annex), pending.Item.Consumer));
             if (known.Events.TryGetValue(pending.EventId, out var written) || macs.TryGetValue(pending.EventId, out written))
             {
                 outcomes[i] = mac.AsSpan().SequenceEqual(written) ? ItemOutcome.Duplicate(pending.EventId) : ItemOutcome.Rejected(Reused);
@@ -69,15 +69,27 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, IDocu
 
             macs[pending.EventId] = mac;
             consumer?.Tell(pending.Item);
-            Append(session, stream, body, pending, factKeys, mac);
+            append.Add(stream, pending.EventId, body, data, json.Headers(pending, mac, annex, factKeys?.Consumer));
             outcomes[i] = ItemOutcome.Accepted(pending.EventId);
         }
 
-        await consumers.Save(connection, transaction);
-        await SaveExhibits(connection, transaction, principal, exhibits);
-        await session.SaveChangesAsync();
+        await Save(connection, transaction, principal, consumers, exhibits, append);
         await transaction.CommitAsync();
         return outcomes;
+    }
+
+    private static async Task Save(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, BatchConsumers consumers,
+        List<(Guid Consumer, string Exhibit)> exhibits, EventAppend append)
+    {
+        await using var commands = new NpgsqlBatch(connection, transaction);
+        if (consumers.SaveCards() is { } cards) commands.BatchCommands.Add(cards);
+        if (exhibits.Count > 0) commands.BatchCommands.Add(SaveExhibits(principal, exhibits));
+        var appending = append.Count > 0 ? append.ToCommand() : null;
+        if (appending is not null) commands.BatchCommands.Add(appending);
+        if (commands.BatchCommands.Count == 0) return;
+        await commands.ExecuteNonQueryAsync();
+        if (appending is not null) append.Check(appending);
     }
 
     private static (object Body, string Stream) Body(PendingItem pending, FactKeys? keys, BatchConsumer? consumer)
@@ -116,36 +128,20 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, IDocu
     };
 
     // Over everything that came in, normalised: the same thing sent again has the same hash, whatever its spelling.
-    private static byte[] ContentMac(PrincipalKeys principal, FactKeys? keys, Item item, object body)
-    {
-        using var content = new MemoryStream(1024);
-        JsonSerializer.Serialize(content, body, body.GetType(), VaultJson.Options);
-        // An exhibit is known by its id, whatever the reference of the item that announces it.
-        if (item.Exhibit is null) JsonSerializer.Serialize(content, item.Annex, VaultJson.Options);
-        JsonSerializer.Serialize(content, item.Consumer, VaultJson.Options);
-        var bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
-        return keys is null ? principal.ContentMac(bytes) : keys.Consumer.ContentMac(bytes);
-    }
+    private static byte[] ContentMac(PrincipalKeys principal, FactKeys? keys, ReadOnlySpan<byte> content) =>
+        keys is null ? principal.ContentMac(content) : keys.Consumer.ContentMac(content);
 
-    private static void Append(IDocumentSession session, string stream, object body, PendingItem pending, FactKeys? keys, byte[] mac)
-    {
-        var e = session.Events.BuildEvent(body);
-        e.Id = pending.EventId;
-        e.SetHeader(AnnexCodec.MacHeader, Convert.ToBase64String(mac));
-        e.SetHeader(AnnexCodec.KeyHeader, pending.Item.KeyId);
-        if (keys is not null) e.SetHeader(AnnexCodec.AnnexHeader, AnnexCodec.Seal(pending.Item.Annex, pending.EventId, keys.Consumer));
-        session.Events.Append(stream, e);
-    }
+    // An exhibit is known by its id, whatever the reference of the item that announces it.
+    private static byte[] AnnexHashed(Item item, byte[] annex) => item.Exhibit is null ? annex : [];
 
-    private static async Task SaveExhibits(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, List<(Guid Consumer, string Exhibit)> exhibits)
-    {
-        if (exhibits.Count == 0) return;
-        await using var command = new NpgsqlCommand(
-            "insert into vault.exhibit_of_consumer (principal, consumer, exhibit) select $1, * from unnest($2, $3) on conflict do nothing", connection, transaction);
-        command.Parameters.Add(new() { Value = principal });
-        command.Parameters.Add(new() { Value = exhibits.Select(e => e.Consumer).ToArray() });
-        command.Parameters.Add(new() { Value = exhibits.Select(e => e.Exhibit).ToArray() });
-        await command.ExecuteNonQueryAsync();
-    }
+    private static NpgsqlBatchCommand SaveExhibits(string principal, List<(Guid Consumer, string Exhibit)> exhibits) =>
+        new("insert into vault.exhibit_of_consumer (principal, consumer, exhibit) select $1, * from unnest($2, $3) on conflict do nothing")
+        {
+            Parameters =
+            {
+                new() { Value = principal },
+                new() { Value = exhibits.ConvertAll(e => e.Consumer) },
+                new() { Value = exhibits.ConvertAll(e => e.Exhibit) },
+            },
+        };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using EvidenceVault.Server.Hosting;
 using Npgsql;
 
 namespace EvidenceVault.Server.Keys;
@@ -15,7 +16,7 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
     private const int MostConsumersHeld = 200_000;
 
     private readonly ConcurrentDictionary<string, PrincipalKeys> _principals = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Guid, ConsumerKeys> _consumers = new();
+    private readonly Remembered<Guid, ConsumerKeys> _consumers = new(MostConsumersHeld);
 
     private NpgsqlDataSource Source => database.Source;
 
@@ -43,7 +44,7 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         var missing = new List<Guid>();
         foreach (var consumer in consumers)
         {
-            if (_consumers.TryGetValue(consumer, out var keys)) found[consumer] = keys;
+            if (_consumers.TryGet(consumer, out var keys)) found[consumer] = keys;
             else missing.Add(consumer);
         }
 
@@ -112,11 +113,7 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
     /// <summary>The 32-byte key of a pack, as that of an exhibit. No exhibit's id has a colon in it.</summary>
     public Task<byte[]?> OfPack(PrincipalKeys principal, string pack, bool make, CancellationToken ct) => OfExhibit(principal, $"pack:{pack}", make, ct);
 
-    private ConsumerKeys Hold(ConsumerKeys keys)
-    {
-        if (_consumers.Count >= MostConsumersHeld) _consumers.Clear();
-        return _consumers[keys.Consumer] = keys;
-    }
+    private ConsumerKeys Hold(ConsumerKeys keys) => _consumers.Keep(keys.Consumer, keys);
 
     private static string Purpose(string principal) => $"principal/{principal}";
 }

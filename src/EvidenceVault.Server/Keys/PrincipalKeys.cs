@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EvidenceVault.Server.Hosting;
 
 namespace EvidenceVault.Server.Keys;
 
@@ -12,6 +13,11 @@ public sealed class PrincipalKeys
     private readonly byte[] _agents;
     private readonly byte[] _content;
     private readonly SealedBox _wrap;
+
+    // The same few callers and agents, and the same consumers, come by again and again.
+    private readonly Remembered<string, byte[]> _numbers = new(100_000);
+    private readonly Remembered<string, string> _callers = new(10_000);
+    private readonly Remembered<(string, string), string> _pseudonyms = new(10_000);
 
     public PrincipalKeys(string principal, byte[] key)
     {
@@ -27,7 +33,7 @@ public sealed class PrincipalKeys
     public string Principal { get; }
 
     /// <summary>The keyed index of a consumer's number: finds a dossier without telling whose it is.</summary>
-    public byte[] NumberMac(string e164) => HMACSHA256.HashData(_index, Encoding.UTF8.GetBytes(e164));
+    public byte[] NumberMac(string e164) => _numbers.Of(e164, _index, static (number, key) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(number)));
 
     /// <summary>The id of the event that a holder's reference stands for, over all types: what makes every retry safe.</summary>
     public Guid EventId(string holder, string reference)
@@ -38,11 +44,12 @@ public sealed class PrincipalKeys
     }
 
     /// <summary>A caller's number as a keyed hash, comparable within this principal.</summary>
-    public string CallerNumberMac(string e164) => Convert.ToHexStringLower(HMACSHA256.HashData(_callerNumbers, Encoding.UTF8.GetBytes(e164)));
+    public string CallerNumberMac(string e164) => _callers.Of(
+        e164, _callerNumbers, static (number, key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(number))));
 
     /// <summary>An agent's pseudonym as a keyed hash, comparable within this principal and party.</summary>
-    public string AgentMac(string party, string pseudonym) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_agents, Encoding.UTF8.GetBytes($"{party}\n{pseudonym}")));
+    public string AgentMac(string party, string pseudonym) => _pseudonyms.Of(
+        (party, pseudonym), _agents, static (agent, key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{agent.Item1}\n{agent.Item2}"))));
 
     /// <summary>The hash by which the same content about nobody in particular is known again.</summary>
     public byte[] ContentMac(ReadOnlySpan<byte> content) => HMACSHA256.HashData(_content, content);

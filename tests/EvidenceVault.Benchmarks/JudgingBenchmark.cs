@@ -12,27 +12,43 @@ public static class JudgingBenchmark
 {
     public static void Run()
     {
-        var dossier = Dossier(calls: 10);
-        var book = Book.Of("bench");
-        var now = Instant.FromUtc(2026, 11, 24, 12, 0);
-        for (var i = 0; i < 2_000; i++) DossierReport.Of(dossier, book, null, now);
-        var clock = Stopwatch.StartNew();
-        var judged = 0;
-        while (clock.Elapsed < TimeSpan.FromSeconds(5)) judged += DossierReport.Of(dossier, book, null, now).Calls.Count;
-        Console.WriteLine($"judging: {judged / clock.Elapsed.TotalSeconds:N0} calls/s on one core");
+        Measure("a dossier of 10 calls", Dossier(calls: 10, confirmations: 1));
+        Measure("a dossier of 200 events", Dossier(calls: 159, confirmations: 40));
     }
 
-    private static Dossier Dossier(int calls)
+    private static void Measure(string name, Dossier dossier)
+    {
+        var book = Book.Of("bench");
+        var now = Instant.FromUtc(2026, 11, 24, 12, 0);
+        var warm = Stopwatch.StartNew();
+        while (warm.Elapsed < TimeSpan.FromSeconds(2)) DossierReport.Of(dossier, book, null, now);
+        var clock = Stopwatch.StartNew();
+        var (dossiers, calls) = (0, 0);
+        while (clock.Elapsed < TimeSpan.FromSeconds(4))
+        {
+            calls += DossierReport.Of(dossier, book, null, now).Calls.Count;
+            dossiers++;
+        }
+
+        Console.WriteLine($"{name}: {clock.Elapsed.TotalMilliseconds / dossiers:0.00} ms, {calls / clock.Elapsed.TotalSeconds:N0} calls/s on one core");
+    }
+
+    private static Dossier Dossier(int calls, int confirmations)
     {
         var start = Instant.FromUtc(2026, 8, 3, 9, 0);
         var facts = new List<RecordedFact>
         {
             Recorded(1, start, new ConsentGranted { OccurredAt = start, Party = "bench", UploadedBy = "bench", RefMac = "g", Channel = ConsentChannel.Phone, Products = ["gas"], Method = ConsentMethod.WebForm, Wording = "form-1" }),
-            Recorded(2, start, new ConsentVerified { OccurredAt = start + Duration.FromMinutes(9), Party = "bench", UploadedBy = "bench", RefMac = "v", Consent = new FactRef(Id(1)), Method = VerificationMethod.Sms, SameNumber = true }),
         };
+        for (var i = 0; i < confirmations; i++)
+        {
+            var at = start + Duration.FromMinutes(9 + (i * 1_440));
+            facts.Add(Recorded(10_000 + i, at, new ConsentVerified { OccurredAt = at, Party = "bench", UploadedBy = "bench", RefMac = $"v{i}", Consent = new FactRef(Id(1)), Method = VerificationMethod.Sms, SameNumber = true }));
+        }
+
         for (var i = 0; i < calls; i++)
         {
-            var at = start + Duration.FromDays(i + 1);
+            var at = start + Duration.FromHours(12 * (i + 1));
             facts.Add(Recorded(3 + i, at, new CallAttempted
             {
                 OccurredAt = at,

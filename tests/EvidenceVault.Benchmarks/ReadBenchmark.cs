@@ -21,7 +21,8 @@ public static class ReadBenchmark
         var dossier = await Measure(1_000, async () => await vault.Client.GetByteArrayAsync($"{p}/consumers/{id}/dossier"));
         // The plain alternative: any answer that reads one row, over the same connection.
         var plain = await Measure(1_000, async () => await vault.Client.GetByteArrayAsync(p));
-        Console.WriteLine($"dossier of {Events} events: p50 {dossier.P50:0.0} ms, p99 {dossier.P99:0.0} ms; a plain read: p50 {plain.P50:0.0} ms, p99 {plain.P99:0.0} ms");
+        var size = (await vault.Client.GetByteArrayAsync($"{p}/consumers/{id}/dossier")).Length >> 10;
+        Console.WriteLine($"dossier of {Events} events ({size} KiB): p50 {dossier.P50:0.0} ms, p99 {dossier.P99:0.0} ms; a plain read: p50 {plain.P50:0.0} ms, p99 {plain.P99:0.0} ms");
 
         var pack = await Measure(10, async () => await Pack(vault, p, id!));
         Console.WriteLine($"consumer pack, asked to ready: p50 {pack.P50:0} ms, most {pack.Most:0} ms");

@@ -19,7 +19,9 @@ public sealed class DossierAsKnown
         KnownAt = knownAt;
         _fold = new DossierFold(dossier, knownAt, correctedUntil);
         Grants = Only<ConsentGranted>();
+        VerificationRequests = Only<ConsentVerificationRequested>();
         Verifications = Only<ConsentVerified>();
+        VerificationRefusals = Only<ConsentVerificationRefused>();
         Calls = Only<CallAttempted>();
     }
 
@@ -38,8 +40,14 @@ public sealed class DossierAsKnown
     /// <summary>Consents given, in the same order.</summary>
     public IReadOnlyList<Known<ConsentGranted>> Grants { get; }
 
+    /// <summary>Requests to confirm a consent, in the same order.</summary>
+    public IReadOnlyList<Known<ConsentVerificationRequested>> VerificationRequests { get; }
+
     /// <summary>Consents confirmed, in the same order.</summary>
     public IReadOnlyList<Known<ConsentVerified>> Verifications { get; }
+
+    /// <summary>Consents that the person refused to confirm, in the same order.</summary>
+    public IReadOnlyList<Known<ConsentVerificationRefused>> VerificationRefusals { get; }
 
     /// <summary>Calls, in the same order.</summary>
     public IReadOnlyList<Known<CallAttempted>> Calls { get; }

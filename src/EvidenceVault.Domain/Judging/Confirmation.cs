@@ -23,15 +23,12 @@ internal readonly record struct Confirmation(
     internal static Confirmation Before(DossierAsKnown dossier, KnownFact grant, Instant before, VerificationPolicy policy)
     {
         KnownFact? refusal = null, request = null;
-        foreach (var fact in dossier.Facts)
-        {
-            if (fact.Consent != grant)
-                continue;
-            if (fact.Fact is ConsentVerificationRefused && fact.OccurredAt <= before)
-                refusal = fact;
-            else if (fact.Fact is ConsentVerificationRequested && fact.OccurredAt < before)
-                request = fact;
-        }
+        foreach (var (known, _) in dossier.VerificationRefusals)
+            if (known.Consent == grant && known.OccurredAt <= before)
+                refusal = known;
+        foreach (var (known, _) in dossier.VerificationRequests)
+            if (known.Consent == grant && known.OccurredAt < before)
+                request = known;
 
         Confirmation? best = null;
         KnownFact? late = null;
@@ -63,9 +60,9 @@ internal readonly record struct Confirmation(
     private static Confirmation Of(DossierAsKnown dossier, KnownFact grant, KnownFact known, ConsentVerified verified, VerificationPolicy policy)
     {
         KnownFact? request = null;
-        foreach (var fact in dossier.Facts)
-            if (fact.Consent == grant && fact.Fact is ConsentVerificationRequested && fact.OccurredAt <= known.OccurredAt)
-                request = fact;
+        foreach (var (asked, _) in dossier.VerificationRequests)
+            if (asked.Consent == grant && asked.OccurredAt <= known.OccurredAt)
+                request = asked;
         var deadline = Amsterdam.EndOfTerm((request ?? grant).OccurredAt, policy.Deadline);
         if (known.OccurredAt > deadline)
             return new(ConfirmationOutcome.Lapsed, known, request, null, deadline);

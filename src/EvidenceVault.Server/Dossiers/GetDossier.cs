@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
-using Microsoft.Net.Http.Headers;
 using NodaTime;
 
 namespace EvidenceVault.Server.Dossiers;
@@ -23,7 +20,7 @@ public static class GetDossier
         if (!Guid.TryParse(id, out var consumer) || await reader.Load(principal, consumer, ct) is not { } opened) return NotFound.ToResult();
         var book = (await books.Current(principal, ct))!;
         var all = http.Request.Query["all"] == "true";
-        return DossierViews.Of(opened, book, http.Caller(), asOf, clock.GetCurrentInstant(), all) is { } view ? Answer(http, view) : NotFound.ToResult();
+        return DossierViews.Of(opened, book, http.Caller(), asOf, clock.GetCurrentInstant(), all) is { } view ? new DossierAnswer(view) : NotFound.ToResult();
     }
 
     private static (Instant? AsOf, Problem? Problem) AsOf(string? text)
@@ -34,17 +31,5 @@ public static class GetDossier
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.PositionUnknown, "There is no ledger yet, so a position means nothing; give an instant."))
             : (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.InvalidInstant, "asOf is an RFC 3339 instant with an offset, such as 2026-09-01T10:15:00Z."));
-    }
-
-    // The tag covers everything but the instant of asking, so that it changes only when the answer does.
-    private static IResult Answer(HttpContext http, DossierView view)
-    {
-        var content = JsonSerializer.SerializeToUtf8Bytes(view with { EvaluatedAt = default }, VaultJson.Answers);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"", isWeak: true);
-        http.Response.GetTypedHeaders().ETag = tag;
-        http.Response.Headers.CacheControl = "private, no-cache";
-        return http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false))
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Json(view, VaultJson.Answers);
     }
 }

@@ -13,6 +13,9 @@ public sealed class ExhibitStreams(IDocumentStore store)
     // What an exhibit's state follows from. Its reads stand on the same stream, can be many, and are left where they are.
     private static readonly Type[] Bearing = [typeof(ExhibitAnnounced), typeof(ExhibitStored)];
 
+    /// <summary>The names of the types of events that an exhibit's state follows from.</summary>
+    public static IReadOnlyList<string> BearingTypes { get; } = [.. Bearing.Select(t => VaultStore.EventAliases[t])];
+
     /// <summary>An exhibit; null where none was announced under this id.</summary>
     public async Task<Exhibit?> Load(string principal, string id, CancellationToken ct) => (await LoadMany(principal, [id], ct)).GetValueOrDefault(id);
 
@@ -42,14 +45,15 @@ public sealed class ExhibitStreams(IDocumentStore store)
     }
 
     /// <summary>The exhibit that follows from its events, in their order; null where it was not announced.</summary>
-    public static Exhibit? Fold(IEnumerable<IEvent> events) => events.Aggregate((Exhibit?)null, Apply);
+    public static Exhibit? Fold(IEnumerable<IEvent> events) => events.Aggregate((Exhibit?)null, (exhibit, e) => Apply(exhibit, e.Id, Instant.FromDateTimeOffset(e.Timestamp), e.Data));
 
-    private static Exhibit? Apply(Exhibit? exhibit, IEvent e) => (exhibit, e.Data) switch
+    /// <summary>As <see cref="Fold(IEnumerable{IEvent})"/>.</summary>
+    public static Exhibit? Fold(IEnumerable<StoredEvent> events) => events.Aggregate((Exhibit?)null, (exhibit, e) => Apply(exhibit, e.Id, e.RecordedAt, e.Data));
+
+    private static Exhibit? Apply(Exhibit? exhibit, Guid id, Instant recordedAt, object body) => (exhibit, body) switch
     {
-        (null, ExhibitAnnounced announced) => new Exhibit(e.Id, RecordedAt(e), announced),
-        ({ StoredAt: null }, ExhibitStored stored) => exhibit with { StoredAt = RecordedAt(e), Blob = stored.Blob },
+        (null, ExhibitAnnounced announced) => new Exhibit(id, recordedAt, announced),
+        ({ StoredAt: null }, ExhibitStored stored) => exhibit with { StoredAt = recordedAt, Blob = stored.Blob },
         _ => exhibit,
     };
-
-    private static Instant RecordedAt(IEvent e) => Instant.FromDateTimeOffset(e.Timestamp);
 }

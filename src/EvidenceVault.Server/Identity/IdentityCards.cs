@@ -16,13 +16,19 @@ public sealed class IdentityCards(VaultDatabase database, KeyStore keyStore)
         return await command.ExecuteScalarAsync(ct) as Guid?;
     }
 
-    /// <summary>A consumer's card with the keys that open what else is theirs; no card where it was destroyed; null where there is no such consumer.</summary>
-    public async Task<OpenedCard?> Open(string principal, Guid consumer, CancellationToken ct)
+    /// <summary>Whether there is such a consumer, erased or not.</summary>
+    public async Task<bool> Exists(string principal, Guid consumer, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand("select card from vault.identity_card where principal = $1 and consumer = $2");
+        await using var command = database.Source.CreateCommand("select 1 from vault.identity_card where principal = $1 and consumer = $2");
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = consumer });
-        if (await command.ExecuteScalarAsync(ct) is not byte[] box) return null;
+        return await command.ExecuteScalarAsync(ct) is not null;
+    }
+
+    /// <summary>A consumer's card with the keys that open what else is theirs; no card where the keys were destroyed.</summary>
+    /// <param name="box">The card as it is stored.</param>
+    public async Task<OpenedCard> Open(string principal, Guid consumer, byte[] box, CancellationToken ct)
+    {
         var principalKeys = await keyStore.OfPrincipal(principal, ct);
         var keys = await keyStore.OfConsumer(principalKeys, consumer, ct);
         return new OpenedCard(keys is null ? null : IdentityCard.Open(principal, keys, box), keys);

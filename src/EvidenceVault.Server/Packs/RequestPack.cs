@@ -37,7 +37,7 @@ public static class RequestPack
         var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
         var errors = new List<FieldError>();
         var order = PackOrders.Read(new JsonFields(json, errors), now);
-        if (errors.Count == 0 && await cards.Open(principal, order!.Consumer, ct) is null)
+        if (errors.Count == 0 && !await cards.Exists(principal, order!.Consumer, ct))
             errors.Add(new("/scope/consumer", ProblemCodes.UnknownConsumer, "There is no such consumer here. Find its id with a search by phone number."));
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
 

@@ -19,8 +19,9 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
     /// <summary>The longest line in bytes.</summary>
     public const int LongestLine = 256 << 10;
 
-    // Items on their way at once: enough for full batches in every lane, few enough to bound memory.
+    // On their way at once: enough for full batches in every lane, few enough, and small enough together, to bound memory.
     private const int MostUnderWay = 8_192;
+    private const int MostBytesUnderWay = 8 << 20;
 
     private static readonly Problem TooLong = new(StatusCodes.Status413PayloadTooLarge, ProblemCodes.LineTooLong,
         $"A line is at most {LongestLine} bytes; it was passed over.");
@@ -33,18 +34,19 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
         if (httpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } responseRate) responseRate.MinDataRate = null;
         var problemsOnly = httpContext.Request.Query["results"] == "problems";
         var underWay = Channel.CreateBounded<LineUnderWay>(new BoundedChannelOptions(MostUnderWay) { SingleReader = true, SingleWriter = true });
+        var room = new UploadRoom(MostBytesUnderWay);
         await using var spool = new ResultSpool();
         httpContext.Response.ContentType = "application/x-ndjson";
         // Whatever was read before a client went away is still written and counts: it may have been told so already.
-        var reading = Read(httpContext.Request.BodyReader, underWay.Writer, httpContext.RequestAborted);
-        var answering = new ResultWriter(problemsOnly).Write(underWay.Reader, spool);
+        var reading = Read(httpContext.Request.BodyReader, underWay.Writer, room, httpContext.RequestAborted);
+        var answering = new ResultWriter(problemsOnly).Write(underWay.Reader, room, spool);
         var sending = spool.CopyTo(httpContext.Response.BodyWriter, httpContext.RequestAborted);
         await reading;
         await answering;
         await sending;
     }
 
-    private async Task Read(PipeReader body, ChannelWriter<LineUnderWay> underWay, CancellationToken ct)
+    private async Task Read(PipeReader body, ChannelWriter<LineUnderWay> underWay, UploadRoom room, CancellationToken ct)
     {
         var line = 0L;
         var skipping = false;
@@ -57,7 +59,7 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
                 while (TryTakeLine(ref buffer, out var text))
                 {
                     line++;
-                    if (!skipping) await Take(text, line, underWay, ct);
+                    if (!skipping) await Take(text, line, underWay, room, ct);
                     skipping = false;
                 }
 
@@ -70,7 +72,7 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
 
                 if (read.IsCompleted)
                 {
-                    if (!skipping && !buffer.IsEmpty) await Take(buffer, line + 1, underWay, ct);
+                    if (!skipping && !buffer.IsEmpty) await Take(buffer, line + 1, underWay, room, ct);
                     body.AdvanceTo(buffer.End);
                     return;
                 }
@@ -88,7 +90,7 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
         }
     }
 
-    private async ValueTask Take(ReadOnlySequence<byte> text, long line, ChannelWriter<LineUnderWay> underWay, CancellationToken ct)
+    private async ValueTask Take(ReadOnlySequence<byte> text, long line, ChannelWriter<LineUnderWay> underWay, UploadRoom room, CancellationToken ct)
     {
         if (line == 1) text = WithoutByteOrderMark(text);
         if (IsBlank(text)) return;
@@ -104,20 +106,22 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
             return;
         }
 
-        using (json) await Take(json.RootElement, line, underWay, ct);
+        var size = (int)text.Length;
+        await room.Take(size, ct);
+        using (json) await Take(json.RootElement, line, size, underWay, ct);
     }
 
-    private async ValueTask Take(JsonElement json, long line, ChannelWriter<LineUnderWay> underWay, CancellationToken ct)
+    private async ValueTask Take(JsonElement json, long line, int size, ChannelWriter<LineUnderWay> underWay, CancellationToken ct)
     {
         try
         {
             var (reference, outcome) = await PostEvidence.Take(principal, context, json, lanes, bulk: true, ct);
-            await underWay.WriteAsync(new(line, reference, outcome), ct);
+            await underWay.WriteAsync(new(line, reference, outcome, size), ct);
         }
         catch (Exception e) when (ProblemHandling.IsOutage(e))
         {
             // A party could not be looked up: this line may be sent again, and what went before stays answered.
-            await underWay.WriteAsync(new(line, null, Rejected(ProblemHandling.Of(e))), ct);
+            await underWay.WriteAsync(new(line, null, Rejected(ProblemHandling.Of(e)), size), ct);
         }
     }
 
@@ -166,5 +170,5 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
     private static Task<ItemOutcome> Rejected(Problem problem) => Task.FromResult(ItemOutcome.Rejected(problem));
 }
 
-/// <summary>A line whose item is on its way.</summary>
-public readonly record struct LineUnderWay(long Line, string? Ref, Task<ItemOutcome> Outcome);
+/// <summary>A line whose item is on its way, and the bytes of room it takes up until it is there.</summary>
+public readonly record struct LineUnderWay(long Line, string? Ref, Task<ItemOutcome> Outcome, int Size = 0);

@@ -14,17 +14,18 @@ public sealed class ResultWriter(bool problemsOnly)
     private long _duplicates;
     private long _rejected;
 
-    public async Task Write(ChannelReader<LineUnderWay> lines, ResultSpool spool)
+    public async Task Write(ChannelReader<LineUnderWay> lines, UploadRoom room, ResultSpool spool)
     {
         var buffer = new ArrayBufferWriter<byte>(FlushAt * 2);
         await using var json = new Utf8JsonWriter(buffer);
         try
         {
-            while (await Next(lines, buffer, spool) is var (line, reference, pending))
+            while (await Next(lines, buffer, spool) is var (line, reference, pending, size))
             {
                 // Nothing waits in the buffer while its client waits for it: not for this line's outcome, nor for a next line.
                 if (!pending.IsCompleted) Flush(buffer, spool);
                 var outcome = await pending;
+                room.Give(size);
                 Count(outcome.Status);
                 if (problemsOnly && outcome.Status != ItemStatus.Rejected) continue;
                 json.Reset();

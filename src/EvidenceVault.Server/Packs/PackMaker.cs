@@ -38,6 +38,13 @@ public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSou
         await End(claim, made, ct);
     }
 
+    /// <summary>Does once, for nobody, what the first pack would have to wait for: reading fonts, compiling queries and code.</summary>
+    public async Task WarmUp(CancellationToken ct)
+    {
+        Pages.WarmUp.Run();
+        await sources.WarmUp(ct);
+    }
+
     /// <summary>Says on the pack's stream that it is not made.</summary>
     public Task GiveUp(PackClaim claim, PackProblem problem, CancellationToken ct) =>
         End(claim, new PackFailed(Now(), claim.Id, problem, claim.Attempt), ct);

@@ -6,6 +6,7 @@ using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Packs.Data;
+using EvidenceVault.Server.Store;
 
 namespace EvidenceVault.Server.Packs;
 
@@ -24,6 +25,13 @@ public sealed class PackSources(DossierReader dossiers, BookStore books, Parties
         var slugs = ChainBuilder.PartiesOf(report.Dossier, book, asked.AsOf);
         var described = await parties.Descriptions([.. slugs], ct);
         return PackDataBuilder.Build(new PackInput(asked, opened, report, book, described, await Texts(principal, report, book, ct), Software));
+    }
+
+    /// <summary>Asks once what the first pack will ask: of nobody.</summary>
+    public async Task WarmUp(CancellationToken ct)
+    {
+        await dossiers.Load(VaultStore.VaultTenant, Guid.Empty, ct);
+        await parties.Descriptions([VaultStore.VaultTenant], ct);
     }
 
     private async Task<IReadOnlyDictionary<string, string>> Texts(string principal, DossierReport report, Book book, CancellationToken ct)

@@ -18,6 +18,7 @@ public sealed class PackWorker(OpenPacks queue, PackMaker maker, PackSignal sign
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await WarmUp(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -30,6 +31,20 @@ public sealed class PackWorker(OpenPacks queue, PackMaker maker, PackSignal sign
             }
 
             await signal.Wait(LookEvery, stoppingToken);
+        }
+    }
+
+    // The first pack of a server would take a second longer without.
+    private async Task WarmUp(CancellationToken ct)
+    {
+        try
+        {
+            // Off the thread that starts the server.
+            await Task.Run(() => maker.WarmUp(ct), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogWarning("Warming up failed ({Exception}); packs are made all the same", e.GetType().Name);
         }
     }
 

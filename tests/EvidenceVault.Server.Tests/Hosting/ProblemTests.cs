@@ -111,8 +111,9 @@ public sealed class ProblemTests
         var answer = await client.PostAsync("/v1/keys", new { name = "x" }).Expect(HttpStatusCode.InternalServerError, ProblemCodes.Internal);
         answer.Text.ShouldNotContain("0612345678");
         answer.Text.ShouldNotContain("Exception");
-        var told = log.All.Where(line => line.Contains("InvalidOperationException", StringComparison.Ordinal)).ShouldHaveSingleItem();
-        told.ShouldContain(answer["correlationId"]!);
+        // What works in the background meets the broken clock too.
+        var told = log.All.Where(line => line.Contains(answer["correlationId"]!, StringComparison.Ordinal) && line.Contains("InvalidOperationException", StringComparison.Ordinal))
+            .ShouldHaveSingleItem();
         told.ShouldContain("POST /v1/keys");
         log.All.ShouldAllBe(line => !line.Contains("0612345678"));
     }

@@ -40,22 +40,22 @@ internal static class Nonces
     private const int Drawn = 4096;
 
     [ThreadStatic]
-    private static byte[]? random;
+    private static byte[]? Pool;
 
     [ThreadStatic]
-    private static int used;
+    private static int Used;
 
     /// <summary>Fills a nonce with bytes that no other nonce has.</summary>
     public static void Next(Span<byte> nonce)
     {
-        var pool = random ??= new byte[Drawn];
-        if (used == 0 || used + nonce.Length > Drawn)
+        var pool = Pool ??= new byte[Drawn];
+        if (Used == 0 || Used + nonce.Length > Drawn)
         {
             RandomNumberGenerator.Fill(pool);
-            used = 0;
+            Used = 0;
         }
 
-        pool.AsSpan(used, nonce.Length).CopyTo(nonce);
-        used += nonce.Length;
+        pool.AsSpan(Used, nonce.Length).CopyTo(nonce);
+        Used += nonce.Length;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class DossierFold
     internal DossierFold(Dossier dossier, Instant knownAt, Instant correctedUntil)
     {
         _recorded = Known(dossier.Facts, knownAt, correctedUntil);
-        _trees = CorrectionTrees.Of(_recorded);
+        _trees = CorrectionTrees.Of(_recorded, dossier.Principal);
         _byEvent = new(_recorded.Count);
         LastCorrectionAt = _trees.LastRecordedAt;
         var facts = new List<KnownFact>(_recorded.Count);
@@ -44,6 +44,8 @@ internal sealed class DossierFold
     internal IReadOnlyList<Objection> Objections => _objections;
 
     internal IReadOnlyList<UnresolvedReference> Unresolved => _unresolved;
+
+    internal IReadOnlyList<(Guid Correction, IReadOnlyList<Guid> Anothers)> CorrectionsOfOthers => _trees.OfOthers;
 
     internal Instant? LastCorrectionAt { get; }
 

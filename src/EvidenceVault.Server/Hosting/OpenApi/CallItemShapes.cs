@@ -91,7 +91,9 @@ public static class CallItemShapes
         ]),
         (CorrectionMade.TypeName, "An item handed in before was wrong. Nothing is overwritten: both stay visible.",
         [
-            Need("corrects", Kinds.FactRef, "The item corrected."),
+            Need(
+                "corrects", Kinds.FactRef.Refused(ProblemCodes.NotYours),
+                "The item corrected. The principal's own keys may correct any; an agency what it handed in itself, and a bare reference to anything else stays unresolved."),
             Need("reason", Kinds.Text(4000), "Why."),
             Need(
                 "item", Reference(ItemShapes.AnyName),

@@ -137,6 +137,9 @@ public sealed record ItemContext(string Principal, string Holder, string KeyId, 
     /// <summary>When it happened, where the item says so.</summary>
     public Instant? OccurredAt { get; init; }
 
+    /// <summary>Whether the principal's own staff hands it in.</summary>
+    public bool IsByPrincipal => Holder == Principal;
+
     internal void CheckParty(JsonFields fields, string party)
     {
         if (Parties.Check(party) is { } problem) fields.Fault("party", problem.Code, problem.Detail);

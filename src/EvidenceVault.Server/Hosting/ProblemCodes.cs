@@ -61,6 +61,7 @@ public static class ProblemCodes
 
     // State
     public const string ReferenceReused = "reference-reused";
+    public const string ConsumerErased = "consumer-erased";
     public const string ContentMismatch = "content-mismatch";
     public const string ContentAlreadyStored = "content-already-stored";
     public const string ContentNotStored = "content-not-stored";

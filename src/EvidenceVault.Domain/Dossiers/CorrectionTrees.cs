@@ -12,7 +12,7 @@ internal readonly record struct CorrectedFact(KnownFact Fact, IReadOnlyList<Guid
 /// </summary>
 /// <remarks>
 /// A correction counts only if its uploader handed in what it corrects too, or is the principal. Who handed in an original that is not here cannot be
-/// seen; intake lets an agency name by another party nothing, so it is the agency's own.
+/// seen, and need not be: intake takes from an agency no reference that names what another party handed in.
 /// </remarks>
 internal sealed class CorrectionTrees
 {
@@ -62,6 +62,9 @@ internal sealed class CorrectionTrees
     /// <summary>Corrected facts whose original is not here: it is still to come, or stood in another dossier.</summary>
     internal IEnumerable<CorrectedFact> WithoutOriginal() =>
         _corrections.Keys.Where(target => !_byEvent.ContainsKey(target)).Order().ToList().Select(target => Apply(target, null));
+
+    /// <summary>Whether an event is one of <see cref="Versions"/>.</summary>
+    internal bool Has(Guid eventId) => _applied.Contains(eventId);
 
     /// <summary>Every version of every fact that was corrected: originals and corrected bodies.</summary>
     internal IEnumerable<(RecordedFact Recorded, Fact Body)> Versions()

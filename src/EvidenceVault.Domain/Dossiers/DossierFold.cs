@@ -121,7 +121,7 @@ internal sealed class DossierFold
     private void AddObjections(List<KnownFact> facts)
     {
         foreach (var known in facts)
-            if (known.Corrections.Count == 0)
+            if (!_trees.Has(known.EventId))
                 AddObjection(known, known.EventId, known.RecordedAt, known.Fact);
         foreach (var (recorded, body) in _trees.Versions())
             if (_byEvent.TryGetValue(recorded.EventId, out var known))

@@ -87,7 +87,7 @@ public sealed class PackContentTests
         PackFile.Of(data).Content.ShouldBe(pack.Bytes);
         // So that anyone can take its hash again, from any copy of it.
         Encoding.UTF8.GetString(CanonicalJson.Of(json)).ShouldBe(Encoding.UTF8.GetString(json));
-        CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(JsonElement.Parse(json), new JsonSerializerOptions { WriteIndented = true })).ShouldBe(json);
+        CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(JsonElement.Parse(json), JsonSerializerOptions.Web)).ShouldBe(json);
     }
 
     private static async Task<ReadPack> Make(string content, string audience, string language)

@@ -42,7 +42,7 @@ public static class Commands
 
     private static void Canonical(string file, TextWriter output)
     {
-        var canonical = CanonicalJson.Of(File.ReadAllBytes(file));
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(canonical));
+        // Nothing after it, not even a line end: the hash is taken over what is written here.
+        output.Write(System.Text.Encoding.UTF8.GetString(CanonicalJson.Of(File.ReadAllBytes(file))));
     }
 }

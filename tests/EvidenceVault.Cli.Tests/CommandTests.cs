@@ -22,6 +22,18 @@ public sealed class CommandTests : IDisposable
         Run("canonical", _file).ShouldBe((0, """{"a":"é","b":1}""", ""));
     }
 
+    [Theory]
+    [InlineData("""{"a":"é","b":1}""", true)]
+    [InlineData("""{"a":"é","b":1.0}""", false)]
+    [InlineData("{\"a\":\"é\",\"b\":1}\n", false)]
+    public void what_is_in_its_one_form_is_written_as_it_is(string json, bool isCanonical)
+    {
+        File.WriteAllText(_file, json);
+        using var output = new StringWriter();
+        Commands.Run(["canonical", _file], output, TextWriter.Null).ShouldBe(0);
+        (output.ToString() == json).ShouldBe(isCanonical);
+    }
+
     [Fact]
     public void a_file_that_is_no_json_ends_with_one()
     {

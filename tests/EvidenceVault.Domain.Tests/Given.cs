@@ -63,6 +63,13 @@ internal sealed class Given
         return this;
     }
 
+    /// <summary>Says who handed the last fact in (else the principal).</summary>
+    public Given HandedInBy(string uploader)
+    {
+        _facts[^1] = _facts[^1] with { Fact = _facts[^1].Fact with { UploadedBy = uploader } };
+        return this;
+    }
+
     public Given KnownAt(string at)
     {
         _knownAt = At(at);
@@ -223,13 +230,16 @@ internal sealed class Given
         ObjectionOffer = ObjectionOffer.Agent,
     };
 
-    public Given Correction(string name, string at, string corrects, Fact? corrected, CorrectionMove? move = null) => Add(name, new CorrectionMade
+    public Given Correction(string name, string at, string corrects, Fact? corrected, CorrectionMove? move = null) =>
+        Correction(name, at, Ref(corrects), corrected, move);
+
+    public Given Correction(string name, string at, FactRef corrects, Fact? corrected, CorrectionMove? move = null) => Add(name, new CorrectionMade
     {
         OccurredAt = At(at),
         Party = Principal,
         UploadedBy = Principal,
         RefMac = name,
-        Corrects = Ref(corrects),
+        Corrects = corrects,
         ReasonHash = "00",
         Corrected = corrected,
         Move = move,

@@ -10,16 +10,22 @@ internal readonly record struct CorrectedFact(KnownFact Fact, IReadOnlyList<Guid
 /// The corrections of a dossier, as trees: an original (known here, still to come, or in another dossier), its corrections, and corrections of those.
 /// Of several corrections of one event the last made counts, and of equal ones that with the greatest id; never the last to arrive.
 /// </summary>
+/// <remarks>
+/// A correction counts only if its uploader handed in what it corrects too, or is the principal. Who handed in an original that is not here cannot be
+/// seen, and need not be: intake takes from an agency no reference that names what another party handed in.
+/// </remarks>
 internal sealed class CorrectionTrees
 {
-    private static readonly CorrectionTrees None = new([]);
+    private static readonly CorrectionTrees None = new([], "");
 
+    private readonly string _principal;
     private readonly Dictionary<Guid, List<RecordedFact>> _corrections = [];
     private readonly Dictionary<Guid, RecordedFact> _byEvent = [];
     private readonly HashSet<Guid> _applied = [];
 
-    private CorrectionTrees(IReadOnlyList<RecordedFact> recorded)
+    private CorrectionTrees(IReadOnlyList<RecordedFact> recorded, string principal)
     {
+        _principal = principal;
         foreach (var fact in recorded)
             _byEvent[fact.EventId] = fact;
         foreach (var fact in recorded)
@@ -27,17 +33,21 @@ internal sealed class CorrectionTrees
                 Add(fact, correction, recorded);
         foreach (var siblings in _corrections.Values)
             siblings.Sort(static (a, b) => a.OccurredAt != b.OccurredAt ? a.OccurredAt.CompareTo(b.OccurredAt) : a.EventId.CompareTo(b.EventId));
+        OfOthers.Sort(static (a, b) => a.Correction.CompareTo(b.Correction));
     }
 
     internal List<(Guid From, FactRef Corrects)> Unresolved { get; } = [];
 
+    /// <summary>Corrections that name what their uploader may not correct, each with the facts of others that it could mean.</summary>
+    internal List<(Guid Correction, IReadOnlyList<Guid> Anothers)> OfOthers { get; } = [];
+
     internal Instant? LastRecordedAt { get; private set; }
 
-    internal static CorrectionTrees Of(IReadOnlyList<RecordedFact> recorded)
+    internal static CorrectionTrees Of(IReadOnlyList<RecordedFact> recorded, string principal)
     {
         foreach (var fact in recorded)
             if (fact.Fact is CorrectionMade)
-                return new(recorded);
+                return new(recorded, principal);
         return None;
     }
 
@@ -52,6 +62,9 @@ internal sealed class CorrectionTrees
     /// <summary>Corrected facts whose original is not here: it is still to come, or stood in another dossier.</summary>
     internal IEnumerable<CorrectedFact> WithoutOriginal() =>
         _corrections.Keys.Where(target => !_byEvent.ContainsKey(target)).Order().ToList().Select(target => Apply(target, null));
+
+    /// <summary>Whether an event is one of <see cref="Versions"/>.</summary>
+    internal bool Has(Guid eventId) => _applied.Contains(eventId);
 
     /// <summary>Every version of every fact that was corrected: originals and corrected bodies.</summary>
     internal IEnumerable<(RecordedFact Recorded, Fact Body)> Versions()
@@ -70,11 +83,22 @@ internal sealed class CorrectionTrees
     {
         LastRecordedAt = LastRecordedAt is { } last ? Instant.Max(last, fact.RecordedAt) : fact.RecordedAt;
         var target = correction.Corrects.EventId;
-        if (!_byEvent.ContainsKey(target))
+        if (_byEvent.TryGetValue(target, out var named))
         {
-            var only = OnlyMatch(recorded, correction.Corrects.RefMac, fact);
+            if (!MayCorrect(fact, named))
+            {
+                Unresolved.Add((fact.EventId, correction.Corrects));
+                OfOthers.Add((fact.EventId, [target]));
+                return;
+            }
+        }
+        else
+        {
+            var (only, anothers) = Matches(recorded, correction, fact);
             if (only is null && correction.Move != CorrectionMove.Here)
                 Unresolved.Add((fact.EventId, correction.Corrects));
+            if (only is null && anothers.Count > 0)
+                OfOthers.Add((fact.EventId, anothers));
             target = only?.EventId ?? target;
         }
 
@@ -83,22 +107,33 @@ internal sealed class CorrectionTrees
         siblings.Add(fact);
     }
 
-    private static RecordedFact? OnlyMatch(IReadOnlyList<RecordedFact> recorded, string? refMac, RecordedFact except)
+    private bool MayCorrect(RecordedFact correction, RecordedFact original) =>
+        correction.Fact.UploadedBy == _principal || correction.Fact.UploadedBy == original.Fact.UploadedBy;
+
+    // What a bare reference can mean beside an own fact: the only match that may be corrected.
+    private (RecordedFact? Only, List<Guid> Anothers) Matches(IReadOnlyList<RecordedFact> recorded, CorrectionMade correction, RecordedFact from)
     {
-        RecordedFact? only = null;
-        if (refMac is null)
-            return null;
+        List<RecordedFact> own = [];
+        List<Guid> anothers = [];
+        if (correction.Corrects.RefMac is not { } refMac)
+            return (null, anothers);
         foreach (var fact in recorded)
         {
-            if (fact.Fact.RefMac != refMac || fact.EventId == except.EventId)
+            if (fact.Fact.RefMac != refMac || fact.EventId == from.EventId || !CanMean(correction, fact))
                 continue;
-            if (only is not null)
-                return null;
-            only = fact;
+            if (MayCorrect(from, fact))
+                own.Add(fact);
+            else
+                anothers.Add(fact.EventId);
         }
 
-        return only;
+        anothers.Sort();
+        return (own is [var only] ? only : null, own.Count == 0 ? anothers : []);
     }
+
+    // What is moved here stood elsewhere: of what stands here it can only be the way back of a move away.
+    private static bool CanMean(CorrectionMade correction, RecordedFact fact) =>
+        correction.Move != CorrectionMove.Here || fact.Fact is CorrectionMade { Move: CorrectionMove.Away };
 
     private CorrectedFact Apply(Guid root, RecordedFact? original)
     {

@@ -55,7 +55,7 @@ public sealed class DossierAsKnown
     /// <summary>Every no to calls, in every version, by when it was made.</summary>
     public IReadOnlyList<Objection> Objections => _fold.Objections;
 
-    /// <summary>References that do not resolve yet.</summary>
+    /// <summary>References that do not resolve: not yet, or never, as those of a correction to what its uploader may not correct.</summary>
     public IReadOnlyList<UnresolvedReference> Unresolved => _fold.Unresolved;
 
     /// <summary>The exhibits known, by id.</summary>
@@ -63,6 +63,9 @@ public sealed class DossierAsKnown
 
     /// <summary>When the last correction applied was recorded; null: there is none.</summary>
     public Instant? LastCorrectionAt => _fold.LastCorrectionAt;
+
+    /// <summary>Corrections that name what their uploader may not correct, each with the facts of others that it could mean.</summary>
+    internal IReadOnlyList<(Guid Correction, IReadOnlyList<Guid> Anothers)> CorrectionsOfOthers => _fold.CorrectionsOfOthers;
 
     /// <summary>The dossier as known at an instant.</summary>
     public static DossierAsKnown Of(Dossier dossier, Instant knownAt) => new(dossier, knownAt, Instant.MaxValue);

@@ -16,7 +16,7 @@ internal sealed class DossierFold
     internal DossierFold(Dossier dossier, Instant knownAt, Instant correctedUntil)
     {
         _recorded = Known(dossier.Facts, knownAt, correctedUntil);
-        _trees = CorrectionTrees.Of(_recorded);
+        _trees = CorrectionTrees.Of(_recorded, dossier.Principal);
         _byEvent = new(_recorded.Count);
         LastCorrectionAt = _trees.LastRecordedAt;
         var facts = new List<KnownFact>(_recorded.Count);
@@ -44,6 +44,8 @@ internal sealed class DossierFold
     internal IReadOnlyList<Objection> Objections => _objections;
 
     internal IReadOnlyList<UnresolvedReference> Unresolved => _unresolved;
+
+    internal IReadOnlyList<(Guid Correction, IReadOnlyList<Guid> Anothers)> CorrectionsOfOthers => _trees.OfOthers;
 
     internal Instant? LastCorrectionAt { get; }
 
@@ -119,7 +121,7 @@ internal sealed class DossierFold
     private void AddObjections(List<KnownFact> facts)
     {
         foreach (var known in facts)
-            if (known.Corrections.Count == 0)
+            if (!_trees.Has(known.EventId))
                 AddObjection(known, known.EventId, known.RecordedAt, known.Fact);
         foreach (var (recorded, body) in _trees.Versions())
             if (_byEvent.TryGetValue(recorded.EventId, out var known))

@@ -17,6 +17,16 @@ public static class PhoneNumbersNl
     /// <param name="text">A number in any form that libphonenumber reads for the Netherlands.</param>
     public static string? Normalise(string text)
     {
+        return Read(text) is { } number ? Util.Format(number, PhoneNumberFormat.E164) : null;
+    }
+
+    /// <summary>Whether it is a valid Dutch number that a person can have: of nine digits, as fixed and mobile ones are, and none of a service (0800, 0900).</summary>
+    internal static bool IsDutchSubscriber(string text) =>
+        Read(text) is { CountryCode: 31, NationalNumber: >= 100_000_000 } number
+        && Util.GetNumberType(number) is not (PhoneNumberType.TOLL_FREE or PhoneNumberType.PREMIUM_RATE or PhoneNumberType.SHARED_COST);
+
+    private static PhoneNumber? Read(string text)
+    {
         if (text.Length is 0 or > MostCharacters) return null;
         // The library skips words before a number and dials letters: "G-2025-00017" would be somebody in Amsterdam.
         var dialled = text.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? text.AsSpan(4) : text;
@@ -25,7 +35,7 @@ public static class PhoneNumbersNl
         try
         {
             var number = Util.Parse(text, Region);
-            return Util.IsValidNumber(number) ? Util.Format(number, PhoneNumberFormat.E164) : null;
+            return Util.IsValidNumber(number) ? number : null;
         }
         catch (NumberParseException)
         {

@@ -20,7 +20,7 @@ public static class AccessSetup
 
     public static void MapAccess(this WebApplication app)
     {
-        var keys = app.MapGroup("/v1/keys").WithTags("Keys").WithMetadata(new RequestTimeoutAttribute(milliseconds: 30_000));
+        var keys = app.MapGroup("/v1/keys").WithMetadata(new RequestTimeoutAttribute(milliseconds: 30_000));
         keys.MapIssueKey();
         keys.MapListKeys();
         keys.MapRevokeKey();

@@ -21,8 +21,7 @@ public static class IssueKey
     private const int MostName = 100;
 
     public static void MapIssueKey(this RouteGroupBuilder keys) =>
-        keys.MapPost("", Post).Requires(Scopes.SetupWrite, orOperator: true)
-            .Produces<IssuedKey>(StatusCodes.Status201Created).WithName("issueKey");
+        keys.MapPost("", Post).Requires(Scopes.SetupWrite, orOperator: true).WithName("issueKey");
 
     public static async Task<IResult> Post(
         HttpContext context, BookStore books, Parties parties, IDocumentStore store, IClock clock, CancellationToken ct)

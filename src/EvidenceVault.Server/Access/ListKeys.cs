@@ -6,7 +6,7 @@ namespace EvidenceVault.Server.Access;
 public static class ListKeys
 {
     public static void MapListKeys(this RouteGroupBuilder keys) =>
-        keys.MapGet("", Get).Requires(Scopes.SetupWrite, orOperator: true).Produces<Page<ApiKey>>().WithName("listKeys");
+        keys.MapGet("", Get).Requires(Scopes.SetupWrite, orOperator: true).WithName("listKeys");
 
     public static async Task<IResult> Get(HttpContext context, ApiKeys keys, CancellationToken ct)
     {

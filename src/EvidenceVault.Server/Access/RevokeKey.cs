@@ -11,7 +11,7 @@ namespace EvidenceVault.Server.Access;
 public static class RevokeKey
 {
     public static void MapRevokeKey(this RouteGroupBuilder keys) =>
-        keys.MapDelete("{id}", Delete).Requires(Scopes.SetupWrite, orOperator: true).Produces(StatusCodes.Status204NoContent).WithName("revokeKey");
+        keys.MapDelete("{id}", Delete).Requires(Scopes.SetupWrite, orOperator: true).WithName("revokeKey");
 
     public static async Task<IResult> Delete(string id, HttpContext context, ApiKeys keys, IDocumentStore store, IClock clock, CancellationToken ct)
     {

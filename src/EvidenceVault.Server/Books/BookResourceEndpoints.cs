@@ -14,11 +14,9 @@ public static class BookResourceEndpoints
     {
         var path = TResource.Path;
         principal.MapPut($"{path}/{{reference}}", Put<TResource, TEvent, TAnswer>).Requires(Scopes.SetupWrite)
-            .Produces<TAnswer>().Produces<TAnswer>(StatusCodes.Status201Created).WithName($"put{TResource.Name}");
-        principal.MapGet($"{path}/{{reference}}", Get<TResource, TEvent, TAnswer>).RequiresTenantKey()
-            .Produces<TAnswer>().WithName($"get{TResource.Name}");
-        principal.MapGet(path, List<TResource, TEvent, TAnswer>).RequiresTenantKey()
-            .Produces<Page<TAnswer>>().WithName($"list{TResource.Name}s");
+            .WithName($"put{TResource.Name}");
+        principal.MapGet($"{path}/{{reference}}", Get<TResource, TEvent, TAnswer>).RequiresTenantKey().WithName($"get{TResource.Name}");
+        principal.MapGet(path, List<TResource, TEvent, TAnswer>).RequiresTenantKey().WithName($"list{TResource.Name}s");
     }
 
     private static async Task<IResult> Put<TResource, TEvent, TAnswer>(

@@ -16,7 +16,7 @@ public static class BooksSetup
 
     public static void MapBooks(this WebApplication app)
     {
-        var setup = app.MapGroup("/v1").WithTags("Setting up").WithMetadata(new RequestTimeoutAttribute(milliseconds: 30_000));
+        var setup = app.MapGroup("/v1").WithMetadata(new RequestTimeoutAttribute(milliseconds: 30_000));
         setup.MapGroup("principals").MapPrincipals();
         var parties = setup.MapGroup("parties");
         parties.MapDescribeParty();

@@ -31,8 +31,7 @@ public static class DescribeParty
     { RetryAfter = 1 };
 
     public static void MapDescribeParty(this RouteGroupBuilder parties) =>
-        parties.MapPut("{party}", Put).Requires(Scopes.SetupWrite, orOperator: true)
-            .Produces<PartyAnswer>().Produces<PartyAnswer>(StatusCodes.Status201Created).WithName("putParty");
+        parties.MapPut("{party}", Put).Requires(Scopes.SetupWrite, orOperator: true).WithName("putParty");
 
     private static async Task<IResult> Put(string party, HttpContext context, Parties parties, BookWriter writer, CancellationToken ct)
     {

@@ -25,10 +25,9 @@ public static class Principals
 
     public static void MapPrincipals(this RouteGroupBuilder principals)
     {
-        principals.MapPut("{principal}", Put).Requires(Scopes.SetupWrite, orOperator: true)
-            .Produces<PrincipalAnswer>().Produces<PrincipalAnswer>(StatusCodes.Status201Created).WithName("putPrincipal");
-        principals.MapGet("{principal}", Get).RequiresKey().Produces<PrincipalAnswer>().WithName("getPrincipal");
-        principals.MapGet("", List).RequiresKey().Produces<Page<PrincipalAnswer>>().WithName("listPrincipals");
+        principals.MapPut("{principal}", Put).Requires(Scopes.SetupWrite, orOperator: true).WithName("putPrincipal");
+        principals.MapGet("{principal}", Get).RequiresKey().WithName("getPrincipal");
+        principals.MapGet("", List).RequiresKey().WithName("listPrincipals");
     }
 
     private static async Task<IResult> Put(string principal, HttpContext context, BookWriter writer, CancellationToken ct)

@@ -8,8 +8,8 @@ public static class ReadParties
 {
     public static void MapReadParties(this RouteGroupBuilder parties)
     {
-        parties.MapGet("{party}", Get).RequiresKey().Produces<PartyAnswer>().WithName("getParty");
-        parties.MapGet("", List).RequiresKey().Produces<Page<PartyAnswer>>().WithName("listParties");
+        parties.MapGet("{party}", Get).RequiresKey().WithName("getParty");
+        parties.MapGet("", List).RequiresKey().WithName("listParties");
     }
 
     private static async Task<IResult> Get(string party, HttpContext context, Parties parties, CancellationToken ct)

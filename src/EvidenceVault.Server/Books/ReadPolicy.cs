@@ -9,8 +9,8 @@ public static class ReadPolicy
 {
     public static void MapReadPolicy(this RouteGroupBuilder principal)
     {
-        principal.MapGet("policy", Get).RequiresTenantKey().Produces<PolicyAnswer>().WithName("getPolicy");
-        principal.MapGet("policies", List).RequiresTenantKey().Produces<Page<PolicyAnswer>>().WithName("listPolicies");
+        principal.MapGet("policy", Get).RequiresTenantKey().WithName("getPolicy");
+        principal.MapGet("policies", List).RequiresTenantKey().WithName("listPolicies");
     }
 
     private static async Task<IResult> Get(string principal, HttpContext context, BookStore books, IClock clock, CancellationToken ct)

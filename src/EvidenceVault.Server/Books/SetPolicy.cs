@@ -9,8 +9,7 @@ namespace EvidenceVault.Server.Books;
 public static class SetPolicy
 {
     public static void MapSetPolicy(this RouteGroupBuilder principal) =>
-        principal.MapPut("policy", Put).Requires(Scopes.SetupWrite)
-            .Produces<PolicyAnswer>().Produces<PolicyAnswer>(StatusCodes.Status201Created).WithName("putPolicy");
+        principal.MapPut("policy", Put).Requires(Scopes.SetupWrite).WithName("putPolicy");
 
     private static async Task<IResult> Put(string principal, HttpContext context, BookWriter writer, CancellationToken ct)
     {

@@ -12,8 +12,7 @@ public static class ListExhibits
     public static readonly string[] States = ["awaited", "stored", "deleted"];
 
     public static void MapListExhibits(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/principals/{principal}/exhibits", Get)
-            .WithName("listExhibits").WithTags("Exhibits").Produces<Page<ExhibitDocument>>().Requires(Scopes.EvidenceRead);
+        routes.MapGet("/v1/principals/{principal}/exhibits", Get).WithName("listExhibits").Requires(Scopes.EvidenceRead);
 
     private static async Task<IResult> Get(
         string principal, HttpContext http, [FromServices] ExhibitStreams streams, [FromServices] ExhibitDocuments documents,

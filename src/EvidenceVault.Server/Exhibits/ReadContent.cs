@@ -20,8 +20,8 @@ public static class ReadContent
     public static void MapReadContent(this IEndpointRouteBuilder routes)
     {
         const string path = "/v1/principals/{principal}/exhibits/{id}/content";
-        routes.MapGet(path, Get).WithName("readExhibitContent").WithTags("Exhibits").Requires(Scopes.ExhibitListen);
-        routes.MapMethods(path, [HttpMethods.Head], Get).WithName("headExhibitContent").WithTags("Exhibits").Requires(Scopes.ExhibitListen);
+        routes.MapGet(path, Get).WithName("readExhibitContent").Requires(Scopes.ExhibitListen);
+        routes.MapMethods(path, [HttpMethods.Head], Get).WithName("headExhibitContent").Requires(Scopes.ExhibitListen);
     }
 
     private static async Task<IResult> Get(

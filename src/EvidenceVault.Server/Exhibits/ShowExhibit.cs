@@ -7,8 +7,7 @@ namespace EvidenceVault.Server.Exhibits;
 public static class ShowExhibit
 {
     public static void MapShowExhibit(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/principals/{principal}/exhibits/{id}", Get)
-            .WithName("getExhibit").WithTags("Exhibits").Produces<ExhibitDocument>().Requires(Scopes.EvidenceRead);
+        routes.MapGet("/v1/principals/{principal}/exhibits/{id}", Get).WithName("getExhibit").Requires(Scopes.EvidenceRead);
 
     private static async Task<IResult> Get(
         string principal, string id, HttpContext http,

@@ -16,10 +16,7 @@ public static class StoreContent
     private static readonly MinDataRate LeastRate = new(bytesPerSecond: 32 << 10, gracePeriod: TimeSpan.FromSeconds(30));
 
     public static void MapStoreContent(this IEndpointRouteBuilder routes) =>
-        routes.MapPut("/v1/principals/{principal}/exhibits/{id}/content", Put)
-            .WithName("storeExhibitContent")
-            .WithTags("Exhibits")
-            .Produces<ExhibitDocument>().Produces<ExhibitDocument>(StatusCodes.Status201Created)
+        routes.MapPut("/v1/principals/{principal}/exhibits/{id}/content", Put).WithName("storeExhibitContent")
             .WithMetadata(new RequestSizeLimitAttribute(ExhibitAnnouncedItem.LargestSize))
             .Requires(Scopes.EvidenceWrite);
 

@@ -55,11 +55,13 @@ public static class ProblemCodes
     public const string UnknownPrincipal = "unknown-principal";
     public const string UnknownParty = "unknown-party";
     public const string PartyNotAllowed = "party-not-allowed";
+    public const string NotYours = "not-yours";
     public const string UnknownConsumer = "unknown-consumer";
     public const string CampaignPacksNotYet = "campaign-packs-not-yet";
 
     // State
     public const string ReferenceReused = "reference-reused";
+    public const string ConsumerErased = "consumer-erased";
     public const string ContentMismatch = "content-mismatch";
     public const string ContentAlreadyStored = "content-already-stored";
     public const string ContentNotStored = "content-not-stored";

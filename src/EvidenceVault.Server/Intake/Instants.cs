@@ -6,6 +6,9 @@ namespace EvidenceVault.Server.Intake;
 /// <summary>Instants as they come in: RFC 3339 with an offset, kept in microseconds.</summary>
 public static class Instants
 {
+    /// <summary>How far a client's clock may be ahead of the vault's.</summary>
+    public static readonly Duration ClockSkew = Duration.FromMinutes(5);
+
     private static readonly Instant Earliest = Instant.FromUtc(1900, 1, 1, 0, 0);
     private static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
 

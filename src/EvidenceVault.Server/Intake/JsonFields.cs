@@ -184,6 +184,15 @@ public sealed partial class JsonFields
         return null;
     }
 
+    /// <summary>An instant at which something happened: by the vault's clock at most <see cref="Instants.ClockSkew"/> ahead.</summary>
+    public Instant? Past(string name, Instant now, bool required = false)
+    {
+        var instant = Instant(name, required);
+        if (!(instant > now + Instants.ClockSkew)) return instant;
+        Fault(name, ProblemCodes.InFuture, "This has still to happen. Hand it in once it has, with the instant at which it did.");
+        return null;
+    }
+
     /// <summary>A date without time.</summary>
     public LocalDate? Date(string name, bool required = false)
     {

@@ -4,18 +4,19 @@ using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Items;
+using NodaTime;
 
 namespace EvidenceVault.Server.Intake;
 
 /// <summary>Whom an uploader may name as the doer of a fact.</summary>
-public sealed class PartyRules(Parties parties, BookStore books)
+public sealed class PartyRules(Parties parties, BookStore books, IClock clock)
 {
     /// <summary>What reading a caller's items needs to know.</summary>
     public async ValueTask<ItemContext> ContextFor(string principal, Caller caller, CancellationToken ct)
     {
         // An agency names only itself and its own sub-agencies; a principal any known party, since the chain is judged, not assumed.
         var allowed = caller.Party is { } agency ? Chain(agency, await books.Current(principal, ct)) : null;
-        return new ItemContext(principal, caller.Holder, caller.KeyId, new NamedParties(parties, principal, allowed));
+        return new ItemContext(principal, caller.Holder, caller.KeyId, new NamedParties(parties, principal, allowed), clock);
     }
 
     private static HashSet<string> Chain(string agency, Book? book)

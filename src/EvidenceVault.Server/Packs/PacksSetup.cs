@@ -19,11 +19,11 @@ public static class PacksSetup
 
     public static void MapPacks(this WebApplication app)
     {
-        var packs = app.MapGroup("/v1/principals/{principal}/packs").WithTags("Packs").Requires(Scopes.PackCreate);
-        packs.MapPost("", RequestPack.Post).Produces<PackDocument>(StatusCodes.Status202Accepted).WithName("requestPack");
+        var packs = app.MapGroup("/v1/principals/{principal}/packs").Requires(Scopes.PackCreate);
+        packs.MapPost("", RequestPack.Post).WithName("requestPack");
         packs.MapGet("", ShowPacks.List).WithName("listPacks");
-        packs.MapGet("{id}", ShowPacks.Get).Produces<PackDocument>().WithName("getPack");
+        packs.MapGet("{id}", ShowPacks.Get).WithName("getPack");
         packs.MapGet("{id}/content", ReadPack.Get).WithName("getPackContent");
-        app.MapGet($"{CheckPack.Path}/{{id}}", CheckPack.Get).WithTags("Packs").IsPublic().ExcludeFromDescription();
+        app.MapGet($"{CheckPack.Path}/{{id}}", CheckPack.Get).IsPublic().ExcludeFromDescription();
     }
 }

@@ -133,6 +133,10 @@ public class DossierAsKnownTests
     }
 
     [Fact]
+    public void an_objection_whose_original_has_not_come_stands_once() =>
+        Given.Dossier().Correction("fix", "2026-08-11 10:00", "no", Given.AWithdrawal("no", "2026-08-10 10:00")).Known.Objections.Select(o => o.EventId).ShouldBe([Given.Id("fix")]);
+
+    [Fact]
     public void an_exhibit_is_as_it_was_known_then()
     {
         var exhibit = new Exhibit(Given.Id("x"), Given.At("2026-08-01 12:00"), Announced(), Given.At("2026-08-02 12:00"), "x", Given.At("2026-08-03 12:00"));

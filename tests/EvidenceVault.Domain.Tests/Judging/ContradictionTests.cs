@@ -13,6 +13,18 @@ public class ContradictionTests
         Given.ValidConsent().Withdrawn("no", "2026-08-30 10:00").Call("call", "2026-09-01 10:00").ShouldContradict("call-after-withdrawal", "no", "call");
 
     [Theory]
+    [InlineData("noord", true)]
+    [InlineData(Given.Principal, false)]
+    public void a_correction_by_somebody_who_did_not_hand_in_the_fact(string corrector, bool contradicts)
+    {
+        var given = Given.Dossier().Withdrawn("no", "2026-08-10 10:00").Correction("fix", "2026-08-11 10:00", "no", Given.AWithdrawal("no", "2026-08-12 10:00")).HandedInBy(corrector);
+        if (contradicts)
+            given.ShouldContradict("correction-of-anothers-fact", "fix", "no");
+        else
+            given.Report().Contradictions.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("2026-08-10 09:59:59", false)]
     [InlineData("2026-08-10 10:00:00", true)]
     public void a_verification_answered_after_the_first_call_that_relied_on_it(string verifiedAt, bool contradicts)
@@ -59,7 +71,7 @@ public class ContradictionTests
 
     [Fact]
     public void each_code_has_been_seen_here() => ContradictionTexts.Codes.ShouldBe(
-        ["call-after-withdrawal", "verified-after-first-call", "wording-cited-before-recorded", "wording-not-live"]);
+        ["call-after-withdrawal", "correction-of-anothers-fact", "verified-after-first-call", "wording-cited-before-recorded", "wording-not-live"]);
 }
 
 file static class Calling

@@ -105,13 +105,23 @@ public class JudgingProperties
             4 => given.Withdrawn(own, Time(time), variant < 5 ? consent : null),
             5 => given.Objected(own, Time(time), variant < 2 ? Name(8, variant) : null, variant == 4 ? ["gas"] : []),
             6 => given.Customer(own, Time(time), r => r with { NoticeAtCollection = variant == 1 ? null : variant != 2 }),
-            7 => given.Correction(own, Time(time), Name(variant % 5 is 3 ? 4 : 0, name), variant == 0 ? null : ACorrected(variant), variant == 0 ? CorrectionMove.Away : null),
+            7 => Correct(given, own, step),
             8 or 9 => given.Call(own, Time(time), c => Vary(c, variant)),
             10 => given.Callback(own, Time(time), c => c with { Call = variant == 1 ? Given.Ref(Name(8, name)) : null }),
             _ => given.Complained(own, Time(time)),
         };
         if (variant == 7)
             given.Recorded(Time(9));
+    }
+
+    // Some of an agency that handed in nothing that is corrected here, by event or by bare reference.
+    private static Given Correct(Given given, string own, Step step)
+    {
+        var (_, time, name, variant) = step;
+        var target = Name(variant % 5 is 3 ? 4 : 0, name);
+        var corrects = variant == 4 ? new FactRef(Given.Id("elsewhere"), target) : Given.Ref(target);
+        return given.Correction(own, Time(time), corrects, variant == 0 ? null : ACorrected(variant), variant == 0 ? CorrectionMove.Away : null)
+            .HandedInBy(variant is 4 or 6 ? "noord" : Given.Principal);
     }
 
     private static ConsentGranted Vary(ConsentGranted grant, int variant) => variant switch

@@ -130,7 +130,7 @@ public sealed class OpenApiTests
             var parties = new NamedParties(host.Services.GetRequiredService<Parties>(), "zonkracht-energie", allowed: null);
             await parties.Learn(example, Cancellation);
             var errors = new List<FieldError>();
-            var item = ItemReader.Read(example, new ItemContext("zonkracht-energie", "zonkracht-energie", "test", parties), errors);
+            var item = ItemReader.Read(example, new ItemContext("zonkracht-energie", "zonkracht-energie", "test", parties, NodaTime.SystemClock.Instance), errors);
             errors.ShouldBeEmpty(type);
             item!.Type.ShouldBe(type);
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using EvidenceVault.Server.Identity;
@@ -110,7 +111,10 @@ public sealed class AtRestTests
         dossier.Consumer.GetProperty("phone").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         dossier.Refs.ShouldBe([null]);
         dossier.Timeline[0].GetProperty("type").GetString().ShouldBe("call.attempted");
-        (await there.Upload([Desk.Call(phone), Desk.Call(Desk.Phone())])).Select(r => r.Told).ShouldBe(["unavailable", "accepted"]);
+        (await there.Upload([Desk.Call(phone), Desk.Call(Desk.Phone())])).Select(r => r.Told).ShouldBe(["consumer-erased", "accepted"]);
+        (await there.Post(Desk.Call(phone)).Expect(HttpStatusCode.Conflict, "consumer-erased"))["detail"]!.ShouldContain("Do not send this again");
+        var exhibit = ItemCase.Of("exhibit.announced").Full(phone, desk.Agency).Without("/type").Without("/id");
+        await there.Staff.PutAsync($"{desk.P}/exhibits/{Desk.Ref("X")}", exhibit).Expect(HttpStatusCode.Conflict, "consumer-erased");
     }
 
     [Fact]

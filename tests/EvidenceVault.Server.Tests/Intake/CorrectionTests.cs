@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
@@ -65,7 +66,7 @@ public sealed class CorrectionTests
         to.Refs.ShouldBe(["K-1"]);
         to.Fact("K-1").GetProperty("eventId").GetGuid().ShouldBe(id);
         to.Consumer.GetProperty("name").GetString().ShouldBe("Sanne Smit");
-        from.Consumer.GetProperty("name").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        from.Consumer.GetProperty("name").ValueKind.ShouldBe(JsonValueKind.Null);
 
         // What was told about the one stands under the key of the one alone.
         var (opened, there) = (await desk.Open(wrong), await desk.Open(right));
@@ -125,6 +126,73 @@ public sealed class CorrectionTests
         var facts = (await desk.Open(phone)).Dossier.Facts.Select(f => f.Fact).ToList();
         var corrected = facts.OfType<CorrectionMade>().Single().Corrected.ShouldBeOfType<CallAttempted>();
         corrected.AgentMac.ShouldBe(facts.OfType<CallAttempted>().Single().AgentMac);
+    }
+
+    [Fact]
+    public async Task an_agency_names_only_itself_in_what_it_corrects_and_the_principal_anyone()
+    {
+        var (desk, phone) = (await Desk.NewAsync(), Desk.Phone());
+        var (third, _) = await desk.AnotherAgencyAsync();
+        await desk.Accept(Desk.Call(phone, "C-1"), desk.ByAgency);
+        JsonObject Of(string party) => Desk.Correction(phone, new JsonObject { ["party"] = party, ["ref"] = "C-1" }, Desk.Call(phone).Without("/ref"));
+        await desk.Accept(Of(desk.Agency), desk.ByAgency);
+        await desk.Accept(Of(desk.Agency));
+        await desk.Accept(Of(third));
+        foreach (var foreign in new[] { desk.Principal, third, "nobody-knows-me" })
+            (await desk.Refuse(Of(foreign), desk.ByAgency)).ShouldBe(["/corrects not-yours"]);
+        (await desk.CountOfFacts()).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task a_bare_reference_of_an_agency_corrects_its_own_fact_and_leaves_anothers_alone()
+    {
+        var (desk, phone) = (await Desk.NewAsync(), Desk.Phone());
+        await desk.Accept(Desk.Consent(phone, "G-1"));
+        await desk.Accept(Desk.Correction(phone, "G-1", Desk.Consent(phone).Without("/ref").With("/products/0", "gas"), "K-1"), desk.ByAgency);
+        var dossier = await desk.Dossier(phone);
+        dossier.Fact("G-1").GetProperty("correctedBy").ValueKind.ShouldBe(JsonValueKind.Null);
+        dossier.Unresolved("K-1").ShouldBe(["corrects"]);
+        var contradiction = dossier.Json.GetProperty("contradictions").EnumerateArray().ShouldHaveSingleItem();
+        contradiction.GetProperty("code").GetString().ShouldBe("correction-of-anothers-fact");
+        contradiction.GetProperty("explanation").GetProperty("nl").GetString()!.ShouldContain("een ander heeft aangeleverd");
+
+        await desk.Accept(Desk.Consent(phone, "G-1"), desk.ByAgency);
+        var known = DossierAsKnown.Of((await desk.Open(phone)).Dossier, NodaTime.Instant.MaxValue);
+        known.Unresolved.ShouldBeEmpty();
+        known.Grants.Select(g => (g.Source.Corrections.Count, g.Fact.Products[0])).ShouldBe([(0, "electricity"), (1, "gas")], ignoreOrder: true);
+        (await desk.Dossier(phone)).Json.GetProperty("contradictions").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task an_agency_moves_its_own_fact_and_not_anothers()
+    {
+        var (desk, wrong, right) = (await Desk.NewAsync(), Desk.Phone(), Desk.Phone());
+        await desk.Accept(Desk.Consent(wrong, "G-1"));
+        await desk.Accept(Desk.Consent(wrong, "G-2"), desk.ByAgency);
+        await desk.Accept(Desk.Consent(right, "G-1"), (await desk.AnotherAgencyAsync()).Client);
+        foreach (var reference in new[] { "G-1", "G-2" })
+            await desk.Accept(Desk.Correction(wrong, reference, Desk.Consent(right).Without("/ref"), $"K-{reference}"), desk.ByAgency);
+        var (from, to) = (await desk.Dossier(wrong), await desk.Dossier(right));
+        from.Consents.ShouldHaveSingleItem().GetProperty("ref").GetString().ShouldBe("G-1");
+        from.Unresolved("K-G-1").ShouldBe(["corrects"]);
+        from.Unresolved("K-G-2").ShouldBeEmpty();
+        // What it tells of the other person counts as its own word, and takes the place of nothing.
+        to.Fact("G-1").GetProperty("correctedBy").ValueKind.ShouldBe(JsonValueKind.Null);
+        to.Consents.Select(c => c.GetProperty("ref").GetString()).ShouldBe(["G-1", "K-G-1", "K-G-2"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task a_fact_moved_by_mistake_moves_back()
+    {
+        var (desk, one, other) = (await Desk.NewAsync(), Desk.Phone(), Desk.Phone());
+        await desk.Accept(Desk.Consent(one, "G-1"), desk.ByAgency);
+        await desk.Accept(Desk.Verified(one, "G-1", "V-1"), desk.ByAgency);
+        await desk.Accept(Desk.Correction(one, "G-1", Desk.Consent(other).Without("/ref"), "K-1"), desk.ByAgency);
+        await desk.Accept(Desk.Correction(other, "K-1", Desk.Consent(one).Without("/ref"), "K-2").With("/occurredAt", "2026-03-06T09:00:00Z"), desk.ByAgency);
+        (await desk.Dossier(other)).Consents.ShouldBeEmpty();
+        var back = await desk.Dossier(one);
+        back.Consents.ShouldHaveSingleItem().GetProperty("state").GetString().ShouldBe("active");
+        back.Unresolved("V-1").ShouldBeEmpty();
     }
 
     [Fact]

@@ -62,7 +62,6 @@ public sealed class ItemBoundsTests
 
         // Instants and dates
         { "consent.granted", "/occurredAt", "\"1900-01-01T00:00:00Z\"", "\"1899-12-31T23:59:59Z\"", "invalid-instant" },
-        { "consent.verified", "/occurredAt", "\"2200-01-01T00:00:00Z\"", "\"2200-01-01T00:00:01Z\"", "invalid-instant" },
         { "consent.verified", "/occurredAt", "\"2026-02-28T10:15:00+02:00\"", "\"2026-02-29T10:15:00+02:00\"", "invalid-instant" },
         { "consent.verified", "/occurredAt", "\"2026-03-01T10:15:00-00:00\"", "\"2026-03-01T10:15:00\"", "offset-required" },
         { "consent.verified", "/occurredAt", "\"2026-03-01T10:15:00Z\"", "\"2026-03-01\"", "offset-required" },
@@ -72,7 +71,8 @@ public sealed class ItemBoundsTests
         { "consent.verified", "/consumer/kindCheckedAt", "\"2026-03-01T10:15:00Z\"", "\"2026-03-01T10:15:00\"", "offset-required" },
         { "dial-log.announced", "/date", "\"2026-02-28\"", "\"2026-02-29\"", "invalid-date" },
         { "dial-log.announced", "/date", "\"1900-01-01\"", "\"1899-12-31\"", "invalid-date" },
-        { "dial-log.announced", "/date", "\"2200-12-31\"", "\"2026-02-28T00:00:00Z\"", "invalid-date" },
+        { "dial-log.announced", "/date", "\"2026-03-01\"", "\"2026-02-28T00:00:00Z\"", "invalid-date" },
+        { "consent.granted", "/validUntil", "\"2200-01-01T00:00:00Z\"", "\"2200-01-01T00:00:01Z\"", "invalid-instant" },
         { "consent.granted", "/validUntil", "\"2026-03-01T10:15:00.123456+01:00\"", "\"2026-03-01T10:15:00.123455+01:00\"", "ends-before-start" },
 
         // A call in time

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using EvidenceVault.Server.Packs.Data;
 using EvidenceVault.Server.Packs.Pages;
 using EvidenceVault.Server.Tests.Infrastructure;
+using EvidenceVault.Verification;
 
 namespace EvidenceVault.Server.Tests.Packs;
 
@@ -83,6 +85,9 @@ public sealed class PackContentTests
         var data = PackData.FromJson(json);
         Encoding.UTF8.GetString(data.ToJson()).ShouldBe(Encoding.UTF8.GetString(json));
         PackFile.Of(data).Content.ShouldBe(pack.Bytes);
+        // So that anyone can take its hash again, from any copy of it.
+        Encoding.UTF8.GetString(CanonicalJson.Of(json)).ShouldBe(Encoding.UTF8.GetString(json));
+        CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(JsonElement.Parse(json), JsonSerializerOptions.Web)).ShouldBe(json);
     }
 
     private static async Task<ReadPack> Make(string content, string audience, string language)

@@ -18,6 +18,7 @@ internal static class ContradictionChecks
     internal static IReadOnlyList<ContradictionCheck> All { get; } =
     [
         new CallAfterWithdrawal(),
+        new CorrectionOfAnothersFact(),
         new VerifiedAfterFirstCall(),
         new WordingCitedBeforeRecorded(),
         new WordingNotLive(),

@@ -38,9 +38,9 @@ public static class CallItemShapes
         Need("direction", Kinds.Word<CallDirection>(), "Who called whom."),
         Need("means", Kinds.Word<CallMeans>(), "By what means."),
         Need("nature", Kinds.Word<CallNature>(), "Its nature."),
-        May("startedAt", Kinds.Instant, "When it began; the same as `occurredAt`, and one of the two is enough."),
-        May("answeredAt", Kinds.Instant, "When it was answered."),
-        May("endedAt", Kinds.Instant, "When it ended."),
+        May("startedAt", Kinds.Past, "When it began; the same as `occurredAt`, and one of the two is enough."),
+        May("answeredAt", Kinds.Past, "When it was answered."),
+        May("endedAt", Kinds.Past, "When it ended."),
         Need("outcome", Kinds.Word<CallOutcome>(), "What came of it."),
         May("callerNumber", Kinds.Phone, "The number called from."),
         May("callerIdShown", Kinds.Flag, "Whether that number was shown."),
@@ -49,7 +49,7 @@ public static class CallItemShapes
         May("objectionOffer", Kinds.Word<ObjectionOffer>(), "How the right to object was offered."),
         May("offerMade", Kinds.Flag, "Whether an offer was made."),
         May("saleMade", Kinds.Flag, "Whether a sale was made."),
-        May("offeredAt", Kinds.Instant, "When the offer was made."),
+        May("offeredAt", Kinds.Past, "When the offer was made."),
         May("products", Kinds.Tokens(mayBeEmpty: true), "The products it was about."),
         May("script", Kinds.UrlReference, "The script it followed."),
         May("agent", Kinds.Reference, "A pseudonym of the agent."),
@@ -75,7 +75,7 @@ public static class CallItemShapes
         [
             Call,
             Need("via", Kinds.Word<AcceptanceRoute>(), "How."),
-            May("acceptanceAskedAt", Kinds.Instant, "When acceptance was asked."),
+            May("acceptanceAskedAt", Kinds.Past, "When acceptance was asked."),
             May("totalValue", Kinds.Money, "The total value in euro."),
             Need("product", Kinds.Token, "The product."),
             May("renewal", Kinds.Flag, "Whether it renews a contract."),
@@ -91,7 +91,9 @@ public static class CallItemShapes
         ]),
         (CorrectionMade.TypeName, "An item handed in before was wrong. Nothing is overwritten: both stay visible.",
         [
-            Need("corrects", Kinds.FactRef, "The item corrected."),
+            Need(
+                "corrects", Kinds.FactRef.Refused(ProblemCodes.NotYours),
+                "The item corrected. The principal's own keys may correct any; an agency what it handed in itself, and a bare reference to anything else stays unresolved."),
             Need("reason", Kinds.Text(4000), "Why."),
             Need(
                 "item", Reference(ItemShapes.AnyName),

@@ -32,7 +32,8 @@ public static class Capabilities
         """
         JSON is camelCase. Instants are RFC 3339 with an offset (`2026-09-01T10:15:00+02:00`), kept in microseconds; a date means the start of that day
         in Europe/Amsterdam; durations are ISO 8601; hashes are lower-case hex SHA-256. Unknown fields are refused. In a request, null says as much as
-        leaving a field out; in an answer every field stands, as null where there is nothing to tell.
+        leaving a field out; in an answer every field stands, as null where there is nothing to tell. What is said to have happened more than five minutes
+        ahead of the vault's clock is refused as `in-future`.
 
         Errors are problem documents (RFC 9457, `application/problem+json`) with a stable `code`, a `detail` that says what to do, and for bad fields
         `errors` with a JSON pointer each. Every operation lists the codes it can answer with. An address or method that does not exist answers

@@ -24,7 +24,7 @@ public static class ExhibitShapes
         Need("contentType", Kinds.Text(100).Refused(ProblemCodes.UnknownValue, ProblemCodes.PersonalDataInField).Like("audio/ogg"), "Its media type."),
         Need("size", Kinds.Integer(1, ExhibitAnnouncedItem.LargestSize), "Its length in bytes."),
         Need("sha256", Kinds.Sha256, "Its SHA-256."),
-        Need("recordedAt", Kinds.Instant, "When the recording or capture was made."),
+        Need("recordedAt", Kinds.Past, "When the recording or capture was made."),
         May("durationMs", Milliseconds, "Its duration in milliseconds."),
         May("segments", Kinds.Objects(Segment, 200), "Named parts of a recording."),
         May("consent", Kinds.FactRef, "The consent it proves."),

@@ -37,7 +37,7 @@ public static class IntakeDocs
         MayTell("eventId", Kinds.Uuid, "The event it stands as; the same for a duplicate."),
         MayTell("receipt", Kinds.Any, "A signed receipt; null until there is a ledger."),
         MayTell("problem", ProblemDocs.ProblemOf([
-            .. OfItem, ProblemCodes.MalformedJson, ProblemCodes.LineTooLong, ProblemCodes.ReferenceReused, ProblemCodes.Unavailable, ProblemCodes.Internal,
+            .. OfItem, ProblemCodes.MalformedJson, ProblemCodes.LineTooLong, ProblemCodes.ReferenceReused, ProblemCodes.ConsumerErased, ProblemCodes.Unavailable, ProblemCodes.Internal,
         ]), "Why it was rejected.")).Named("ItemResult");
 
     private static readonly BodyDoc Body = new(
@@ -88,7 +88,7 @@ public static class IntakeDocs
                         ("problems", Totals)) { Line = Result }),
                 new(201, "The item is durable.", ContentDoc.OfJson(Result, Accepted)),
             ],
-            Problems = [new(409, ProblemCodes.ReferenceReused, ProblemCodes.Unavailable)],
+            Problems = [new(409, ProblemCodes.ReferenceReused, ProblemCodes.ConsumerErased)],
         },
         new("putExhibit", ExhibitsDocs.Tag, "Announce an exhibit",
             "The same as an item `exhibit.announced`. Announcing it again with the same content changes nothing; its content comes by `storeExhibitContent`.")
@@ -100,7 +100,7 @@ public static class IntakeDocs
                 new(200, "It was announced already.", ContentDoc.OfJson(ExhibitShapes.Exhibit, ExhibitShapes.Awaited)),
                 new(201, "It is announced.", ContentDoc.OfJson(ExhibitShapes.Exhibit, ExhibitShapes.Awaited)) { Headers = [Location] },
             ],
-            Problems = [new(409, ProblemCodes.ReferenceReused, ProblemCodes.Unavailable), new(422, ProblemCodes.PersonalDataInReference)],
+            Problems = [new(409, ProblemCodes.ReferenceReused, ProblemCodes.ConsumerErased), new(422, ProblemCodes.PersonalDataInReference)],
         },
     ];
 

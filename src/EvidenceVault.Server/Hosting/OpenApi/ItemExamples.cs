@@ -41,7 +41,7 @@ public static class ItemExamples
         """
         { "type": "relationship.started", "ref": "REL-2026-0001", "occurredAt": "2026-09-01T10:25:00+02:00", "consumer": { "phone": "06-12345678" },
           "relationship": "klant-00071", "as": "customer", "products": ["electricity"], "noticeAtCollection": true },
-        { "type": "relationship.ended", "ref": "REL-2026-0002", "occurredAt": "2027-09-01T00:00:00+02:00", "consumer": { "phone": "06-12345678" },
+        { "type": "relationship.ended", "ref": "REL-2026-0002", "occurredAt": "2026-11-01T00:00:00+01:00", "consumer": { "phone": "06-12345678" },
           "relationship": "klant-00071", "as": "customer", "products": ["electricity"] },
         { "type": "callback.requested", "ref": "CBR-2026-0001", "occurredAt": "2026-08-30T16:00:00+02:00", "consumer": { "phone": "06-12345678" },
           "via": "web-form", "products": ["electricity"] },

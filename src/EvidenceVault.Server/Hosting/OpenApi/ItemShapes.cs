@@ -20,10 +20,10 @@ public static class ItemShapes
         May("kind", Kinds.Word<PersonKind>(), "What kind of person."),
         May("legalForm", Kinds.Token, "The legal form, as the trade register writes it."),
         May("kvk", Kinds.Kvk, "The trade-register (KvK) number."),
-        May("kindCheckedAt", Kinds.Instant, "When the form was checked in the trade register.")).Named("StatedConsumer");
+        May("kindCheckedAt", Kinds.Past, "When the form was checked in the trade register.")).Named("StatedConsumer");
 
     private static readonly Property Ref = Need("ref", Kinds.Reference, "The client's own reference, by which sending it again is known.");
-    private static readonly Property OccurredAt = Need("occurredAt", Kinds.Instant, "When it happened.");
+    private static readonly Property OccurredAt = Need("occurredAt", Kinds.Past, "When it happened.");
     private static readonly Property Campaign = May("campaign", Kinds.UrlReference, "The campaign it belongs to.");
     private static readonly Property Party = May(
         "party", Kinds.Slug.Refused(ProblemCodes.PartyNotAllowed, ProblemCodes.UnknownParty),
@@ -55,9 +55,9 @@ public static class ItemShapes
             "How many calls a dialler attempted on a day, so that gaps show. About no consumer.",
             [
                 Ref,
-                May("occurredAt", Kinds.Instant, "When the count was made; without it, the end of the day."), Campaign, Party,
+                May("occurredAt", Kinds.Past, "When the count was made; without it, the end of the day."), Campaign, Party,
                 May("exhibits", Kinds.UrlReferences(mayBeEmpty: true), "The ids of exhibits that prove it."), May("note", Kinds.Text(4000), "A note."),
-                Need("date", Kinds.Date, "The day, in Europe/Amsterdam."), Need("attempts", Kinds.Integer(0, 100_000_000), "How many attempts."),
+                Need("date", Kinds.Date.Refused(ProblemCodes.InFuture), "The day, in Europe/Amsterdam; at most tomorrow."), Need("attempts", Kinds.Integer(0, 100_000_000), "How many attempts."),
             ]));
         yield return (ExhibitAnnouncedItem.TypeName, Item(
             ExhibitAnnouncedItem.TypeName,
@@ -67,7 +67,7 @@ public static class ItemShapes
 
     private static Property[] AboutExhibits() =>
     [
-        May("ref", Kinds.Reference, "Not needed: an exhibit is known by its id."), May("occurredAt", Kinds.Instant, "Not needed: it is `recordedAt`."),
+        May("ref", Kinds.Reference, "Not needed: an exhibit is known by its id."), May("occurredAt", Kinds.Past, "Not needed: it is `recordedAt`."),
         May("consumer", Consumer, "Whom it is about; required where it names a consent or call.").WithCodes(ProblemCodes.Required), Campaign, Party,
     ];
 

@@ -35,6 +35,9 @@ public static class Kinds
     public static Shape Instant { get; } = Of(
         new() { Type = JsonSchemaType.String, Format = "date-time" }, ProblemCodes.WrongType, ProblemCodes.OffsetRequired, ProblemCodes.InvalidInstant);
 
+    /// <summary>An instant at which something happened.</summary>
+    public static Shape Past { get; } = Instant.Refused(ProblemCodes.InFuture);
+
     public static Shape Date { get; } = Of(new() { Type = JsonSchemaType.String, Format = "date" }, ProblemCodes.WrongType, ProblemCodes.InvalidDate);
 
     public static Shape Term { get; } = Of(new() { Type = JsonSchemaType.String, Format = "duration" }, ProblemCodes.WrongType, ProblemCodes.InvalidPeriod);

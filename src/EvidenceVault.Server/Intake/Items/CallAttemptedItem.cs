@@ -15,8 +15,8 @@ public static class CallAttemptedItem
             Direction = json.Word<CallDirection>("direction", required: true) ?? default,
             Means = json.Word<CallMeans>("means", required: true) ?? default,
             Nature = json.Word<CallNature>("nature", required: true) ?? default,
-            AnsweredAt = json.Instant("answeredAt"),
-            EndedAt = json.Instant("endedAt"),
+            AnsweredAt = json.Past("answeredAt", context.Now),
+            EndedAt = json.Past("endedAt", context.Now),
             Outcome = outcome ?? default,
             CallerIdShown = json.Flag("callerIdShown"),
             Opening = ReadOpening(json),
@@ -24,7 +24,7 @@ public static class CallAttemptedItem
             ObjectionOffer = json.Word<ObjectionOffer>("objectionOffer"),
             OfferMade = json.Flag("offerMade"),
             SaleMade = json.Flag("saleMade"),
-            OfferedAt = json.Instant("offeredAt"),
+            OfferedAt = json.Past("offeredAt", context.Now),
             Products = json.Tokens("products", mayBeEmpty: true),
             Script = json.UrlReference("script"),
             Clearance = json.UrlReference("clearance"),
@@ -52,7 +52,7 @@ public static class CallAttemptedItem
     // startedAt and occurredAt are the same thing: one of them is enough, and two must agree.
     private static Instant? ReadStart(JsonFields json, ItemContext context)
     {
-        var startedAt = json.Instant("startedAt", required: context.OccurredAt is null && !json.Has("occurredAt"));
+        var startedAt = json.Past("startedAt", context.Now, required: context.OccurredAt is null && !json.Has("occurredAt"));
         if (startedAt is not null && context.OccurredAt is not null && startedAt != context.OccurredAt)
             json.Fault("startedAt", ProblemCodes.Contradiction, "startedAt and occurredAt must be the same instant.");
         return startedAt ?? context.OccurredAt;

@@ -9,6 +9,9 @@ public static class CorrectionMadeItem
     public static ItemBody Read(JsonFields json, ItemContext context)
     {
         var corrects = json.FactRef("corrects", required: true);
+        // What a bare reference of an agency means is for the dossier to say: it may come later.
+        if (corrects is { Party: { } party } && !context.IsByPrincipal && party != context.Holder)
+            json.Fault("corrects", ProblemCodes.NotYours, "An agency corrects only what it handed in itself. Ask whoever handed this in, or the principal, to correct it.");
         var reason = json.Text("reason", 4000, required: true);
         var corrected = ReadItem(json, context, corrects);
         return new ItemBody

@@ -1,5 +1,6 @@
 using EvidenceVault.Domain.Intake;
-using NodaTime;
+using EvidenceVault.Domain.Judging;
+using EvidenceVault.Server.Hosting;
 
 namespace EvidenceVault.Server.Intake.Items;
 
@@ -11,9 +12,11 @@ public static class DialLogAnnouncedItem
     public static ItemBody Read(JsonFields json, ItemContext context)
     {
         var date = json.Date("date", required: true);
+        // A count of today may come before the day is over, and by a clock that is a day ahead.
+        if (date > Amsterdam.DateOf(context.Now).PlusDays(1)) json.Fault("date", ProblemCodes.InFuture, "This day has still to come.");
         var attempts = json.Integer("attempts", 0, 100_000_000, required: true);
         if (date is null || attempts is null) return new ItemBody();
-        var endOfDay = date.Value.PlusDays(1).AtStartOfDayInZone(DateTimeZoneProviders.Tzdb["Europe/Amsterdam"]).ToInstant();
+        var endOfDay = Amsterdam.StartOf(date.Value.PlusDays(1));
         var occurredAt = context.OccurredAt ?? endOfDay;
         return new ItemBody
         {

@@ -24,7 +24,7 @@ public static class ExhibitAnnouncedItem
         var contentType = ReadContentType(json);
         var size = json.Integer("size", 1, LargestSize, required: true);
         var sha256 = json.Sha256("sha256", required: true);
-        var recordedAt = json.Instant("recordedAt", required: true);
+        var recordedAt = json.Past("recordedAt", context.Now, required: true);
         var duration = json.Integer("durationMs", 0, LongestMs);
         var segments = json.Objects("segments", 200, ReadSegment);
         var consent = json.FactRef("consent");

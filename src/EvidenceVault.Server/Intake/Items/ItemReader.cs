@@ -78,12 +78,12 @@ public static class ItemReader
         // The item that corrects has the reference; the corrected item keeps the one it had, whatever it repeats.
         var stated = fields.Reference("ref", required: assignedRef is null && !isExhibit);
         var reference = assignedRef ?? stated;
-        var occurredAt = fields.Instant("occurredAt", required: !isExhibit && !isDialLog && type != Domain.Dossiers.Facts.CallAttempted.TypeName);
+        var occurredAt = fields.Past("occurredAt", context.Now, required: !isExhibit && !isDialLog && type != Domain.Dossiers.Facts.CallAttempted.TypeName);
         var party = fields.Slug("party");
         var campaign = fields.UrlReference("campaign");
         var exhibits = isExhibit ? null : fields.UrlReferences("exhibits", mayBeEmpty: true);
         var note = isExhibit ? null : fields.Text("note", 4000);
-        var consumer = isDialLog ? null : ReadConsumer(fields, required: !isExhibit);
+        var consumer = isDialLog ? null : ReadConsumer(fields, context, required: !isExhibit);
         if (party is not null) context.CheckParty(fields, party);
         var done = context with { Party = party ?? context.Holder, OccurredAt = occurredAt };
         var body = readBody(fields, done);
@@ -107,7 +107,7 @@ public static class ItemReader
         };
     }
 
-    private static StatedConsumer? ReadConsumer(JsonFields fields, bool required)
+    private static StatedConsumer? ReadConsumer(JsonFields fields, ItemContext context, bool required)
     {
         if (fields.Object("consumer", required) is not { } json) return null;
         var phone = json.Phone("phone", required: true);
@@ -118,7 +118,7 @@ public static class ItemReader
         var kind = json.Word<PersonKind>("kind");
         var legalForm = json.Token("legalForm");
         var kvk = json.Kvk("kvk");
-        var checkedAt = json.Instant("kindCheckedAt");
+        var checkedAt = json.Past("kindCheckedAt", context.Now);
         json.Done();
         return phone is null ? null : new StatedConsumer(phone, name, email, kind, legalForm, kvk, checkedAt);
     }
@@ -129,13 +129,20 @@ public static class ItemReader
 /// <param name="Holder">The holder of the uploading key.</param>
 /// <param name="KeyId">The public id of the uploading key.</param>
 /// <param name="Parties">Which parties the caller may name as the doer of a fact.</param>
-public sealed record ItemContext(string Principal, string Holder, string KeyId, NamedParties Parties)
+/// <param name="Clock">The vault's clock. An upload may take hours, so it is read for each item.</param>
+public sealed record ItemContext(string Principal, string Holder, string KeyId, NamedParties Parties, IClock Clock)
 {
+    /// <summary>What has happened lies before it.</summary>
+    public Instant Now => Clock.GetCurrentInstant();
+
     /// <summary>Who did what the item tells.</summary>
     public string Party { get; init; } = Holder;
 
     /// <summary>When it happened, where the item says so.</summary>
     public Instant? OccurredAt { get; init; }
+
+    /// <summary>Whether the principal's own staff hands it in.</summary>
+    public bool IsByPrincipal => Holder == Principal;
 
     internal void CheckParty(JsonFields fields, string party)
     {

@@ -9,7 +9,7 @@ public static class SaleItems
     {
         var call = json.FactRef("call", required: true);
         var via = json.Word<AcceptanceRoute>("via", required: true);
-        var askedAt = json.Instant("acceptanceAskedAt");
+        var askedAt = json.Past("acceptanceAskedAt", context.Now);
         var value = json.Money("totalValue");
         var product = json.Token("product", required: true);
         var renewal = json.Flag("renewal");

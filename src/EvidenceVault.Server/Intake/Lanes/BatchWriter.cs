@@ -16,8 +16,8 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
     private static readonly Problem Reused = new(StatusCodes.Status409Conflict, ProblemCodes.ReferenceReused,
         "This reference was handed in before with other content. Send a correction.made, or use a new reference.");
 
-    private static readonly Problem Erased = new(StatusCodes.Status409Conflict, ProblemCodes.Unavailable,
-        "The data of this consumer were erased; nothing can be added to the dossier.");
+    private static readonly Problem Erased = new(StatusCodes.Status409Conflict, ProblemCodes.ConsumerErased,
+        "The data of this consumer were erased, and nothing can be added to the dossier. Do not send this again, and do not call this number: an erasure counts as an objection.");
 
     /// <summary>Writes the batch and says what became of each item, in order. Either all that is accepted is durable, or this throws and nothing is.</summary>
     public async Task<ItemOutcome[]> Write(string principal, long lockKey, IReadOnlyList<PendingItem> batch)

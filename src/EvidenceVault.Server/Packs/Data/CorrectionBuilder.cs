@@ -23,11 +23,12 @@ public static class CorrectionBuilder
             input.Opened.AnnexOf(recorded.EventId)?.Text, Changes(Body(before), correction.Corrected));
     }
 
-    // The version that this correction replaced: the original, or the correction before it.
+    // The version that this correction replaced: the original, or the correction before it. One without effect replaced none.
     private static RecordedFact? Before(KnownFact? known, RecordedFact recorded, Dictionary<Guid, RecordedFact> all)
     {
+        if (known is null) return null;
         if (all.TryGetValue(((CorrectionMade)recorded.Fact).Corrects.EventId, out var named)) return named;
-        return known is not null && known.EventId != recorded.EventId ? all.GetValueOrDefault(known.EventId) : null;
+        return known.EventId != recorded.EventId ? all.GetValueOrDefault(known.EventId) : null;
     }
 
     private static Fact? Body(RecordedFact? recorded) => recorded?.Fact is CorrectionMade correction ? correction.Corrected : recorded?.Fact;

@@ -34,7 +34,7 @@ public sealed class NdjsonUpload(string principal, ItemContext context, LaneSet 
         if (httpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } responseRate) responseRate.MinDataRate = null;
         var problemsOnly = httpContext.Request.Query["results"] == "problems";
         var underWay = Channel.CreateBounded<LineUnderWay>(new BoundedChannelOptions(MostUnderWay) { SingleReader = true, SingleWriter = true });
-        var room = new UploadRoom(MostBytesUnderWay);
+        using var room = new UploadRoom(MostBytesUnderWay);
         await using var spool = new ResultSpool();
         httpContext.Response.ContentType = "application/x-ndjson";
         // Whatever was read before a client went away is still written and counts: it may have been told so already.

@@ -2,7 +2,7 @@ namespace EvidenceVault.Server.Intake;
 
 /// <summary>Room for the items of one upload that are on their way, in bytes of their lines. One takes, one gives back.</summary>
 /// <param name="most">The most there may be; a larger item goes alone.</param>
-public sealed class UploadRoom(int most)
+public sealed class UploadRoom(int most) : IDisposable
 {
     private readonly SemaphoreSlim _given = new(0);
     private long _taken;
@@ -21,4 +21,6 @@ public sealed class UploadRoom(int most)
         Interlocked.Add(ref _taken, -bytes);
         if (_given.CurrentCount == 0) _given.Release();
     }
+
+    public void Dispose() => _given.Dispose();
 }

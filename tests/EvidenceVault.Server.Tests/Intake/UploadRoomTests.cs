@@ -10,15 +10,15 @@ public sealed class UploadRoomTests
     [Fact]
     public async Task what_fits_goes_in_at_once()
     {
-        var room = new UploadRoom(100);
+        using var room = new UploadRoom(100);
         await room.Take(60, Ct);
-        room.Take(40, Ct).IsCompletedSuccessfully.ShouldBeTrue();
+        room.Take(40, Ct).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
     }
 
     [Fact]
     public async Task what_is_a_byte_too_much_waits_until_there_is_room_for_all_of_it()
     {
-        var room = new UploadRoom(100);
+        using var room = new UploadRoom(100);
         await room.Take(60, Ct);
         await room.Take(30, Ct);
         var waiting = room.Take(71, Ct).AsTask();
@@ -31,7 +31,7 @@ public sealed class UploadRoomTests
     [Fact]
     public async Task what_is_larger_than_all_the_room_goes_alone()
     {
-        var room = new UploadRoom(100);
+        using var room = new UploadRoom(100);
         await room.Take(1, Ct);
         var waiting = room.Take(500, Ct).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
@@ -43,7 +43,7 @@ public sealed class UploadRoomTests
     public async Task an_upload_that_ends_waits_no_longer()
     {
         using var ended = new CancellationTokenSource();
-        var room = new UploadRoom(100);
+        using var room = new UploadRoom(100);
         await room.Take(100, Ct);
         var waiting = room.Take(1, ended.Token).AsTask();
         await ended.CancelAsync();
@@ -53,7 +53,7 @@ public sealed class UploadRoomTests
     [Fact]
     public async Task one_who_takes_and_one_who_gives_never_wait_for_each_other_for_good()
     {
-        var room = new UploadRoom(1_000);
+        using var room = new UploadRoom(1_000);
         var sizes = System.Threading.Channels.Channel.CreateUnbounded<int>();
         var random = new Random(7);
         var taking = Task.Run(async () =>

@@ -13,7 +13,7 @@ internal sealed record History(string Principal, string Agency, Guid Consumer, s
     public const string Note = "Mevrouw wil liever in de avond gebeld worden.";
     public const string Agent = "agent-zeven";
 
-    private static int _numbers = 12_000_000;
+    private static int Numbers = 12_000_000;
 
     /// <summary>Hands it in.</summary>
     /// <param name="client">A client for a server.</param>
@@ -21,7 +21,7 @@ internal sealed record History(string Principal, string Agency, Guid Consumer, s
     public static async Task<History> HandIn(HttpClient client, string operatorKey)
     {
         var (principal, agency) = (VaultHost.Slug("zonkracht"), VaultHost.Slug("noord"));
-        var phone = $"+316{Interlocked.Add(ref _numbers, 7)}";
+        var phone = $"+316{Interlocked.Add(ref Numbers, 7)}";
         await Put(client, operatorKey, $"/v1/principals/{principal}", new { name = "Zonkracht Energie B.V.", kvk = "12345678", callerNumbers = new[] { "+31201234567" }, registrations = Array.Empty<object>() });
         await Put(client, operatorKey, $"/v1/parties/{agency}", new { name = "Belbureau Noord B.V.", kvk = "23456789", role = "agency", callerNumbers = new[] { "+31501234567" } });
         var key = await Key(client, operatorKey, principal, null);

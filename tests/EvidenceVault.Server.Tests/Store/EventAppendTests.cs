@@ -17,6 +17,8 @@ namespace EvidenceVault.Server.Tests.Store;
 /// <summary>Appending in one statement against Marten's own append: the same rows, the same answers.</summary>
 public sealed class EventAppendTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task evidence_of_every_type_stands_as_marten_would_have_written_it()
     {
@@ -54,7 +56,7 @@ public sealed class EventAppendTests
                     session.Events.Append(stream, e);
                 }
 
-                await session.SaveChangesAsync();
+                await session.SaveChangesAsync(Ct);
             }
 
             (await Rows(host, ours)).ShouldBe(await Rows(host, martens));
@@ -77,12 +79,12 @@ public sealed class EventAppendTests
         var (host, tenant) = (await VaultHost.SharedAsync(), VaultHost.Slug("read"));
         await Append(host, tenant, Enumerable.Range(0, 3).Select(i => ("dossier/one", Guid.NewGuid(), Proof(i))));
         await using var session = host.Services.GetRequiredService<IDocumentStore>().QuerySession(tenant);
-        var martens = await session.Events.FetchStreamAsync("dossier/one");
+        var martens = await session.Events.FetchStreamAsync("dossier/one", token: Ct);
 
         await using var command = Source(host).CreateCommand($"select {StoredEvent.Columns} from vault.mt_events where tenant_id = '{tenant}' order by version");
-        await using var rows = await command.ExecuteReaderAsync();
+        await using var rows = await command.ExecuteReaderAsync(Ct);
         var ours = new List<StoredEvent>();
-        while (await rows.ReadAsync()) ours.Add(StoredEvent.Read(rows));
+        while (await rows.ReadAsync(Ct)) ours.Add(StoredEvent.Read(rows));
 
         ours.Select(e => (e.Id, e.Stream, e.Version, e.RecordedAt, e.Data, e.Annex))
             .ShouldBe(martens.Select(e => (e.Id, e.StreamKey!, e.Version, Instant.FromDateTimeOffset(e.Timestamp), e.Data, (string?)"YW5uZXg=")));
@@ -96,8 +98,8 @@ public sealed class EventAppendTests
         await Append(host, tenant, [("dossier/one", Guid.NewGuid(), Proof(1))]);
         await using var command = Source(host).CreateCommand(
             $"select {StoredEvent.Columns.Replace("type", "'consent.dreamt'", StringComparison.Ordinal)} from vault.mt_events where tenant_id = '{tenant}'");
-        await using var rows = await command.ExecuteReaderAsync();
-        await rows.ReadAsync();
+        await using var rows = await command.ExecuteReaderAsync(Ct);
+        await rows.ReadAsync(Ct);
         Should.Throw<InvalidOperationException>(() => StoredEvent.Read(rows)).Message.ShouldContain("consent.dreamt");
     }
 
@@ -109,7 +111,7 @@ public sealed class EventAppendTests
         await using (var session = host.Services.GetRequiredService<IDocumentStore>().LightweightSession(tenant))
         {
             session.Events.ArchiveStream("dossier/shut");
-            await session.SaveChangesAsync();
+            await session.SaveChangesAsync(Ct);
         }
 
         var before = await StreamRows(host, tenant);
@@ -148,10 +150,10 @@ public sealed class EventAppendTests
                 }
 
                 await using var session = store.LightweightSession(tenant);
-                await session.Events.AppendExclusive("dossier/one", CancellationToken.None, Proof(i));
-                await session.SaveChangesAsync();
+                await session.Events.AppendExclusive("dossier/one", Ct, Proof(i));
+                await session.SaveChangesAsync(Ct);
             }
-        })));
+        }, Ct)));
         (await host.Query($"select e.version::text from vault.mt_events e where tenant_id = '{tenant}' order by e.version")).ShouldBe(Enumerable.Range(1, 121).Select(v => $"{v}"));
         (await host.Query($"select version::text from vault.mt_streams where tenant_id = '{tenant}'")).ShouldBe(["121"]);
     }
@@ -167,15 +169,15 @@ public sealed class EventAppendTests
 
     private static async Task Append(VaultHost host, string tenant, IEnumerable<(string Stream, Guid Id, ConsentProofRequested Body)> events)
     {
-        await using var connection = await Source(host).OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
+        await using var connection = await Source(host).OpenConnectionAsync(Ct);
+        await using var transaction = await connection.BeginTransactionAsync(Ct);
         var append = new EventAppend(host.Services.GetRequiredService<EventNames>(), tenant, Stated);
         foreach (var (stream, id, body) in events)
             append.Add(stream, id, body, JsonOf(host, body), """{"annex": "YW5uZXg="}"""u8.ToArray());
         await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { append.ToCommand() } };
-        await batch.ExecuteNonQueryAsync();
+        await batch.ExecuteNonQueryAsync(Ct);
         append.Check(batch.BatchCommands[0]);
-        await transaction.CommitAsync();
+        await transaction.CommitAsync(Ct);
     }
 
     private static byte[] JsonOf(VaultHost host, object body) => Encoding.UTF8.GetBytes(host.Services.GetRequiredService<IDocumentStore>().Options.Serializer().ToJson(body));
@@ -185,7 +187,7 @@ public sealed class EventAppendTests
     {
         var (store, oracle) = (host.Services.GetRequiredService<IDocumentStore>(), VaultHost.Slug("oracle"));
         await using var read = store.QuerySession(principal);
-        var events = (await read.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToListAsync()).Where(e => !e.StreamKey!.StartsWith("book/", StringComparison.Ordinal));
+        var events = (await read.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToListAsync(Ct)).Where(e => !e.StreamKey!.StartsWith("book/", StringComparison.Ordinal));
         await using var write = store.LightweightSession(oracle);
         foreach (var e in events)
         {
@@ -194,7 +196,7 @@ public sealed class EventAppendTests
             write.Events.Append(e.StreamKey!, again);
         }
 
-        await write.SaveChangesAsync();
+        await write.SaveChangesAsync(Ct);
         return oracle;
     }
 

@@ -7,7 +7,7 @@ using EvidenceVault.Server.Keys;
 namespace EvidenceVault.Server.Intake.Lanes;
 
 /// <summary>Writes the JSON of a batch, one value at a time, in one buffer.</summary>
-public sealed class BatchJson
+public sealed class BatchJson : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(4 << 10);
     private readonly Utf8JsonWriter _writer;
@@ -45,6 +45,8 @@ public sealed class BatchJson
         _writer.Flush();
         return _buffer.WrittenSpan.ToArray();
     }
+
+    public void Dispose() => _writer.Dispose();
 
     private void Start()
     {

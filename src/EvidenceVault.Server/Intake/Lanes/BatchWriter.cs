@@ -31,7 +31,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
 
         var outcomes = new ItemOutcome[batch.Count];
         var append = new EventAppend(names, principal, clock.GetCurrentInstant());
-        var json = new BatchJson();
+        using var json = new BatchJson();
         var macs = new Dictionary<Guid, byte[]>(batch.Count);
         var exhibits = new List<(Guid Consumer, string Exhibit)>();
         for (var i = 0; i < batch.Count; i++)

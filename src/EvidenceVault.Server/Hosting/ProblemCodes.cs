@@ -14,6 +14,7 @@ public static class ProblemCodes
 
     // The shape of a request
     public const string MalformedJson = "malformed-json";
+    public const string MalformedCsv = "malformed-csv";
     public const string UnsupportedMediaType = "unsupported-media-type";
     public const string TooLarge = "too-large";
     public const string LineTooLong = "line-too-long";

@@ -1,4 +1,5 @@
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Intake.Csv;
 using EvidenceVault.Server.Intake.Lanes;
 
 namespace EvidenceVault.Server.Intake;
@@ -17,6 +18,8 @@ public static class IntakeSetup
     public static void MapIntake(this WebApplication app)
     {
         app.MapPost("/v1/principals/{principal}/evidence", PostEvidence.Post).WithName("postEvidence").Requires(Scopes.EvidenceWrite);
+        app.MapPost("/v1/principals/{principal}/evidence/csv", PostCsv.Post).WithName("postEvidenceCsv").Requires(Scopes.EvidenceWrite);
+        app.MapGet("/v1/templates/{type}.csv", GetTemplate.Get).WithName("getCsvTemplate").RequiresKey();
         app.MapPut("/v1/principals/{principal}/exhibits/{id}", PutExhibit.Put).WithName("putExhibit").Requires(Scopes.EvidenceWrite);
     }
 }

@@ -39,6 +39,9 @@ public enum ItemStatus
 /// <summary>What a lane says of an item.</summary>
 public sealed record ItemOutcome(ItemStatus Status, Guid? EventId, Problem? Problem)
 {
+    /// <summary>It was only looked at, and would be taken for what it says.</summary>
+    public static readonly ItemOutcome Readable = new(ItemStatus.Accepted, null, null);
+
     public static ItemOutcome Accepted(Guid id) => new(ItemStatus.Accepted, id, null);
 
     public static ItemOutcome Duplicate(Guid id) => new(ItemStatus.Duplicate, id, null);

@@ -25,12 +25,18 @@ public static class PostEvidence
         var context = await parties.ContextFor(principal, http.Caller(), ct);
         return mediaType?.ToLowerInvariant() switch
         {
-            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" =>
-                new NdjsonUpload(principal, context, lanes),
+            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => Lines(principal, context, http, lanes),
             "application/json" => await PostJson(principal, context, http, lanes, ct),
             _ => new Problem(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType,
                 "Send application/json with one item or an array, or application/x-ndjson with an item a line; uncompressed.").ToResult(),
         };
+    }
+
+    private static EvidenceUpload Lines(string principal, ItemContext context, HttpContext http, LaneSet lanes)
+    {
+        EvidenceUpload.LiftLimits(http);
+        return new EvidenceUpload(
+            new NdjsonSource(), (json, ct) => Take(principal, context, json, lanes, bulk: true, ct), JsonResults.Lines(http.Request.Query["results"] == "problems"));
     }
 
     private static async Task<IResult> PostJson(string principal, ItemContext context, HttpContext http, LaneSet lanes, CancellationToken ct)
@@ -74,6 +80,16 @@ public static class PostEvidence
         var errors = new List<FieldError>();
         if (ItemReader.Read(json, context, errors) is { } item) return (item.Ref, await lanes.Submit(principal, item, bulk, ct));
         return (ItemReader.RefOf(json), Task.FromResult(ItemOutcome.Rejected(Problem.Of(errors))));
+    }
+
+    /// <summary>Reads one item and writes nothing: accepted means that it can be read, without an event.</summary>
+    internal static async ValueTask<(string? Ref, Task<ItemOutcome> Outcome)> Look(ItemContext context, JsonElement json, CancellationToken ct)
+    {
+        await context.Parties.Learn(json, ct);
+        var errors = new List<FieldError>();
+        return ItemReader.Read(json, context, errors) is { } item
+            ? (item.Ref, Task.FromResult(ItemOutcome.Readable))
+            : (ItemReader.RefOf(json), Task.FromResult(ItemOutcome.Rejected(Problem.Of(errors))));
     }
 
     /// <summary>What is wrong with a text that is no JSON. Says where, never what stood there.</summary>

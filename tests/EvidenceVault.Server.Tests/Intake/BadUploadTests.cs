@@ -48,7 +48,7 @@ public sealed class BadUploadTests
         foreach (var end in new[] { "\n", "" })
         {
             var told = await desk.Upload(
-                $"{Line(NdjsonUpload.LongestLine)}\n{Line(NdjsonUpload.LongestLine + 1)}\n{Line(500)}\n{Line(NdjsonUpload.LongestLine * 5)}\n{Line(500)}\n{Line(NdjsonUpload.LongestLine * 3)}{end}");
+                $"{Line(NdjsonSource.LongestLine)}\n{Line(NdjsonSource.LongestLine + 1)}\n{Line(500)}\n{Line(NdjsonSource.LongestLine * 5)}\n{Line(500)}\n{Line(NdjsonSource.LongestLine * 3)}{end}");
             told.Select(r => (r.Line, r.Told)).ShouldBe(
                 [(1, "accepted"), (2, "line-too-long"), (3, "accepted"), (4, "line-too-long"), (5, "accepted"), (6, "line-too-long")]);
             told[1].ProblemStatus.ShouldBe(413);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Intake.Csv;
 using Microsoft.OpenApi;
 using static EvidenceVault.Server.Hosting.OpenApi.Requests;
 using static EvidenceVault.Server.Hosting.OpenApi.Shapes;
@@ -43,7 +44,7 @@ public static class IntakeDocs
     private static readonly BodyDoc Body = new(
         $"""
         One item or an array of at most {PostEvidence.MostItems} (at most {PostEvidence.LargestDocument >> 20} MiB), or NDJSON of any length: an item a line, at most
-        {NdjsonUpload.LongestLine >> 10} KiB each, read and answered as it streams. NDJSON may also be called `application/ndjson`, `application/jsonl` or
+        {NdjsonSource.LongestLine >> 10} KiB each, read and answered as it streams. NDJSON may also be called `application/ndjson`, `application/jsonl` or
         `application/x-jsonlines`.
         """,
         [
@@ -59,6 +60,20 @@ public static class IntakeDocs
             new(415, ProblemCodes.UnsupportedMediaType),
             new(422, OfItem),
         ]);
+
+    private const string CsvTable =
+        """
+        soort feit;referentie;tijdstip;telefoonnummer;richting;middel;aard;afloop;nummerweergave
+        call.attempted;CALL-2026-0001;2026-09-01T10:15:00+02:00;06-12345678;outbound;human;commercial;no-answer;ja
+
+        """;
+
+    private const string CsvResult =
+        """
+        line;ref;status;eventId;code;column;detail
+        2;CALL-2026-0001;accepted;5b1e0d7c-2f7e-4b0f-8a53-5f8d6c1e9a42;;;
+
+        """;
 
     private static readonly string Totals =
         $"{JsonNode.Parse(Rejected)!.ToJsonString(VaultJson.Answers)}\n{{\"totals\":{{\"accepted\":1,\"duplicate\":0,\"rejected\":1}}}}\n";
@@ -89,6 +104,49 @@ public static class IntakeDocs
                 new(201, "The item is durable.", ContentDoc.OfJson(Result, Accepted)),
             ],
             Problems = [new(409, ProblemCodes.ReferenceReused, ProblemCodes.ConsumerErased)],
+        },
+        new("postEvidenceCsv", Tag, "Hand in evidence as CSV",
+            """
+            A table of any length, with a header in Dutch or English (see `getCsvTemplate`; case, spaces and accents do not matter) and an item a row. The separator is `;`, `,` or a tab. A
+            cell with the separator, a quote or a line end stands in double quotes; an empty cell is a field left out; several values in a cell have `|` between them; yes and no
+            may be said in Dutch. UTF-8 and Windows-1252 are told apart by themselves. Each row is taken or rejected by itself, and `line` is the line it begins on. Corrections and
+            what a listener found in a call are no table: hand them in as JSON.
+            """)
+        {
+            Parameters =
+            [
+                Principal,
+                Query("type", Vocabularies.OneOf([.. CsvColumns.ByType.Keys]), "The type of rows that do not say theirs in a column `type`.", "call.attempted"),
+                Query("dryRun", Kinds.Flag, "With `true` each row is read and nothing is written: `accepted` without an `eventId` means that it can be handed in.", "true"),
+                Query("results", Vocabularies.OneOf("problems"), "`problems` answers rejected rows only, and the totals last.", "problems"),
+                Header("Accept", "`application/json` (without it), `application/x-ndjson`, or `text/csv` for a file to keep beside the one handed in.", "text/csv"),
+            ],
+            Body = new BodyDoc(
+                $"At most {CsvSource.LongestLine >> 10} KiB a line.",
+                [new(ContentDoc.Csv, Lines("A header, and an item a row."), ("dutch", CsvTable))],
+                [
+                    .. Streamed, InvalidParameter,
+                    new(413, ProblemCodes.LineTooLong),
+                    new(415, ProblemCodes.UnsupportedMediaType),
+                    new(422, ProblemCodes.Empty, ProblemCodes.UnknownField, ProblemCodes.DuplicateField, ProblemCodes.Required, ProblemCodes.TooLong, ProblemCodes.SeveralProblems, ProblemCodes.MalformedCsv),
+                ]),
+            Answers =
+            [
+                new(200, "The results, in order.",
+                    new ContentDoc(ContentDoc.Json, ListOf(Result), ("batch", JsonNode.Parse($"[{Accepted},{Rejected}]")!)),
+                    new ContentDoc(ContentDoc.Ndjson, Lines("A result a line."), ("all", $"{JsonNode.Parse(Accepted)!.ToJsonString(VaultJson.Answers)}\n")) { Line = Result },
+                    new ContentDoc(ContentDoc.Csv, Lines("A row for each result, or for each thing wrong with it."), ("file", CsvResult))),
+            ],
+        },
+        new("getCsvTemplate", Tag, "Get an empty table for a type of evidence", "Its header has every column that the type may have, the needed ones first.")
+        {
+            Parameters =
+            [
+                Path("type", Vocabularies.OneOf([.. CsvColumns.ByType.Keys]), "The type.", "call.attempted"),
+                Query("language", Vocabularies.OneOf("nl", "en"), "The language of the headers; Dutch without it.", "nl"),
+            ],
+            Answers = [new(200, "The table.", new ContentDoc(ContentDoc.Csv, Lines("A header."), ("dutch", CsvTable.Split('\n')[0] + "\n")))],
+            Problems = [InvalidParameter],
         },
         new("putExhibit", ExhibitsDocs.Tag, "Announce an exhibit",
             "The same as an item `exhibit.announced`. Announcing it again with the same content changes nothing; its content comes by `storeExhibitContent`.")

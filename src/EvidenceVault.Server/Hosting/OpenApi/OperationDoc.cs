@@ -43,6 +43,7 @@ public sealed record ContentDoc(string MediaType, Shape Shape, params (string Na
 {
     public const string Json = "application/json";
     public const string Ndjson = "application/x-ndjson";
+    public const string Csv = "text/csv";
 
     /// <summary>JSON with one example.</summary>
     public static ContentDoc OfJson(Shape shape, string example) => new(Json, shape, ("example", JsonNode.Parse(example)!));

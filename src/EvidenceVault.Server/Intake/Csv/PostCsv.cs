@@ -1,0 +1,41 @@
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake.Lanes;
+
+namespace EvidenceVault.Server.Intake.Csv;
+
+/// <summary><c>POST P/evidence/csv</c>: evidence as a table, of any length.</summary>
+public static class PostCsv
+{
+    private static readonly Problem NotCsv = new(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType,
+        "Send text/csv, uncompressed; UTF-8 and Windows-1252 are told apart by themselves.");
+
+    public static async Task<IResult> Post(string principal, HttpContext http, LaneSet lanes, PartyRules parties, CancellationToken ct)
+    {
+        var request = http.Request;
+        if (request.Headers.ContentEncoding.Count > 0 || request.GetTypedHeaders().ContentType?.MediaType is not { Value: "text/csv" or "application/csv" }) return NotCsv.ToResult();
+        string? type = request.Query["type"];
+        if (type is not null && !CsvColumns.ByType.ContainsKey(type))
+            return new Problem(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"type is one of: {string.Join(", ", CsvColumns.ByType.Keys)}.").ToResult();
+        EvidenceUpload.LiftLimits(http);
+        var (source, problem) = await CsvSource.Open(request, type, ct);
+        if (problem is not null) return problem.ToResult();
+        http.Response.RegisterForDispose(source!);
+        var context = await parties.ContextFor(principal, http.Caller(), ct);
+        TakeItem take = request.Query["dryRun"] == "true"
+            ? (json, token) => PostEvidence.Look(context, json, token)
+            : (json, token) => PostEvidence.Take(principal, context, json, lanes, bulk: true, token);
+        return new EvidenceUpload(source!, take, Format(request, source!));
+    }
+
+    private static IResultFormat Format(HttpRequest request, CsvSource source)
+    {
+        var problemsOnly = request.Query["results"] == "problems";
+        return request.GetTypedHeaders().Accept.FirstOrDefault()?.MediaType.Value switch
+        {
+            "text/csv" => new CsvResults(problemsOnly, source.Delimiter),
+            "application/x-ndjson" => JsonResults.Lines(problemsOnly),
+            _ => JsonResults.Array(problemsOnly),
+        };
+    }
+}

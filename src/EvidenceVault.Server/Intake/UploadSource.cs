@@ -1,0 +1,18 @@
+using System.Text.Json;
+using EvidenceVault.Server.Hosting;
+
+namespace EvidenceVault.Server.Intake;
+
+/// <summary>Where the items of an upload come from, one after the other.</summary>
+public interface IUploadSource
+{
+    /// <summary>Reads on to the end of the upload. A cut-off upload ends with an exception; what went before stands.</summary>
+    IAsyncEnumerable<UploadedItem> Read(HttpRequest request, CancellationToken ct);
+}
+
+/// <summary>One item of an upload, or what is wrong with the place where it should be.</summary>
+/// <param name="Line">Its line, from 1.</param>
+/// <param name="Json">The item, valid until the next is asked for; null where there is a problem.</param>
+/// <param name="Problem">Why it could not be read.</param>
+/// <param name="Size">Its bytes as it came.</param>
+public readonly record struct UploadedItem(long Line, JsonDocument? Json, Problem? Problem, int Size);

@@ -42,6 +42,9 @@ public sealed record ExhibitAnnounced
     /// <summary>The campaign it belongs to.</summary>
     public string? Campaign { get; init; }
 
+    /// <summary>The ids of exhibits that belong to it; null: none.</summary>
+    public IReadOnlyList<string>? Exhibits { get; init; }
+
     /// <summary>The consumer it is about; null where none was stated.</summary>
     public Guid? Consumer { get; init; }
 

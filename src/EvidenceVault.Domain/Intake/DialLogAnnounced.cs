@@ -9,4 +9,6 @@ namespace EvidenceVault.Domain.Intake;
 /// <param name="Campaign">The campaign; null: all of that day.</param>
 /// <param name="Date">The local day.</param>
 /// <param name="Attempts">How many attempts were made.</param>
-public sealed record DialLogAnnounced(Instant OccurredAt, string Party, string UploadedBy, string? Campaign, LocalDate Date, long Attempts);
+/// <param name="Exhibits">The ids of exhibits that prove it; null: none.</param>
+public sealed record DialLogAnnounced(
+    Instant OccurredAt, string Party, string UploadedBy, string? Campaign, LocalDate Date, long Attempts, IReadOnlyList<string>? Exhibits = null);

@@ -6,7 +6,7 @@ namespace EvidenceVault.Server.Access;
 /// Enforces every endpoint's <see cref="AccessRule"/> before its handler runs. In this order: is there a valid key (401), is it within its
 /// rate (429), does it see the principal in the address (404), may it do this (403).
 /// </summary>
-public sealed class AccessGate(RequestDelegate next, Authenticator authenticator, RateLimits rates, Visibility visibility)
+public sealed class AccessGate(RequestDelegate next, Authenticator authenticator, RateLimits rates, PublicRequests publicRequests, Visibility visibility)
 {
     private const string PrincipalInRoute = "principal";
 
@@ -20,7 +20,8 @@ public sealed class AccessGate(RequestDelegate next, Authenticator authenticator
         // Without a route there is nothing to guard: routing's own 404, 405 and 415.
         if (rule is null or { Anonymous: true })
         {
-            await next(context);
+            if (rule is not null && publicRequests.Count(context.Connection.RemoteIpAddress) is { } tooMany) await tooMany.Write(context);
+            else await next(context);
             return;
         }
 

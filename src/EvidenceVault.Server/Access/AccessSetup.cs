@@ -11,7 +11,9 @@ public static class AccessSetup
         builder.Services.AddSingleton<ApiKeys>();
         builder.Services.AddSingleton<Authenticator>();
         builder.Services.AddSingleton<FailedAttempts>();
+        builder.Services.AddSingleton<PublicRequests>();
         builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<KeyWatch>();
         builder.Services.AddSingleton<Visibility>();
     }
 

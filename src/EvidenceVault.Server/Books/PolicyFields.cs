@@ -1,5 +1,6 @@
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Identity;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using NodaTime;
@@ -37,6 +38,8 @@ public static class PolicyFields
         var justification = fields.Text("justification", MostJustification);
         if (justification is null && !fields.Has("justification"))
             fields.Fault("justification", ProblemCodes.JustificationRequired, "Say why these settings are chosen: they stand in every judgement and pack.");
+        if (justification is not null && PersonalData.ReadsAsPersonal(justification))
+            fields.Fault("justification", ProblemCodes.PersonalDataInField, "This reads as a phone number or mail address; it has no place in this field.");
         fields.Done();
         return new(policy, justification ?? "", TakenOver: false);
     }

@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Books;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Keys;
 using NodaTime;
 
 namespace EvidenceVault.Server.Books;
@@ -30,7 +31,7 @@ public static class Principals
         principals.MapGet("", List).RequiresKey().WithName("listPrincipals");
     }
 
-    private static async Task<IResult> Put(string principal, HttpContext context, BookWriter writer, CancellationToken ct)
+    private static async Task<IResult> Put(string principal, HttpContext context, BookWriter writer, BookStore books, KeyStore keys, CancellationToken ct)
     {
         if (References.SlugFault(principal) is { } fault) return fault.ToResult();
         var (json, malformed) = await JsonBody.Read(context.Request, ct);
@@ -40,6 +41,8 @@ public static class Principals
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
 
         var mayCreate = context.Caller().IsOperator;
+        // Keys that a crash leaves without a principal open nothing.
+        if (mayCreate && await books.Current(principal, ct) is null) await keys.MakePrincipal(principal, ct);
         var (book, changed, problem) = await writer.Put(principal, [], (book, _) => Decide(book), ct);
         if (book is null) return problem!.ToResult();
         var (filed, version) = VersionOf.KnownAt(book.Descriptions, default(AsOf).KnownAt)!.Value;

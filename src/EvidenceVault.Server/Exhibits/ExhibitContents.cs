@@ -61,7 +61,7 @@ public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database
         await using var session = store.LightweightSession(options);
         var stored = new ExhibitStored(Now(), exhibit.Id, uploadedBy, blob, exhibit.Announced.Size, exhibit.Announced.Sha256);
         // The lock on the stream lets one of two uploads see the other's event; the derived id would refuse a second one in any case.
-        var e = new Event<ExhibitStored>(stored) { Id = principal.EventId("exhibit-stored", exhibit.Id) };
+        var e = new Event<ExhibitStored>(stored) { Id = principal.OwnEventId("exhibit-stored", exhibit.Id) };
         await session.Events.AppendExclusive(Streams.Exhibit(exhibit.Id), ct, e);
         if ((await ExhibitStreams.LoadMany(session, [exhibit.Id], ct)).GetValueOrDefault(exhibit.Id) is { StoredAt: not null }) return false;
         await session.SaveChangesAsync(ct);

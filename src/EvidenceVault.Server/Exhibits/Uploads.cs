@@ -11,6 +11,8 @@ namespace EvidenceVault.Server.Exhibits;
 /// </remarks>
 public sealed class Uploads(VaultDatabase database, EvidenceBlobs blobs, IClock clock, ILogger<Uploads> log)
 {
+    private const int MostASweep = 10_000;
+
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>Notes that an upload begins, and gives the name of its blob.</summary>
@@ -54,8 +56,31 @@ public sealed class Uploads(VaultDatabase database, EvidenceBlobs blobs, IClock 
     public async Task<int> Sweep(Instant before, CancellationToken ct)
     {
         var removed = 0;
-        while (await Remove("started_at < $1", before, ct)) removed++;
+        foreach (var blob in await Begun(before, ct))
+        {
+            try
+            {
+                if (await Remove("blob = $1", blob, ct)) removed++;
+            }
+            catch (Exception e) when (e is NpgsqlException or BlobsUnavailableException)
+            {
+                // One that cannot be removed keeps none of the others; the next sweep tries again.
+                log.LogWarning("A blob that an upload left could not be removed ({Exception})", e.GetType().Name);
+            }
+        }
+
         return removed;
+    }
+
+    private async Task<List<string>> Begun(Instant before, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            $"select blob from {VaultStore.Schema}.exhibit_upload where started_at < $1 order by started_at limit {MostASweep}");
+        command.Parameters.Add(new() { Value = before });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var blobs = new List<string>();
+        while (await reader.ReadAsync(ct)) blobs.Add(reader.GetString(0));
+        return blobs;
     }
 
     private async Task<bool> Remove(string which, object value, CancellationToken ct)

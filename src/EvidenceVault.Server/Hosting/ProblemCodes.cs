@@ -9,7 +9,6 @@ public static class ProblemCodes
     public const string ScopeMissing = "scope-missing";
     public const string NotFound = "not-found";
     public const string RateLimited = "rate-limited";
-    public const string SecondPersonRequired = "second-person-required";
     public const string ScopeNotAllowed = "scope-not-allowed";
 
     // The shape of a request
@@ -42,7 +41,6 @@ public static class ProblemCodes
     public const string OffsetRequired = "offset-required";
     public const string InvalidDate = "invalid-date";
     public const string InvalidPeriod = "invalid-period";
-    public const string InvalidNumber = "invalid-number";
     public const string InvalidPhoneNumber = "invalid-phone-number";
     public const string InvalidEmail = "invalid-email";
     public const string InvalidHash = "invalid-hash";
@@ -67,7 +65,6 @@ public static class ProblemCodes
     public const string ContentAlreadyStored = "content-already-stored";
     public const string ContentNotStored = "content-not-stored";
     public const string ContentDeleted = "content-deleted";
-    public const string UploadOffsetMismatch = "upload-offset-mismatch";
     public const string RangeNotSatisfiable = "range-not-satisfiable";
     public const string WordingTextChanged = "wording-text-changed";
     public const string PolicyStartsInPast = "policy-starts-in-past";

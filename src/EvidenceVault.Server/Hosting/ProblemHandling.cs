@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Azure;
+using EvidenceVault.Server.Keys;
 using Npgsql;
 
 namespace EvidenceVault.Server.Hosting;
@@ -33,6 +34,7 @@ public static partial class ProblemHandling
         AggregateException many => many.InnerExceptions.Any(IsOutage),
         PostgresException e => e.IsTransient || e.SqlState.StartsWith("08", StringComparison.Ordinal) || e.SqlState.StartsWith("57P", StringComparison.Ordinal),
         NpgsqlException or SocketException or TimeoutException => true,
+        KeysMissingException => true,
         RequestFailedException e => e.Status is 0 or 403 or 408 or 429 or >= 500,
         _ => IsOutage(exception.InnerException),
     };

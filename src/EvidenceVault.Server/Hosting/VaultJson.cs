@@ -10,13 +10,20 @@ namespace EvidenceVault.Server.Hosting;
 public static class VaultJson
 {
     /// <summary>The options: camelCase, kebab-case enums, NodaTime, nulls left out.</summary>
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    public static readonly JsonSerializerOptions Options = Fixed(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    });
+    }));
 
     /// <summary>As <see cref="Options"/>, with nulls written out: the shape of answers, in which every field stands.</summary>
-    public static readonly JsonSerializerOptions Answers = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Answers = Fixed(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
+
+    // Else the framework completes them at first use, which two first requests at once do not survive.
+    private static JsonSerializerOptions Fixed(JsonSerializerOptions options)
+    {
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
 
     /// <summary>Makes options read and write as the vault does.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)

@@ -21,6 +21,9 @@ public static class AnnexCodec
     /// <param name="annex">It, as JSON.</param>
     public static byte[] Seal(ReadOnlySpan<byte> annex, Guid eventId, ConsumerKeys keys) => keys.Seal(annex, BelongsTo(eventId));
 
+    /// <summary>Seals the annex of an event about nobody, under the principal's key.</summary>
+    public static byte[] Seal(ReadOnlySpan<byte> annex, Guid eventId, PrincipalKeys keys) => keys.Seal(annex, BelongsTo(eventId));
+
     public static Annex Open(string header, Guid eventId, ConsumerKeys keys) =>
         JsonSerializer.Deserialize<Annex>(keys.Open(Convert.FromBase64String(header), BelongsTo(eventId)), VaultJson.Options)!;
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Intake.Lanes;
@@ -27,13 +28,12 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
         using var room = new UploadRoom(MostBytesUnderWay);
         await using var spool = new ResultSpool();
         format.Describe(httpContext.Response);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
         // Whatever was read before a client went away is still written and counts: it may have been told so already.
-        var reading = Read(httpContext.Request, underWay.Writer, room, httpContext.RequestAborted);
-        var answering = new ResultWriter(format).Write(underWay.Reader, room, spool);
+        var reading = Read(httpContext, underWay.Writer, room, stop.Token);
+        var answering = Answer(underWay.Reader, room, spool, stop);
         var sending = spool.CopyTo(httpContext.Response.BodyWriter, httpContext.RequestAborted);
-        await reading;
-        await answering;
-        await sending;
+        await Task.WhenAll(reading, answering, sending);
     }
 
     /// <summary>An upload may be of any size, and a client may wait for the result of an item before it sends the next, or read its results long after. Before anything of it is read.</summary>
@@ -44,11 +44,36 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
         if (httpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } responseRate) responseRate.MinDataRate = null;
     }
 
-    private async Task Read(HttpRequest request, ChannelWriter<LineUnderWay> underWay, UploadRoom room, CancellationToken ct)
+    // Where results can no longer be kept, as on a full disk, nothing more is read: it would wait for ever.
+    private async Task Answer(ChannelReader<LineUnderWay> underWay, UploadRoom room, ResultSpool spool, CancellationTokenSource stop)
     {
         try
         {
-            await foreach (var item in source.Read(request, ct)) await Take(item, underWay, room, ct);
+            await new ResultWriter(format).Write(underWay, room, spool);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task Read(HttpContext httpContext, ChannelWriter<LineUnderWay> underWay, UploadRoom room, CancellationToken ct)
+    {
+        var watch = httpContext.RequestServices.GetRequiredService<KeyWatch>().Over(httpContext);
+        try
+        {
+            await foreach (var item in source.Read(httpContext.Request, ct))
+            {
+                if (await watch.Check(ct) is { } ended)
+                {
+                    item.Json?.Dispose();
+                    await underWay.WriteAsync(new(item.Line, null, Rejected(ended)), ct);
+                    return;
+                }
+
+                await Take(item, underWay, room, ct);
+            }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
         {

@@ -19,32 +19,43 @@ public sealed class NdjsonSource : IUploadSource
         var body = request.BodyReader;
         var line = 0L;
         var skipping = false;
-        while (true)
+        var buffer = default(ReadOnlySequence<byte>);
+        var held = false;
+        try
         {
-            var read = await body.ReadAsync(ct);
-            var buffer = read.Buffer;
-            while (TryTakeLine(ref buffer, out var text))
+            while (true)
             {
-                line++;
-                if (!skipping && Item(text, line) is { } item) yield return item;
-                skipping = false;
-            }
+                var read = await body.ReadAsync(ct);
+                (buffer, held) = (read.Buffer, true);
+                while (TryTakeLine(ref buffer, out var text))
+                {
+                    line++;
+                    if (!skipping && Item(text, line) is { } item) yield return item;
+                    skipping = false;
+                }
 
-            if (buffer.Length > LongestLine)
-            {
-                if (!skipping) yield return new(line + 1, null, TooLong, 0);
-                skipping = true;
-                buffer = buffer.Slice(buffer.End);
-            }
+                if (buffer.Length > LongestLine)
+                {
+                    if (!skipping) yield return new(line + 1, null, TooLong, 0);
+                    skipping = true;
+                    buffer = buffer.Slice(buffer.End);
+                }
 
-            if (read.IsCompleted)
-            {
-                if (!skipping && !buffer.IsEmpty && Item(buffer, line + 1) is { } last) yield return last;
-                body.AdvanceTo(buffer.End);
-                yield break;
-            }
+                if (read.IsCompleted)
+                {
+                    if (!skipping && !buffer.IsEmpty && Item(buffer, line + 1) is { } last) yield return last;
+                    buffer = buffer.Slice(buffer.End);
+                    yield break;
+                }
 
-            body.AdvanceTo(buffer.Start, buffer.End);
+                body.AdvanceTo(buffer.Start, buffer.End);
+                held = false;
+            }
+        }
+        finally
+        {
+            // Whoever stops asking leaves the body as it should be left.
+            if (held) body.AdvanceTo(buffer.Start, buffer.End);
         }
     }
 

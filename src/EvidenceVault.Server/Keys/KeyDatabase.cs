@@ -25,6 +25,13 @@ public sealed class KeyDatabase(string connectionString) : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Whether there are keys in it.</summary>
+    public async Task<bool> HoldsKeys(CancellationToken ct)
+    {
+        await using var command = Source.CreateCommand("select exists (select from principal_key)");
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
     private async Task CreateIfMissing(CancellationToken ct)

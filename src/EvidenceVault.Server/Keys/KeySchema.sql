@@ -8,13 +8,14 @@ create table if not exists principal_key (
 create table if not exists consumer_key (
     principal text not null,
     consumer uuid not null,
-    wrapped bytea not null,
+    -- Null once the key is destroyed: a row that is missing was lost, and nothing may be concluded from it.
+    wrapped bytea,
     primary key (principal, consumer)
 );
 
 create table if not exists exhibit_key (
     principal text not null,
     exhibit text not null,
-    wrapped bytea not null,
+    wrapped bytea,
     primary key (principal, exhibit)
 );

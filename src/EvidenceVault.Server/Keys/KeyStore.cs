@@ -20,23 +20,28 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
 
     private NpgsqlDataSource Source => database.Source;
 
-    /// <summary>The keys of a principal, or of the vault itself; made where there are none yet.</summary>
+    /// <summary>The keys of a principal.</summary>
+    /// <exception cref="KeysMissingException">There are none, although there is such a principal: they are never made anew in silence.</exception>
     public async Task<PrincipalKeys> OfPrincipal(string principal, CancellationToken ct)
     {
         if (_principals.TryGetValue(principal, out var held)) return held;
-        await using var command = Source.CreateCommand(
-            """
-            with fresh as (insert into principal_key (principal, wrapped) values ($1, $2) on conflict do nothing returning wrapped)
-            select wrapped from fresh union all select wrapped from principal_key where principal = $1
-            """);
+        await using var command = Source.CreateCommand("select wrapped from principal_key where principal = $1");
         command.Parameters.Add(new() { Value = principal });
-        command.Parameters.Add(new() { Value = kek.Wrap(RandomNumberGenerator.GetBytes(32), Purpose(principal)) });
-        // A principal made by another server in this very moment shows in neither half: ask again.
-        var wrapped = (byte[]?)await command.ExecuteScalarAsync(ct) ?? (byte[])(await command.ExecuteScalarAsync(ct))!;
+        if (await command.ExecuteScalarAsync(ct) is not byte[] wrapped) throw new KeysMissingException($"The keys of the principal {principal} are missing.");
         return _principals.GetOrAdd(principal, new PrincipalKeys(principal, kek.Unwrap(wrapped, Purpose(principal))));
     }
 
-    /// <summary>The keys of consumers; those without one, because it was destroyed, are left out.</summary>
+    /// <summary>Makes the keys of a principal that is about to be created, durable when this returns. Where there are some, they stay.</summary>
+    public async Task MakePrincipal(string principal, CancellationToken ct)
+    {
+        await using var command = Source.CreateCommand("insert into principal_key (principal, wrapped) values ($1, $2) on conflict do nothing");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = kek.Wrap(RandomNumberGenerator.GetBytes(32), Purpose(principal)) });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The keys of consumers; those whose keys were destroyed are left out.</summary>
+    /// <exception cref="KeysMissingException">Keys are missing that were not destroyed.</exception>
     public async Task<IReadOnlyDictionary<Guid, ConsumerKeys>> OfConsumers(
         PrincipalKeys principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct)
     {
@@ -53,13 +58,16 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         command.Parameters.Add(new() { Value = principal.Principal });
         command.Parameters.Add(new() { Value = missing.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = 0;
         while (await reader.ReadAsync(ct))
         {
+            rows++;
             var consumer = reader.GetGuid(0);
+            if (reader.IsDBNull(1)) continue;
             found[consumer] = Hold(new ConsumerKeys(consumer, principal.Unwrap(reader.GetFieldValue<byte[]>(1), consumer.ToString("N"))));
         }
 
-        return found;
+        return rows == missing.Count ? found : throw new KeysMissingException($"Keys of {missing.Count - rows} consumers are missing.");
     }
 
     /// <summary>The keys of one consumer; null where they were destroyed.</summary>
@@ -91,7 +99,8 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         return made;
     }
 
-    /// <summary>The 32-byte key of an exhibit; made where there is none yet and <paramref name="make"/> is set. Null where it was destroyed or never made.</summary>
+    /// <summary>The 32-byte key of an exhibit; made where there is none yet and <paramref name="make"/> is set. Null where it was destroyed.</summary>
+    /// <exception cref="KeysMissingException">It is missing, and not to be made.</exception>
     public async Task<byte[]?> OfExhibit(PrincipalKeys principal, string exhibit, bool make, CancellationToken ct)
     {
         var belongsTo = $"exhibit/{exhibit}";
@@ -107,7 +116,12 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         await using var command = Source.CreateCommand("select wrapped from exhibit_key where principal = $1 and exhibit = $2");
         command.Parameters.Add(new() { Value = principal.Principal });
         command.Parameters.Add(new() { Value = exhibit });
-        return await command.ExecuteScalarAsync(ct) is byte[] wrapped ? principal.Unwrap(wrapped, belongsTo) : null;
+        return await command.ExecuteScalarAsync(ct) switch
+        {
+            byte[] wrapped => principal.Unwrap(wrapped, belongsTo),
+            null => throw new KeysMissingException("The key of an exhibit or pack is missing."),
+            _ => null,
+        };
     }
 
     /// <summary>The 32-byte key of a pack, as that of an exhibit. No exhibit's id has a colon in it.</summary>
@@ -117,3 +131,6 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
 
     private static string Purpose(string principal) => $"principal/{principal}";
 }
+
+/// <summary>Keys are missing that must be there: the database of keys is not the one that belongs to this vault, or is older than it.</summary>
+public sealed class KeysMissingException(string message) : Exception(message);

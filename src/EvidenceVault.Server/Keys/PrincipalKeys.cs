@@ -13,6 +13,7 @@ public sealed class PrincipalKeys
     private readonly byte[] _agents;
     private readonly byte[] _content;
     private readonly SealedBox _wrap;
+    private readonly SealedBox _box;
 
     // The same few callers and agents, and the same consumers, come by again and again.
     private readonly Remembered<string, byte[]> _numbers = new(100_000);
@@ -28,6 +29,7 @@ public sealed class PrincipalKeys
         _agents = Derive(key, "agent");
         _content = Derive(key, "content");
         _wrap = new SealedBox(Derive(key, "wrap"));
+        _box = new SealedBox(Derive(key, "box"));
     }
 
     public string Principal { get; }
@@ -43,6 +45,9 @@ public sealed class PrincipalKeys
         return ToGuid(mac);
     }
 
+    /// <summary>The id of an event of the vault's own, which can stand once: no holder's slug has a slash, so no reference of a client comes near it.</summary>
+    public Guid OwnEventId(string what, string about) => EventId($"/{what}", about);
+
     /// <summary>A caller's number as a keyed hash, comparable within this principal.</summary>
     public string CallerNumberMac(string e164) => _callers.Of(
         e164, _callerNumbers, static (number, key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(number))));
@@ -53,6 +58,12 @@ public sealed class PrincipalKeys
 
     /// <summary>The hash by which the same content about nobody in particular is known again.</summary>
     public byte[] ContentMac(ReadOnlySpan<byte> content) => HMACSHA256.HashData(_content, content);
+
+    /// <summary>Encrypts something about nobody in particular.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> plain, string belongsTo) => _box.Seal(plain, Encoding.UTF8.GetBytes(belongsTo));
+
+    /// <summary>Decrypts something about nobody in particular.</summary>
+    public byte[] Open(ReadOnlySpan<byte> box, string belongsTo) => _box.Open(box, Encoding.UTF8.GetBytes(belongsTo));
 
     /// <summary>Wraps the key of a consumer or an exhibit.</summary>
     public byte[] Wrap(ReadOnlySpan<byte> key, string belongsTo) => _wrap.Seal(key, Encoding.UTF8.GetBytes(belongsTo));

@@ -58,7 +58,7 @@ public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSou
         await using var session = store.LightweightSession(options);
         // The claim keeps others out; should that ever fail, the derived id refuses a second outcome.
         var principal = await keys.OfPrincipal(claim.Principal, ct);
-        await session.Events.AppendExclusive(Streams.Pack(claim.Id), ct, new Event<T>(outcome) { Id = principal.EventId("pack-ended", claim.Id) });
+        await session.Events.AppendExclusive(Streams.Pack(claim.Id), ct, new Event<T>(outcome) { Id = principal.OwnEventId("pack-ended", claim.Id) });
         await session.SaveChangesAsync(ct);
         await claim.Transaction.CommitAsync(ct);
     }

@@ -5,6 +5,7 @@ using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Store;
 using Marten;
+using Microsoft.Net.Http.Headers;
 using NodaTime;
 
 namespace EvidenceVault.Server.Packs;
@@ -39,7 +40,8 @@ public static class ReadPack
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-            return Results.File(content, "application/pdf", $"evidence-pack-{PackIds.Print(id)}.pdf");
+            return Results.File(
+                content, "application/pdf", $"evidence-pack-{PackIds.Print(id)}.pdf", entityTag: new EntityTagHeaderValue($"\"{made.Sha256}\""));
         }
         catch (BlobDamagedException)
         {

@@ -39,9 +39,12 @@ public static class StoreSetup
     public static async Task ApplySchema(this WebApplication app, CancellationToken ct)
     {
         var settings = app.Services.GetRequiredService<VaultSettings>();
+        var keys = app.Services.GetRequiredService<KeyDatabase>();
+        await keys.ApplySchema(ct);
+        if (!File.Exists(settings.KeyFile) && await keys.HoldsKeys(ct))
+            throw new InvalidOperationException($"The key file {settings.KeyFile} is missing, while the database holds keys that only it can unwrap. Put it back; a new one would open nothing.");
         FileKeyEncryptionKey.CreateIfMissing(settings.KeyFile);
         if (settings.SigningKeyFile.Length > 0) FileKeyEncryptionKey.CreateIfMissing(settings.SigningKeyFile);
-        await app.Services.GetRequiredService<KeyDatabase>().ApplySchema(ct);
         await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await app.Services.GetRequiredService<EvidenceBlobs>().CreateContainer(ct);
     }

@@ -48,6 +48,17 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task public_pages_have_a_rate_by_address()
+    {
+        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:RequestsPerSecond"] = "1" });
+        using var anyone = host.Client();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => anyone.ReadAsync("/health/live")));
+        answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBeInRange(10, 20);
+        answers.First(a => a.Status != HttpStatusCode.OK).ShouldSatisfyAllConditions(
+            a => a.Status.ShouldBe(HttpStatusCode.TooManyRequests), a => a.Code.ShouldBe(ProblemCodes.RateLimited), a => a.Headers.RetryAfter.ShouldNotBeNull());
+    }
+
+    [Fact]
     public void a_bucket_fills_at_its_rate_and_no_further_than_its_size()
     {
         var clock = new StillClock();

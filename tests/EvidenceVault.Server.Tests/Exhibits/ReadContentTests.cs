@@ -173,7 +173,7 @@ public sealed class ReadContentTests(ExhibitHost host) : IClassFixture<ExhibitHo
     public async Task without_its_key_the_content_is_gone()
     {
         var id = await host.StoreNew(Content[..1000]);
-        await using var destroy = host.Services.GetRequiredService<KeyDatabase>().Source.CreateCommand("delete from exhibit_key where exhibit = $1");
+        await using var destroy = host.Services.GetRequiredService<KeyDatabase>().Source.CreateCommand("update exhibit_key set wrapped = null where exhibit = $1");
         destroy.Parameters.Add(new() { Value = id });
         await destroy.ExecuteNonQueryAsync(Ct);
         using var client = host.ClientOf();

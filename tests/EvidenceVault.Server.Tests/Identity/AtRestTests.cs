@@ -102,7 +102,7 @@ public sealed class AtRestTests
         var (desk, phone) = (await Desk.NewAsync(host), Desk.Phone());
         await desk.Accept(Desk.Call(phone, "C-1"));
         var id = (await desk.Find(phone))!.Value;
-        await using (var gone = host.Services.GetRequiredService<KeyDatabase>().Source.CreateCommand("delete from consumer_key")) await gone.ExecuteNonQueryAsync(Ct);
+        await using (var gone = host.Services.GetRequiredService<KeyDatabase>().Source.CreateCommand("update consumer_key set wrapped = null")) await gone.ExecuteNonQueryAsync(Ct);
         // A server that has never held the key.
         await using var fresh = await VaultHost.StartAsync(beside: host);
         var there = desk with { Host = fresh, Staff = fresh.Client(await host.CreateKeyAsync(desk.Principal)) };

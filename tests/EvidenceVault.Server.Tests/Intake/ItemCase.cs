@@ -139,9 +139,10 @@ internal sealed record ItemCase(string Type, string Own, string[] Required, Dict
         {
             item["ref"] = Desk.Ref("F");
             item["occurredAt"] = "2026-03-01T10:15:00.123456+01:00";
-            item["exhibits"] = new JsonArray("X-1", "X-2");
-            item["note"] = "Een aantekening,\nop twee regels.";
         }
+
+        item["exhibits"] = new JsonArray("X-1", "X-2");
+        item["note"] = "Een aantekening,\nop twee regels.";
 
         if (!IsDialLog)
             item["consumer"] = JsonNode.Parse($$"""

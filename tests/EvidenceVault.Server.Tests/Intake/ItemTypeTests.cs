@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Server.Intake.Items;
+using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EvidenceVault.Server.Tests.Intake;
 
@@ -95,6 +97,13 @@ public sealed class ItemTypeTests
         body["attempts"]!.GetValue<int>().ShouldBe(512);
         body["date"]!.GetValue<string>().ShouldBe("2026-03-01");
         body["campaign"]!.GetValue<string>().ShouldBe("najaar-2026");
+        body["exhibits"]!.AsArray().Select(e => e!.GetValue<string>()).ShouldBe(["X-1", "X-2"]);
+        // About nobody, so under the principal's key.
+        var header = (await desk.Host.Query($"select headers ->> 'annex' from vault.mt_events where id = '{id}'")).ShouldHaveSingleItem();
+        var keys = await desk.Host.Services.GetRequiredService<KeyStore>().OfPrincipal(desk.Principal, TestContext.Current.CancellationToken);
+        var annex = System.Text.Encoding.UTF8.GetString(keys.Open(Convert.FromBase64String(header), $"annex/{id:N}"));
+        annex.ShouldContain("Een aantekening");
+        annex.ShouldContain(full["ref"]!.GetValue<string>());
         (await desk.Refuse(full.With("/consumer", new JsonObject { ["phone"] = Desk.Phone() }))).ShouldBe(["/consumer unknown-field"]);
     }
 

@@ -69,6 +69,7 @@ public static class ItemShapes
     [
         May("ref", Kinds.Reference, "Not needed: an exhibit is known by its id."), May("occurredAt", Kinds.Past, "Not needed: it is `recordedAt`."),
         May("consumer", Consumer, "Whom it is about; required where it names a consent or call.").WithCodes(ProblemCodes.Required), Campaign, Party,
+        May("exhibits", Kinds.UrlReferences(mayBeEmpty: true), "The ids of exhibits that belong to it."), May("note", Kinds.Text(4000), "A note."),
     ];
 
     // startedAt and occurredAt are the same thing, and one of them is enough.

@@ -42,13 +42,18 @@ public sealed class CsvText(PipeReader body, int longestLine, int longestRow) : 
             var end = buffer.PositionOf((byte)'\n');
             if (end is null && !read.IsCompleted)
             {
-                if (buffer.Length > longestLine) throw new CsvTooLongException();
                 body.AdvanceTo(buffer.Start, buffer.End);
+                if (buffer.Length > longestLine) throw new CsvTooLongException();
                 continue;
             }
 
             var line = end is { } at ? buffer.Slice(0, buffer.GetPosition(1, at)) : buffer;
-            if (line.Length > longestLine) throw new CsvTooLongException();
+            if (line.Length > longestLine)
+            {
+                body.AdvanceTo(line.End);
+                throw new CsvTooLongException();
+            }
+
             (_line, _at) = (Decode(line.IsSingleSegment ? line.FirstSpan : line.ToArray()), 0);
             body.AdvanceTo(line.End);
             return _line.Length > 0;

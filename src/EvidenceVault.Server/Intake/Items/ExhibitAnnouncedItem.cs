@@ -62,6 +62,8 @@ public static class ExhibitAnnouncedItem
             json.Fault("contentType", ProblemCodes.UnknownValue, "A media type is wanted, such as audio/ogg.");
         else if (PersonalData.ReadsAsPersonal(text))
             json.Fault("contentType", ProblemCodes.PersonalDataInField, "This reads as a phone number or mail address; it has no place in this field.");
+        else if (type.Parameters.Any(p => p.Name is not ("charset" or "codecs") || p.Value is not { Length: <= 40 }))
+            json.Fault("contentType", ProblemCodes.UnknownValue, "Of a media type's parameters only charset and codecs are kept: a name would stand here for good.");
         else return type.ToString();
         return null;
     }

@@ -81,8 +81,8 @@ public static class ItemReader
         var occurredAt = fields.Past("occurredAt", context.Now, required: !isExhibit && !isDialLog && type != Domain.Dossiers.Facts.CallAttempted.TypeName);
         var party = fields.Slug("party");
         var campaign = fields.UrlReference("campaign");
-        var exhibits = isExhibit ? null : fields.UrlReferences("exhibits", mayBeEmpty: true);
-        var note = isExhibit ? null : fields.Text("note", 4000);
+        var exhibits = fields.UrlReferences("exhibits", mayBeEmpty: true);
+        var note = fields.Text("note", 4000);
         var consumer = isDialLog ? null : ReadConsumer(fields, context, required: !isExhibit);
         if (party is not null) context.CheckParty(fields, party);
         var done = context with { Party = party ?? context.Holder, OccurredAt = occurredAt };
@@ -102,7 +102,7 @@ public static class ItemReader
             Annex = body.Annex with { Ref = finalRef, Note = note },
             Fact = body.Fact,
             Exhibit = body.Exhibit,
-            DialLog = body.DialLog is { } log ? log with { Campaign = campaign } : null,
+            DialLog = body.DialLog is { } log ? log with { Campaign = campaign, Exhibits = exhibits is { Count: > 0 } ? exhibits : null } : null,
             Corrected = body.Corrected,
         };
     }

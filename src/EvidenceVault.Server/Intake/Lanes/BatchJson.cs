@@ -33,14 +33,14 @@ public sealed class BatchJson : IDisposable
     }
 
     /// <summary>The headers of an event.</summary>
-    public byte[] Headers(PendingItem pending, byte[] mac, byte[] annex, ConsumerKeys? keys)
+    public byte[] Headers(PendingItem pending, byte[] mac, byte[] annex, PrincipalKeys principal, ConsumerKeys? keys)
     {
-        var sealedAnnex = keys is null ? null : AnnexCodec.Seal(annex, pending.EventId, keys);
+        var sealedAnnex = keys is null ? AnnexCodec.Seal(annex, pending.EventId, principal) : AnnexCodec.Seal(annex, pending.EventId, keys);
         Start();
         _writer.WriteStartObject();
         _writer.WriteBase64String(AnnexCodec.MacHeader, mac);
         _writer.WriteString(AnnexCodec.KeyHeader, pending.Item.KeyId);
-        if (sealedAnnex is not null) _writer.WriteBase64String(AnnexCodec.AnnexHeader, sealedAnnex);
+        _writer.WriteBase64String(AnnexCodec.AnnexHeader, sealedAnnex);
         _writer.WriteEndObject();
         _writer.Flush();
         return _buffer.WrittenSpan.ToArray();

@@ -49,7 +49,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
             var (body, stream) = Body(pending, factKeys, consumer);
             var data = json.Of(body);
             var annex = json.Of(pending.Item.Annex);
-            var mac = ContentMac(keys, factKeys, json.Together(data, AnnexHashed(pending.Item, annex), pending.Item.Consumer));
+            var mac = ContentMac(keys, factKeys, json.Together(data, AnnexHashed(json, pending.Item, annex), pending.Item.Consumer));
             if (known.Events.TryGetValue(pending.EventId, out var written) || macs.TryGetValue(pending.EventId, out written))
             {
                 outcomes[i] = mac.AsSpan().SequenceEqual(written) ? ItemOutcome.Duplicate(pending.EventId) : ItemOutcome.Rejected(Reused);
@@ -69,7 +69,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
 
             macs[pending.EventId] = mac;
             consumer?.Tell(pending.Item);
-            append.Add(stream, pending.EventId, body, data, json.Headers(pending, mac, annex, factKeys?.Consumer));
+            append.Add(stream, pending.EventId, body, data, json.Headers(pending, mac, annex, keys, factKeys?.Consumer));
             outcomes[i] = ItemOutcome.Accepted(pending.EventId);
         }
 
@@ -98,7 +98,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         if (item.DialLog is { } log) return (log, Streams.DialLog(log.Party, log.Date.Year));
         if (item.Exhibit is { } exhibit)
         {
-            var announced = exhibit(keys) with { Campaign = item.Campaign };
+            var announced = exhibit(keys) with { Campaign = item.Campaign, Exhibits = item.Exhibits };
             return (announced, Streams.Exhibit(announced.Exhibit));
         }
 
@@ -132,7 +132,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         keys is null ? principal.ContentMac(content) : keys.Consumer.ContentMac(content);
 
     // An exhibit is known by its id, whatever the reference of the item that announces it.
-    private static byte[] AnnexHashed(Item item, byte[] annex) => item.Exhibit is null ? annex : [];
+    private static byte[] AnnexHashed(BatchJson json, Item item, byte[] annex) => item.Exhibit is null ? annex : json.Of(item.Annex with { Ref = "" });
 
     private static NpgsqlBatchCommand SaveExhibits(string principal, List<(Guid Consumer, string Exhibit)> exhibits) =>
         new("insert into vault.exhibit_of_consumer (principal, consumer, exhibit) select $1, * from unnest($2, $3) on conflict do nothing")

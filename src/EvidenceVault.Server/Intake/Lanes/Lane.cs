@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Keys;
 using Npgsql;
 
 namespace EvidenceVault.Server.Intake.Lanes;
@@ -112,8 +113,8 @@ public sealed class Lane : IAsyncDisposable
             }
             catch (Exception e)
             {
-                var problem = IsPassing(e)
-                    ? new Problem(503, ProblemCodes.Unavailable, "The vault could not write this now and kept nothing of it. Send it again later.")
+                var problem = IsPassing(e) || e is KeysMissingException
+                    ? new Problem(503, ProblemCodes.Unavailable, "The vault could not write this now. Send the same again later; nothing is taken in twice.")
                     : new Problem(500, ProblemCodes.Internal, "The vault could not take this item; its operators have been told. Nothing of it was kept.");
                 _logger.LogError("{Count} items could not be written: {Error}", batch.Count, Describe(e));
                 foreach (var item in batch) Complete(item, ItemOutcome.Rejected(problem));

@@ -17,7 +17,8 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
     /// <summary>Lanes per principal. The advisory locks of all servers rest on this number: it never changes.</summary>
     public const int LanesPerPrincipal = 4;
 
-    private readonly ConcurrentDictionary<(string Principal, int Lane), Lane> _lanes = new();
+    // Lazy, for a lane begins to work when it is made, and the dictionary may make two.
+    private readonly ConcurrentDictionary<(string Principal, int Lane), Lazy<Lane>> _lanes = new();
 
     // Enough that one batch computes while another waits for its commit; more would only wait for the same disk and processors.
     private readonly SemaphoreSlim _turns = new(2 * Math.Max(2, Environment.ProcessorCount));
@@ -34,12 +35,12 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var lane in _lanes.Values) await lane.DisposeAsync();
+        foreach (var lane in _lanes.Values) await lane.Value.DisposeAsync();
         _turns.Dispose();
     }
 
     private static Guid EventId(PrincipalKeys keys, Item item) => item.Exhibit is { } exhibit
-        ? keys.EventId("exhibit-announced", exhibit(null).Exhibit)
+        ? keys.OwnEventId("exhibit-announced", exhibit(null).Exhibit)
         : keys.EventId(item.Holder, item.Ref);
 
     // Two dossiers, two lanes, two events with ids of their own: a crash in between is finished by sending it again.
@@ -47,7 +48,7 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
     {
         var here = await Enqueue(keys, item, target, bulk, keys.EventId(item.Holder, item.Ref), CorrectionMove.Here);
         if (here.Status == ItemStatus.Rejected) return here;
-        var away = await Enqueue(keys, item, item.Consumer!, bulk, keys.EventId(item.Holder, $"{item.Ref}\nmoved-away"), CorrectionMove.Away);
+        var away = await Enqueue(keys, item, item.Consumer!, bulk, keys.OwnEventId("moved-away", $"{item.Holder}\n{item.Ref}"), CorrectionMove.Away);
         return away.Status == ItemStatus.Rejected ? away : here;
     }
 
@@ -61,9 +62,9 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
         var pending = new PendingItem(about, eventId, numberMac) { Move = move };
         var lane = _lanes.GetOrAdd(
             (keys.Principal, number),
-            static (key, set) => new Lane(key.Principal, LockKey(key.Principal, key.Lane), set.writer, set._turns, set.logger),
+            static (key, set) => new(() => new Lane(key.Principal, LockKey(key.Principal, key.Lane), set.writer, set._turns, set.logger)),
             (writer, _turns, logger));
-        lane.Enqueue(pending, bulk);
+        lane.Value.Enqueue(pending, bulk);
         return pending.Outcome;
     }
 

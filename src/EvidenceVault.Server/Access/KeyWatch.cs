@@ -1,0 +1,37 @@
+using EvidenceVault.Server.Hosting;
+
+namespace EvidenceVault.Server.Access;
+
+/// <summary>Looks again, while a long request goes on, whether its key still holds.</summary>
+public sealed class KeyWatch(Authenticator authenticator, Visibility visibility, TimeProvider clock)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    /// <summary>Begins watching a request that was let in just now.</summary>
+    public Watched Over(HttpContext request) => new(this, request);
+
+    /// <summary>A request under watch.</summary>
+    public sealed class Watched(KeyWatch watch, HttpContext request)
+    {
+        private long _checked = watch.Clock.GetTimestamp();
+
+        /// <summary>Why the request may go on no longer; null where it may.</summary>
+        public async ValueTask<Problem?> Check(CancellationToken ct)
+        {
+            if (watch.Clock.GetElapsedTime(_checked) < Every) return null;
+            _checked = watch.Clock.GetTimestamp();
+            return await watch.Check(request, ct);
+        }
+    }
+
+    private TimeProvider Clock => clock;
+
+    private async ValueTask<Problem?> Check(HttpContext request, CancellationToken ct)
+    {
+        var (caller, problem) = await authenticator.Authenticate(request.Request.Headers.Authorization, request.Connection.RemoteIpAddress, ct);
+        if (caller is null) return problem! with { Detail = $"{problem.Detail} Nothing from here on was taken." };
+        return request.GetRouteValue("principal") is string principal && !await visibility.Sees(caller, principal, ct)
+            ? Problem.NotFound with { Detail = "This key no longer sees this principal. Nothing from here on was taken." }
+            : null;
+    }
+}

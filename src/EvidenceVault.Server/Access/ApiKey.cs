@@ -16,5 +16,5 @@ public sealed record ApiKey(
     Instant? RevokedAt)
 {
     /// <summary>Who a request with this key is made by.</summary>
-    public Caller ToCaller() => new(Id, IsOperator: false, Principal, Party, Holder, System.Collections.Frozen.FrozenSet.ToFrozenSet(Scopes));
+    public Caller ToCaller() => new(Id, IsOperator: false, Principal, Party, Holder, System.Collections.Frozen.FrozenSet.ToFrozenSet(Scopes)) { ExpiresAt = ExpiresAt };
 }

@@ -11,6 +11,9 @@ namespace EvidenceVault.Server.Access;
 /// <param name="Scopes">What it may do.</param>
 public sealed record Caller(string KeyId, bool IsOperator, string? Principal, string? Party, string? Person, FrozenSet<string> Scopes)
 {
+    /// <summary>When the key ends; null: it does not.</summary>
+    public NodaTime.Instant? ExpiresAt { get; init; }
+
     /// <summary>The holder of the key, in whose scope client references are unique: its party, else the principal.</summary>
     public string Holder => Party ?? Principal ?? "operator";
 

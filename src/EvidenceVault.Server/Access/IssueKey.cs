@@ -61,6 +61,8 @@ public static class IssueKey
             fields.Fault("scopes", ProblemCodes.UnknownValue, $"Any of: {string.Join(", ", Scopes.OfPrincipal.Order(StringComparer.Ordinal))}.");
         var expiresAt = fields.Instant("expiresAt");
         if (expiresAt <= now) fields.Fault("expiresAt", ProblemCodes.InPast, "This lies in the past.");
+        if (caller.ExpiresAt is { } own && !(expiresAt <= own))
+            fields.Fault("expiresAt", ProblemCodes.OutOfRange, "A key ends no later than the one that issues it. Name an earlier end, or issue it with a key that lasts.");
         if (principal is null && party is null && !fields.Has("principal") && !fields.Has("party"))
             fields.Fault("principal", ProblemCodes.Required, "Name the principal, the party, or both.");
         fields.Done();

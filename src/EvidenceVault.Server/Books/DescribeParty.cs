@@ -33,7 +33,7 @@ public static class DescribeParty
     public static void MapDescribeParty(this RouteGroupBuilder parties) =>
         parties.MapPut("{party}", Put).Requires(Scopes.SetupWrite, orOperator: true).WithName("putParty");
 
-    private static async Task<IResult> Put(string party, HttpContext context, Parties parties, BookWriter writer, CancellationToken ct)
+    private static async Task<IResult> Put(string party, HttpContext context, Parties parties, BookStore books, BookWriter writer, CancellationToken ct)
     {
         if (References.SlugFault(party) is { } fault) return fault.ToResult();
         var (json, malformed) = await JsonBody.Read(context.Request, ct);
@@ -41,6 +41,8 @@ public static class DescribeParty
         var errors = new List<FieldError>();
         var put = Read(party, new JsonFields(json, errors));
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
+        // Nobody describes a principal but itself and the operator.
+        if (!context.Caller().IsOperator && context.Caller().Principal != party && await books.Current(party, ct) is not null) return NotYours.ToResult();
 
         for (var (attempt, changed) = (0, false); attempt < Attempts; attempt++)
         {

@@ -5,6 +5,7 @@ using EvidenceVault.Server.Store;
 using JasperFx.Events;
 using Marten;
 using NodaTime;
+using Npgsql;
 using SessionOptions = Marten.Services.SessionOptions;
 
 namespace EvidenceVault.Server.Exhibits;
@@ -51,9 +52,22 @@ public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database
         return key is null ? null : await blobs.Open(exhibit.Blob!, key, exhibit.Announced.Size, from, count, ct);
     }
 
+    // Marten tries again where the database went away, on a transaction that went with it.
     private async Task<bool> Cite(PrincipalKeys principal, Exhibit exhibit, string uploadedBy, string blob, CancellationToken ct)
     {
         await using var connection = await database.Source.OpenConnectionAsync(ct);
+        try
+        {
+            return await Cite(connection, principal, exhibit, uploadedBy, blob, ct);
+        }
+        catch (InvalidOperationException e) when (connection.State != System.Data.ConnectionState.Open)
+        {
+            throw new NpgsqlException("The connection was lost.", e);
+        }
+    }
+
+    private async Task<bool> Cite(NpgsqlConnection connection, PrincipalKeys principal, Exhibit exhibit, string uploadedBy, string blob, CancellationToken ct)
+    {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (!await Uploads.End(transaction, blob, ct)) throw new BlobsUnavailableException("The upload took too long and was swept.");
         var options = SessionOptions.ForTransaction(transaction);

@@ -17,12 +17,12 @@ public static class Health
         app.MapGet("/health/ready", Ready).WithName("ready").IsPublic();
     }
 
-    private static async Task<IResult> Ready(VaultDatabase vault, KeyDatabase keys, EvidenceBlobs blobs, CancellationToken ct)
+    private static async Task<IResult> Ready(VaultDatabase vault, KeyStore store, EvidenceBlobs blobs, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(Patience);
         var database = Check(() => Answers(vault.Source, "select count(*) from (select 1 from vault.mt_events limit 1) e", timeout.Token));
-        var keyStore = Check(() => Answers(keys.Source, "select count(*) from (select 1 from principal_key limit 1) k", timeout.Token));
+        var keyStore = Check(() => store.Probe(timeout.Token));
         var blobStore = Check(() => blobs.Probe(timeout.Token));
         var checks = new { database = await database, keys = await keyStore, blobs = await blobStore };
         var ready = checks is { database: "ok", keys: "ok", blobs: "ok" };

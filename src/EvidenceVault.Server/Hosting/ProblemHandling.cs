@@ -90,7 +90,7 @@ public static partial class ProblemHandling
 
     // A template, never the path: a path may hold what a client should not have put there.
     private static string Route(HttpContext context) =>
-        context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } template } ? $"{context.Request.Method} {template}" : "no route";
+        context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } template } ? $"{RequestLog.MethodOf(context.Request)} {template}" : "no route";
 
     private static string Name(Exception exception)
     {

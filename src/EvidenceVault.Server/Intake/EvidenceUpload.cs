@@ -60,11 +60,13 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
 
     private async Task Read(HttpContext httpContext, ChannelWriter<LineUnderWay> underWay, UploadRoom room, CancellationToken ct)
     {
+        var last = 0L;
         var watch = httpContext.RequestServices.GetRequiredService<KeyWatch>().Over(httpContext);
         try
         {
             await foreach (var item in source.Read(httpContext.Request, ct))
             {
+                last = item.Line;
                 if (await watch.Check(ct) is { } ended)
                 {
                     item.Json?.Dispose();
@@ -75,7 +77,12 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
                 await Take(item, underWay, room, ct);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
+        catch (BadHttpRequestException e)
+        {
+            // It broke off in a way that leaves the client listening: it is told where.
+            await underWay.WriteAsync(new(last + 1, null, Rejected(ProblemHandling.Of(e) with { Detail = "The upload could not be read from here on. Send again what has no result." })), ct);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // The upload was cut off: a last line without its end is nobody's item.
         }

@@ -159,7 +159,16 @@ public sealed partial class JsonFields
 
     private static bool IsPositive(Period period)
     {
-        var p = period.Normalize();
+        Period p;
+        try
+        {
+            p = period.Normalize();
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+
         if (p.Years < 0 || p.Months < 0 || p.Weeks < 0 || p.Days < 0 || p.Hours < 0 || p.Minutes < 0 || p.Seconds < 0 || p.Nanoseconds < 0) return false;
         return p != Period.Zero && p.Years <= 100 && p.Months <= 1200 && p.Days <= 36_600;
     }

@@ -31,6 +31,15 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         return _principals.GetOrAdd(principal, new PrincipalKeys(principal, kek.Unwrap(wrapped, Purpose(principal))));
     }
 
+    /// <summary>Whether the database answers, and the key-encryption key is the one that its keys were wrapped with.</summary>
+    /// <exception cref="CryptographicException">It is another one.</exception>
+    public async Task Probe(CancellationToken ct)
+    {
+        await using var command = Source.CreateCommand("select principal, wrapped from principal_key limit 1");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        if (await reader.ReadAsync(ct)) kek.Unwrap(reader.GetFieldValue<byte[]>(1), Purpose(reader.GetString(0)));
+    }
+
     /// <summary>Makes the keys of a principal that is about to be created, durable when this returns. Where there are some, they stay.</summary>
     public async Task MakePrincipal(string principal, CancellationToken ct)
     {

@@ -90,11 +90,15 @@ public sealed class OpenPacks(VaultDatabase database, IClock clock)
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    // Under the lock, what was read before it is looked at again: another server may have finished the pack or put it off meanwhile.
+    // Under the lock, what was read before it is looked at again: another server may have finished the pack or put it off meanwhile. It is
+    // put off at once: a pack that brings down its server is not the first thing that the next one does.
     private async Task<int?> Begin(string principal, string id, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
-            $"update {VaultStore.Schema}.pack set attempts = attempts + 1 where principal = $1 and id = $2 and is_open and due_at <= $3 returning attempts");
+            $"""
+            update {VaultStore.Schema}.pack set attempts = attempts + 1, due_at = $3::timestamptz + make_interval(secs => least(300, power(2, least(attempts, 9))))
+            where principal = $1 and id = $2 and is_open and due_at <= $3 returning attempts
+            """);
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = clock.GetCurrentInstant() });

@@ -54,7 +54,9 @@ public sealed class PackWorker(OpenPacks queue, PackMaker maker, PackSignal sign
         {
             try
             {
-                await maker.Make(claim, ct);
+                // Attempts that ended with the server itself are counted, and caught nowhere.
+                if (claim.Attempt > MostAttempts) await maker.GiveUp(claim, PackProblem.Internal, ct);
+                else await maker.Make(claim, ct);
             }
             catch (Exception e) when (ct.IsCancellationRequested)
             {

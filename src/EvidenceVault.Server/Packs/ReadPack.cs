@@ -22,6 +22,10 @@ public static class ReadPack
 
     private static readonly Problem Deleted = new(StatusCodes.Status410Gone, ProblemCodes.ContentDeleted, "The pack was lawfully deleted. Ask for a new one.");
 
+    private static readonly Problem Damaged = new(
+        StatusCodes.Status500InternalServerError, ProblemCodes.Internal,
+        "The file of this pack is damaged or missing in storage; its operators have been told. Ask for the pack anew: the same asOf gives the same content.");
+
     private static readonly Problem Unavailable = new(
         StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of packs cannot be reached. Try again shortly.")
     { RetryAfter = 5 };
@@ -46,7 +50,7 @@ public static class ReadPack
         catch (BlobDamagedException)
         {
             logs.CreateLogger("EvidenceVault.Server.Packs").LogCritical("Alarm: pack {Pack} of {Principal} cannot be read as it was kept", id, principal);
-            throw;
+            return Damaged.ToResult();
         }
         catch (BlobsUnavailableException)
         {

@@ -159,6 +159,17 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task a_key_that_ends_issues_none_that_outlives_it()
+    {
+        var host = await VaultHost.SharedAsync();
+        var principal = await host.CreatePrincipalAsync();
+        using var passing = host.Client(await host.CreateKeyAsync(principal, expiresAt: "2090-01-01T00:00:00Z"));
+        foreach (var expiresAt in new[] { null, "2090-01-01T00:00:01Z" })
+            (await passing.PostAsync("/v1/keys", new { principal, name = "x", expiresAt }).Expect(HttpStatusCode.UnprocessableEntity, "out-of-range")).Errors.ShouldBe(["/expiresAt out-of-range"]);
+        await passing.PostAsync("/v1/keys", new { principal, name = "x", expiresAt = "2090-01-01T00:00:00Z" }).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task a_party_by_the_principals_own_name_gets_no_key_of_that_principal()
     {
         var host = await VaultHost.SharedAsync();

@@ -59,6 +59,8 @@ public sealed class BookFieldTests
     [InlineData("consentTerm", "\"12 months\"", "/consentTerm invalid-period")]
     [InlineData("consentTerm", "\"P0D\"", "/consentTerm invalid-period")]
     [InlineData("consentTerm", "\"-P1D\"", "/consentTerm invalid-period")]
+    [InlineData("consentTerm", "\"PT9223372036854775807H\"", "/consentTerm invalid-period")]
+    [InlineData("consentTerm", "\"PT2562047H48M\"", "/consentTerm invalid-period")]
     [InlineData("firstCallTerm", "\"PT24H\"", "/firstCallTerm invalid-period")]
     [InlineData("liveTo", "\"2026-01-01\"", "/liveTo ends-before-start")]
     public async Task bad_wordings_are_refused(string field, string json, string error)

@@ -129,6 +129,7 @@ public sealed class ProblemTests
         await client.ReadAsync($"/v1/principals/{principal}/mandates/0612345678?api_key={key}");
         await client.PutAsync($"/v1/principals/{principal}/mandates/0612345678", new { from = "0687654321" });
         await client.ReadAsync($"/v1/keys/jan@example.nl");
+        await client.SendAsync(new HttpMethod("0612345678"), "/nope", "", "text/plain");
         log.All.ShouldContain(line => line.Contains("/mandates/{reference}", StringComparison.Ordinal));
         foreach (var line in log.All)
             foreach (var secret in new[] { key, key[^43..], host.OperatorKey, "0612345678", "0687654321", "jan@example.nl", "api_key=" })

@@ -29,6 +29,17 @@ public sealed class LongUploadTests
         (await desk.CountOfFacts()).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task an_upload_broken_off_by_what_is_no_chunk_says_where()
+    {
+        var desk = await Desk.NewAsync();
+        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff);
+        await upload.SendAsync(Desk.Call(Desk.Phone()).ToJsonString() + "\n");
+        await upload.ReadAsync(results: 1);
+        await upload.BreakAsync();
+        ItemAnswer.ReadAll(await upload.ReadAsync(results: 2)).Select(r => (r.Line, r.Told)).ShouldBe([(1, "accepted"), (2, "bad-request")]);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task where_results_cannot_be_kept_the_upload_ends()
     {

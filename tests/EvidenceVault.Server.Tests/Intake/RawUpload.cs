@@ -32,6 +32,9 @@ internal sealed class RawUpload : IDisposable
 
     public Task SendAsync(string text) => WriteAsync($"{Encoding.UTF8.GetByteCount(text).ToString("x", CultureInfo.InvariantCulture)}\r\n{text}\r\n");
 
+    /// <summary>Sends what is no chunk.</summary>
+    public Task BreakAsync() => WriteAsync("ZZ\r\n");
+
     public Task EndAsync() => WriteAsync("0\r\n\r\n");
 
     /// <summary>Reads on until so many results have come, and gives all that have.</summary>

@@ -42,7 +42,7 @@ internal sealed class PersonLink() : Rule(
         if (Tie(call, grant) is { } exhibit)
         {
             basis.RestsOn(exhibit);
-            return Met(Because.Of([grant], exhibit, null));
+            return Met(Because.Of([grant], exhibit, []));
         }
 
         return onOther is not null ? Breach("other-number", Because.Of(grant, onOther)) : Unproven("no-link", Because.Of(grant, last));

@@ -8,6 +8,7 @@ namespace EvidenceVault.Domain.Judging;
 internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, Instant at, bool isHypothetical = false)
 {
     private readonly Dictionary<KnownFact, Judgement> _judged = [];
+    private readonly Dictionary<Instant, JudgingSession> _before = [];
     private List<(Guid EventId, Instant RecordedAt)>? _disputes;
 
     internal DossierAsKnown Dossier => dossier;
@@ -29,6 +30,20 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, I
         if (!_judged.TryGetValue(call, out var judgement))
             _judged[call] = judgement = Conclusions.Of(new(this, call));
         return judgement;
+    }
+
+    /// <summary>
+    /// The same without the corrections recorded after an instant; null: there are none. There is one session for each set of corrections, so that
+    /// however many calls are compared, each is judged once for each set.
+    /// </summary>
+    internal JudgingSession? Before(Instant instant)
+    {
+        if (!(Dossier.LastCorrectionAt > instant))
+            return null;
+        var last = Dossier.LastCorrectionUntil(instant) ?? Instant.MinValue;
+        if (!_before.TryGetValue(last, out var session))
+            _before[last] = session = new(Dossier.CorrectedUntil(last), Book, At);
+        return session;
     }
 
     /// <summary>

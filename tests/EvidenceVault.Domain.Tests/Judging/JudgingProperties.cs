@@ -77,6 +77,21 @@ public class JudgingProperties
         }, iter: Iterations);
 
     [Fact]
+    public void a_correction_made_after_every_call_shows_none_that_was_not_shown() =>
+        Gen.Select(Steps, Gen.Int[0, 11], Gen.Int[0, 4], Steps).Sample((steps, kind, name, bodies) =>
+        {
+            var before = Made(steps).Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
+            var given = Made(steps);
+            var corrected = Made(bodies).Whole;
+            foreach (var exhibit in corrected.Exhibits)
+                given.Exhibit(exhibit.Id, "2026-03-01 12:00", _ => exhibit.Announced);
+            for (var i = 0; i < corrected.Facts.Count; i++)
+                given.Correction($"late-{i}", $"2027-01-01 12:{10 + i}", Name((kind + i) % 12, name), corrected.Facts[i].Fact, i % 3 == 1 ? CorrectionMove.Here : null);
+            return given.Report().Calls.All(c => c.Judgement.Permission != PermissionConclusion.Shown
+                || before.TryGetValue(c.Call.EventId, out var judged) && (judged.Permission == PermissionConclusion.Shown || NeededNoBasis(judged)));
+        }, iter: Iterations);
+
+    [Fact]
     public void every_finding_has_its_texts_and_a_permission_shown_rests_on_a_basis_that_is_met() =>
         Steps.Sample(steps =>
         {
@@ -88,6 +103,8 @@ public class JudgingProperties
                     judgement.Findings.ShouldContain(f => f.Result == FindingResult.Met && Rulebook.Find(f.Rule)!.Carries);
             }
         }, iter: Iterations);
+
+    private static bool NeededNoBasis(Judgement judgement) => !judgement.Findings.Any(f => f.Category == RuleCategory.Permission);
 
     private static Given InBook(Given given, int variant, string recordedAt) => variant switch
     {

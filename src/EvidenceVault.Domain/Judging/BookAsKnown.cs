@@ -52,13 +52,16 @@ public sealed class BookAsKnown
     /// The policy in force at an instant: each counts from the start of its day, and not before it was recorded, save the first one where it takes
     /// over a history.
     /// </summary>
-    public Policy PolicyAt(Instant at)
+    public Policy PolicyAt(Instant at) => PolicyFiledAt(at)?.Value.Policy ?? Defaults;
+
+    /// <summary>The same with when it was recorded; null where the defaults are in force.</summary>
+    public Filed<PolicySet>? PolicyFiledAt(Instant at)
     {
         var day = Amsterdam.DateOf(at);
         for (var i = _policies.Length - 1; i >= 0; i--)
             if (_policies[i] is var filed && filed.Value.Policy.ValidFrom <= day && (filed.Value.TakenOver || filed.RecordedAt <= at))
-                return filed.Value.Policy;
-        return Defaults;
+                return filed;
+        return null;
     }
 
     /// <summary>

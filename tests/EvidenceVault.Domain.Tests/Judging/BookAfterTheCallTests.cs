@@ -142,6 +142,14 @@ public class PolicyAfterTheCallTests
         ByPhone().InBook(Set("2026-08-10", takenOver: false, VerificationMethod.Sms), "2026-08-10 18:00", "p1").Call("call", "2026-08-10 10:00")
             .Finding("call", Verify).ShouldBeMet();
 
+    [Fact]
+    public void it_can_be_told_which_one_counted()
+    {
+        var book = BookAsKnown.Of(Given.Dossier().InBook(Set("2026-08-10", takenOver: false, VerificationMethod.Sms), "2026-08-10 18:00", "p1").Book, Given.At("2026-09-01 10:00"));
+        book.PolicyFiledAt(Given.At("2026-08-10 18:00"))!.EventId.ShouldBe(Given.Id("p1"));
+        book.PolicyFiledAt(Given.At("2026-08-10 17:59")).ShouldBeNull();
+    }
+
     private static void Expect(string start, string recordedAt, string? reason)
     {
         var finding = ByPhone().InBook(Set("2026-01-01", takenOver: false, VerificationMethod.Sms), "2026-01-01 09:00", "p1")

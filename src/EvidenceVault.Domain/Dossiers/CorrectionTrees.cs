@@ -22,6 +22,7 @@ internal sealed class CorrectionTrees
     private readonly Dictionary<Guid, List<RecordedFact>> _corrections = [];
     private readonly Dictionary<Guid, RecordedFact> _byEvent = [];
     private readonly HashSet<Guid> _applied = [];
+    private readonly List<Instant> _recordedAt = [];
 
     private CorrectionTrees(IReadOnlyList<RecordedFact> recorded, string principal)
     {
@@ -31,6 +32,7 @@ internal sealed class CorrectionTrees
         foreach (var fact in recorded)
             if (fact.Fact is CorrectionMade correction)
                 Add(fact, correction, recorded);
+        _recordedAt.Sort();
         foreach (var siblings in _corrections.Values)
             siblings.Sort(static (a, b) => a.OccurredAt != b.OccurredAt ? a.OccurredAt.CompareTo(b.OccurredAt) : a.EventId.CompareTo(b.EventId));
         OfOthers.Sort(static (a, b) => a.Correction.CompareTo(b.Correction));
@@ -41,7 +43,7 @@ internal sealed class CorrectionTrees
     /// <summary>Corrections that name what their uploader may not correct, each with the facts of others that it could mean.</summary>
     internal List<(Guid Correction, IReadOnlyList<Guid> Anothers)> OfOthers { get; } = [];
 
-    internal Instant? LastRecordedAt { get; private set; }
+    internal Instant? LastRecordedAt => _recordedAt.Count == 0 ? null : _recordedAt[^1];
 
     internal static CorrectionTrees Of(IReadOnlyList<RecordedFact> recorded, string principal)
     {
@@ -49,6 +51,14 @@ internal sealed class CorrectionTrees
             if (fact.Fact is CorrectionMade)
                 return new(recorded, principal);
         return None;
+    }
+
+    /// <summary>When the last correction at or before an instant was recorded; null: there is none.</summary>
+    internal Instant? LastRecordedUntil(Instant instant)
+    {
+        var found = _recordedAt.BinarySearch(instant);
+        var last = found >= 0 ? found : ~found - 1;
+        return last >= 0 ? _recordedAt[last] : null;
     }
 
     /// <summary>An original as it counts.</summary>
@@ -81,7 +91,7 @@ internal sealed class CorrectionTrees
 
     private void Add(RecordedFact fact, CorrectionMade correction, IReadOnlyList<RecordedFact> recorded)
     {
-        LastRecordedAt = LastRecordedAt is { } last ? Instant.Max(last, fact.RecordedAt) : fact.RecordedAt;
+        _recordedAt.Add(fact.RecordedAt);
         var target = correction.Corrects.EventId;
         if (_byEvent.TryGetValue(target, out var named))
         {
@@ -150,9 +160,14 @@ internal sealed class CorrectionTrees
             new(original?.EventId ?? path[0].EventId, body, last.RecordedAt, first, original is null ? path[1..] : path)
             {
                 IsMovedAway = last.Fact is CorrectionMade { Corrected: null or CorrectionMade },
+                Instants = [.. ids.Select(id => BodyOf(id)?.OccurredAt).OfType<Instant>().Append(body.OccurredAt).Distinct().Order()],
             },
             ids);
     }
+
+    private Fact? BodyOf(Guid id) => !_byEvent.TryGetValue(id, out var recorded) ? null
+        : recorded.Fact is CorrectionMade { Corrected: var corrected } ? corrected is CorrectionMade ? null : corrected
+        : recorded.Fact;
 
     private static Fact LastBody(List<RecordedFact> path, Fact? original)
     {

@@ -64,6 +64,9 @@ public sealed class DossierAsKnown
     /// <summary>When the last correction applied was recorded; null: there is none.</summary>
     public Instant? LastCorrectionAt => _fold.LastCorrectionAt;
 
+    /// <summary>When the last correction at or before an instant was recorded; null: there is none.</summary>
+    internal Instant? LastCorrectionUntil(Instant instant) => _fold.LastCorrectionUntil(instant);
+
     /// <summary>Corrections that name what their uploader may not correct, each with the facts of others that it could mean.</summary>
     internal IReadOnlyList<(Guid Correction, IReadOnlyList<Guid> Anothers)> CorrectionsOfOthers => _fold.CorrectionsOfOthers;
 

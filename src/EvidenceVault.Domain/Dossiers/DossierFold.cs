@@ -49,6 +49,8 @@ internal sealed class DossierFold
 
     internal Instant? LastCorrectionAt { get; }
 
+    internal Instant? LastCorrectionUntil(Instant instant) => _trees.LastRecordedUntil(instant);
+
     internal KnownFact? Find(Guid eventId) => _byEvent.GetValueOrDefault(eventId);
 
     private static int Order(Instant at, Guid id, Instant otherAt, Guid otherId) =>

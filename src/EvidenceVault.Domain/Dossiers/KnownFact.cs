@@ -13,6 +13,7 @@ public sealed class KnownFact
         RecordedAt = recordedAt;
         FirstRecordedAt = firstRecordedAt;
         Corrections = corrections;
+        Instants = [fact.OccurredAt];
     }
 
     /// <summary>The event of the original; of the correction where the original is not known here; empty for a call that was not made.</summary>
@@ -29,6 +30,9 @@ public sealed class KnownFact
 
     /// <summary>The corrections that led from the original to the body that counts, in that order. The last one gives the body.</summary>
     public IReadOnlyList<RecordedFact> Corrections { get; }
+
+    /// <summary>When it happened, in every version of it: of the original and of each correction, whether it counts or not. Earliest first.</summary>
+    internal IReadOnlyList<Instant> Instants { get; init; }
 
     /// <summary>Whether it was moved to another consumer's dossier, and counts no more.</summary>
     public bool IsMovedAway { get; internal init; }

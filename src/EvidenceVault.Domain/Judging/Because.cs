@@ -6,11 +6,11 @@ namespace EvidenceVault.Domain.Judging;
 /// <summary>Lists of event ids that a finding rests on: both versions of a corrected fact, nothing twice, and no call that was not made.</summary>
 internal static class Because
 {
-    internal static Guid[] Of(params ReadOnlySpan<KnownFact?> facts) => Of(facts, null, null);
+    internal static Guid[] Of(params ReadOnlySpan<KnownFact?> facts) => Of(facts, null, []);
 
-    internal static Guid[] Of(ReadOnlySpan<KnownFact?> facts, KnownExhibit? exhibit, Filed<WordingFiled>? wording)
+    internal static Guid[] Of(ReadOnlySpan<KnownFact?> facts, KnownExhibit? exhibit, IReadOnlyList<Filed<WordingFiled>> wording)
     {
-        var room = facts.Length * 2 + 2;
+        var room = facts.Length * 2 + 1 + wording.Count;
         var ids = room <= 16 ? stackalloc Guid[room] : new Guid[room];
         var count = 0;
         foreach (var fact in facts)
@@ -21,7 +21,8 @@ internal static class Because
         }
 
         Add(ids, ref count, exhibit?.Exhibit.EventId);
-        Add(ids, ref count, wording?.EventId);
+        foreach (var version in wording)
+            Add(ids, ref count, version.EventId);
         return ids[..count].ToArray();
     }
 

@@ -5,14 +5,15 @@ namespace EvidenceVault.Domain.Judging;
 
 /// <summary>
 /// A principal's book as the vault knew it at an instant, made ready for judging. Of a thing's versions, the one that counts on a day is the last
-/// recorded among those that had begun by then; before the first day of all of them, the last recorded.
+/// recorded among those that had begun by then; before the first day of all of them, the last recorded. For a call that is so among what had been
+/// recorded when it began: what is recorded later about wordings, campaigns and policies makes no earlier call better.
 /// </summary>
 public sealed class BookAsKnown
 {
     private static readonly Policy Defaults = Book.Of("").PolicyOn(LocalDate.MinIsoValue, Instant.MinValue);
 
     private readonly Book _book;
-    private readonly Policy[] _policies;
+    private readonly Filed<PolicySet>[] _policies;
     private readonly Dictionary<string, List<Filed<MandateGiven>[]>> _mandatesTo;
 
     private BookAsKnown(Book book, Instant knownAt)
@@ -21,7 +22,7 @@ public sealed class BookAsKnown
         KnownAt = knownAt;
         Version = LastVersion(book, knownAt);
         _policies = [.. book.Policies.Where(p => p.RecordedAt <= knownAt)
-            .OrderBy(p => p.Value.Policy.ValidFrom).ThenBy(p => p.Version).Select(p => p.Value.Policy)];
+            .OrderBy(p => p.Value.Policy.ValidFrom).ThenBy(p => p.Version)];
         _mandatesTo = new(StringComparer.Ordinal);
         foreach (var versions in book.Mandates.Values)
         {
@@ -47,29 +48,57 @@ public sealed class BookAsKnown
     /// <summary>The book as known at an instant.</summary>
     public static BookAsKnown Of(Book book, Instant knownAt) => new(book, knownAt);
 
-    /// <summary>The policy in force on a local day.</summary>
-    public Policy PolicyOn(LocalDate day)
+    /// <summary>
+    /// The policy in force at an instant: each counts from the start of its day, and not before it was recorded, save the first one where it takes
+    /// over a history.
+    /// </summary>
+    public Policy PolicyAt(Instant at) => PolicyFiledAt(at)?.Value.Policy ?? Defaults;
+
+    /// <summary>The same with when it was recorded; null where the defaults are in force.</summary>
+    public Filed<PolicySet>? PolicyFiledAt(Instant at)
     {
+        var day = Amsterdam.DateOf(at);
         for (var i = _policies.Length - 1; i >= 0; i--)
-            if (_policies[i].ValidFrom <= day)
-                return _policies[i];
-        return Defaults;
+            if (_policies[i] is var filed && filed.Value.Policy.ValidFrom <= day && (filed.Value.TakenOver || filed.RecordedAt <= at))
+                return filed;
+        return null;
     }
 
-    /// <summary>A campaign as it was on a local day; null: not known.</summary>
-    public CampaignDescribed? CampaignOn(string? reference, LocalDate day) =>
-        On(_book.Campaigns, reference, day, static c => c.ValidFrom)?.Value;
+    /// <summary>
+    /// The products of a campaign for a call that names none, with when that was recorded; null: not known. Where it was only described after the
+    /// call began, every version that had begun that day counts: describing it anew takes no product away.
+    /// </summary>
+    internal (IReadOnlyList<string> Products, Instant RecordedAt)? CampaignProducts(string? reference, Instant start)
+    {
+        var day = Amsterdam.DateOf(start);
+        if (On(_book.Campaigns, reference, day, static c => c.ValidFrom, start) is { } then)
+            return (then.Value.Products, then.RecordedAt);
+        if (On(_book.Campaigns, reference, day, static c => c.ValidFrom, KnownAt) is not { } last)
+            return null;
+        var begun = last.Value.ValidFrom <= day;
+        return ([.. Known(_book.Campaigns[reference!]).Where(c => !begun || c.Value.ValidFrom <= day).SelectMany(c => c.Value.Products).Distinct(StringComparer.Ordinal)], last.RecordedAt);
+    }
 
     /// <summary>A wording as it was on a local day; null: not filed.</summary>
     public Filed<WordingFiled>? WordingOn(string? reference, LocalDate day) =>
-        On(_book.Wordings, reference, day, static w => w.LiveFrom);
+        On(_book.Wordings, reference, day, static w => w.LiveFrom, KnownAt);
+
+    /// <summary>
+    /// What was recorded of a wording shown on a local day, for a call: first the version that counted when the call began (where it was only filed
+    /// later, the first), then every later one. Its text never changes, so a later version can only deny what an earlier one says of it.
+    /// </summary>
+    internal IReadOnlyList<Filed<WordingFiled>> WordingFor(string? reference, LocalDate day, Instant start)
+    {
+        var then = On(_book.Wordings, reference, day, static w => w.LiveFrom, start);
+        if (then is null)
+            return [.. WordingVersions(reference)];
+        var versions = _book.Wordings[reference!];
+        return versions[^1].RecordedAt <= start ? [then] : [then, .. Known(versions).Where(v => v.RecordedAt > start)];
+    }
 
     /// <summary>Every version of a wording, oldest first; empty: not filed.</summary>
     public IEnumerable<Filed<WordingFiled>> WordingVersions(string? reference) =>
-        reference is not null && _book.Wordings.TryGetValue(reference, out var versions) ? versions.Where(v => v.RecordedAt <= KnownAt) : [];
-
-    /// <summary>The first version of a wording: its text never changes.</summary>
-    internal Filed<WordingFiled> FirstVersion(Filed<WordingFiled> wording) => _book.Wordings[wording.Value.Ref][0];
+        reference is not null && _book.Wordings.TryGetValue(reference, out var versions) ? Known(versions) : [];
 
     /// <summary>Whether the principal is registered as something on a local day.</summary>
     public bool IsRegistered(RegistrationKind kind, LocalDate day) =>
@@ -102,18 +131,21 @@ public sealed class BookAsKnown
     private static IEnumerable<(Instant RecordedAt, long Version)> Recorded<T>(IEnumerable<Filed<T>> versions) =>
         versions.Select(v => (v.RecordedAt, v.Version));
 
+    private IEnumerable<Filed<T>> Known<T>(IEnumerable<Filed<T>> versions) => versions.Where(v => v.RecordedAt <= KnownAt);
+
     private Filed<T>? On<T>(
         System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableList<Filed<T>>> all,
         string? reference,
         LocalDate day,
-        Func<T, LocalDate> from)
+        Func<T, LocalDate> from,
+        Instant recordedUntil)
     {
         if (reference is null || !all.TryGetValue(reference, out var versions))
             return null;
         Filed<T>? last = null;
         for (var i = versions.Count - 1; i >= 0; i--)
         {
-            if (versions[i].RecordedAt > KnownAt)
+            if (versions[i].RecordedAt > KnownAt || versions[i].RecordedAt > recordedUntil)
                 continue;
             if (from(versions[i].Value) <= day)
                 return versions[i];

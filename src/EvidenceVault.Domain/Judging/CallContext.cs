@@ -16,10 +16,13 @@ internal sealed class CallContext
         Known = known;
         Call = (CallAttempted)known.Fact;
         Day = Amsterdam.DateOf(Start);
-        Policy = Book.PolicyOn(Day);
+        Policy = Book.PolicyAt(Start);
         (Nature, NatureUnknown) = EffectiveNature.Of(Dossier, known);
         Kind = PersonKinds.At(Dossier, Call);
-        Products = Call.Products is { Count: > 0 } own ? own : Book.CampaignOn(Call.Campaign, Day)?.Products;
+        if (Call.Products is { Count: > 0 } own)
+            Products = own;
+        else if (Book.CampaignProducts(Call.Campaign, Start) is { } campaign)
+            (Products, ProductsRecordedAt) = (campaign.Products, campaign.RecordedAt);
     }
 
     internal JudgingSession Session { get; }
@@ -34,7 +37,7 @@ internal sealed class CallContext
 
     internal Instant Start => Call.StartedAt;
 
-    /// <summary>The local day of the call: rules and policies apply by it.</summary>
+    /// <summary>The local day of the call: rules apply by it.</summary>
     internal LocalDate Day { get; }
 
     internal Policy Policy { get; }
@@ -48,6 +51,9 @@ internal sealed class CallContext
 
     /// <summary>The products it was about; null: not known, which is never the same as none.</summary>
     internal IReadOnlyList<string>? Products { get; }
+
+    /// <summary>When the campaign whose products count was recorded as it counts; null: the call says its own products, or none are known.</summary>
+    internal Instant? ProductsRecordedAt { get; }
 
     /// <summary>Outbound and effectively commercial, charitable or ideological: such a call needs a basis.</summary>
     internal bool NeedsBasis =>

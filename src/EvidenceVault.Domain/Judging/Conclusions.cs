@@ -71,8 +71,9 @@ internal static class Conclusions
             return null;
         if (basis.IsDeclared)
             return ProofGrade.Declared;
-        var last = call.MandatesRecordedAt is { } mandates ? Instant.Max(recordedAt, mandates) : recordedAt;
-        return last <= call.Start ? ProofGrade.Contemporaneous : ProofGrade.Afterwards;
+        return recordedAt <= call.Start && !(call.MandatesRecordedAt > call.Start) && !(call.ProductsRecordedAt > call.Start)
+            ? ProofGrade.Contemporaneous
+            : ProofGrade.Afterwards;
     }
 
     private static Finding? Of(BasisCase basis, string rule)

@@ -20,8 +20,8 @@ public static class ConsentStates
 
     private static ConsentState Of(DossierAsKnown dossier, BookAsKnown book, Known<ConsentGranted> grant, Instant at)
     {
-        var policy = book.PolicyOn(Amsterdam.DateOf(at));
-        var validUntil = ConsentTerm.Told(grant, ConsentTerm.WordingOf(grant, book)) ?? ConsentTerm.OfPolicy(grant, policy);
+        var policy = book.PolicyAt(at);
+        var validUntil = ConsentTerm.Told(grant, ConsentTerm.WordingOf(grant, book, at)) ?? ConsentTerm.OfPolicy(grant, policy);
         var confirmation = Confirmation.Before(dossier, grant.Source, at.PlusTicks(1), policy.Verification);
         var isVerified = confirmation.Outcome <= ConfirmationOutcome.ResponseUnproven;
         var withdrawnAt = Withdrawals.OfWhole(dossier, grant, at)?.At;

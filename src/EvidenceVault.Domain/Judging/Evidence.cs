@@ -6,17 +6,22 @@ namespace EvidenceVault.Domain.Judging;
 /// <summary>Looks for the exhibit that proves a fact: stored, held or lawfully deleted, with that purpose, of this person.</summary>
 internal static class Evidence
 {
-    /// <summary>One that the fact cites, that names the consent, or that records the call the fact happened in.</summary>
+    /// <summary>The first announced that the fact cites, that names the consent, or that records the call the fact happened in.</summary>
     internal static KnownExhibit? For(DossierAsKnown dossier, KnownFact fact, ExhibitPurpose purpose, KnownFact? consent = null)
     {
+        KnownExhibit? first = null;
         foreach (var exhibit in dossier.Exhibits)
             if (Proves(dossier, exhibit, purpose)
+                && IsEarlier(exhibit, first)
                 && (IsCited(fact, exhibit)
                     || consent is not null && exhibit.Consent == consent
                     || fact.Call is not null && exhibit.Call == fact.Call))
-                return exhibit;
-        return null;
+                first = exhibit;
+        return first;
     }
+
+    /// <summary>Whether an exhibit was announced earlier than the one found before it: what came later makes nothing worse that was proven.</summary>
+    internal static bool IsEarlier(KnownExhibit exhibit, KnownExhibit? than) => than is null || exhibit.Exhibit.AnnouncedAt < than.Exhibit.AnnouncedAt;
 
     /// <summary>Whether an exhibit counts as evidence for a purpose.</summary>
     internal static bool Proves(DossierAsKnown dossier, KnownExhibit exhibit, ExhibitPurpose purpose) =>

@@ -8,6 +8,7 @@ namespace EvidenceVault.Domain.Judging;
 internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, Instant at, bool isHypothetical = false)
 {
     private readonly Dictionary<KnownFact, Judgement> _judged = [];
+    private readonly Dictionary<Instant, JudgingSession> _before = [];
     private List<(Guid EventId, Instant RecordedAt)>? _disputes;
 
     internal DossierAsKnown Dossier => dossier;
@@ -32,29 +33,60 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, I
     }
 
     /// <summary>
+    /// The same without the corrections recorded after an instant; null: there are none. There is one session for each set of corrections, so that
+    /// however many calls are compared, each is judged once for each set.
+    /// </summary>
+    internal JudgingSession? Before(Instant instant)
+    {
+        if (!(Dossier.LastCorrectionAt > instant))
+            return null;
+        var last = Dossier.LastCorrectionUntil(instant) ?? Instant.MinValue;
+        if (!_before.TryGetValue(last, out var session))
+            _before[last] = session = new(Dossier.CorrectedUntil(last), Book, At);
+        return session;
+    }
+
+    /// <summary>
     /// A finding that is met, but rests on a fact first recorded after a dispute, while it is said to have happened before the dispute was recorded,
-    /// is unproven. A fact that happened after the dispute could not have been recorded earlier, and is not suspect for it.
+    /// is unproven. A fact that happened after the dispute could not have been recorded earlier, and is not suspect for it. So is one that rests on an
+    /// exhibit announced after a dispute, to prove what happened before it; not where the vault held its hash by then, and only the bytes came later.
     /// </summary>
     internal Finding AfterDispute(Finding finding)
     {
         if (finding.Result != FindingResult.Met || Disputes.Count == 0)
             return finding;
+        Instant? proven = null;
         foreach (var id in finding.Because)
         {
             if (Dossier.Find(id) is not { } fact || !Carries(fact.Fact))
                 continue;
-            foreach (var (dispute, recordedAt) in Disputes)
-                if (fact.OccurredAt <= recordedAt && recordedAt < fact.FirstRecordedAt)
-                    return finding with
-                    {
-                        Result = FindingResult.Unproven,
-                        Reason = Texts.SharedTexts.RecordedAfterDispute,
-                        Because = [.. finding.Because, dispute],
-                    };
+            if (DisputeBetween(fact.OccurredAt, fact.FirstRecordedAt) is { } dispute)
+                return After(dispute, finding);
+            proven = proven is { } other ? Instant.Max(other, fact.OccurredAt) : fact.OccurredAt;
         }
 
+        if (proven is { } happened)
+            foreach (var exhibit in Dossier.Exhibits)
+                if (finding.Because.Contains(exhibit.Exhibit.EventId) && DisputeBetween(happened, exhibit.Exhibit.AnnouncedAt) is { } dispute)
+                    return After(dispute, finding);
         return finding;
     }
+
+    /// <summary>The event of a dispute recorded at or after an instant and before another; null: there is none.</summary>
+    internal Guid? DisputeBetween(Instant happened, Instant recorded)
+    {
+        foreach (var (dispute, recordedAt) in Disputes)
+            if (happened <= recordedAt && recordedAt < recorded)
+                return dispute;
+        return null;
+    }
+
+    private static Finding After(Guid dispute, Finding finding) => finding with
+    {
+        Result = FindingResult.Unproven,
+        Reason = Texts.SharedTexts.RecordedAfterDispute,
+        Because = [.. finding.Because, dispute],
+    };
 
     private static bool Carries(Fact fact) =>
         fact is ConsentGranted or ConsentVerified or RelationshipStarted or RelationshipEnded or CallbackRequested;

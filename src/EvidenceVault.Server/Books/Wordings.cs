@@ -26,14 +26,17 @@ public sealed record WordingAnswer(
     int Version,
     Instant RecordedAt);
 
-/// <summary><c>P/wordings/{ref}</c>: the exact text shown to a consumer. Another text is another reference; all else may be mended.</summary>
+/// <summary>
+/// <c>P/wordings/{ref}</c>: the exact text shown to a consumer. Another text is another reference, and what is said of a text (whom and what it names,
+/// which terms it states) cannot change while the text stays; where and when it was shown may be mended.
+/// </summary>
 public sealed class Wordings : IBookResource<WordingFiled, WordingAnswer>
 {
     private const int MostText = 20_000;
     private const int MostPlace = 500;
 
     private static readonly Problem TextChanged = new(
-        StatusCodes.Status409Conflict, ProblemCodes.WordingTextChanged, "The text of a wording never changes. Put the new text at a reference of its own.");
+        StatusCodes.Status409Conflict, ProblemCodes.WordingTextChanged, "A wording's text never changes, nor whom and what it names and which terms it states. Put the new wording at a reference of its own.");
 
     public static string Path => "wordings";
 
@@ -63,7 +66,8 @@ public sealed class Wordings : IBookResource<WordingFiled, WordingAnswer>
             PurposeNamed: products.Count > 0);
     }
 
-    public static Problem? MayFollow(WordingFiled before, WordingFiled put) => before.TextSha256 == put.TextSha256 ? null : TextChanged;
+    public static Problem? MayFollow(WordingFiled before, WordingFiled put) =>
+        Answers.Same(before, put with { Place = before.Place, LiveFrom = before.LiveFrom, LiveTo = before.LiveTo, Language = before.Language }) ? null : TextChanged;
 
     public static IEnumerable<string> Texts(WordingFiled filed) =>
         filed.WithdrawalTextSha256 is { } withdrawal ? [filed.TextSha256, withdrawal] : [filed.TextSha256];

@@ -1,8 +1,10 @@
 using System.Globalization;
 using CsCheck;
+using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Judging;
+using NodaTime;
 
 namespace EvidenceVault.Domain.Tests;
 
@@ -64,6 +66,32 @@ public class JudgingProperties
         }, iter: Iterations);
 
     [Fact]
+    public void what_the_book_says_only_after_every_call_makes_none_more_permitted() =>
+        Gen.Select(Steps, Gen.Int[0, 5], Gen.Int[0, 5]).Sample((steps, then, later) =>
+        {
+            var given = InBook(Made(steps), then, "2020-01-02 09:00");
+            var before = given.Report().Calls;
+            var after = InBook(given, later, "2027-01-01 09:00").Report().Calls;
+            return before.Zip(after).All(pair => Rank(pair.Second.Judgement.Permission) <= Rank(pair.First.Judgement.Permission)
+                && (pair.First.Judgement.Proof != ProofGrade.Afterwards || pair.Second.Judgement.Proof != ProofGrade.Contemporaneous));
+        }, iter: Iterations);
+
+    [Fact]
+    public void a_correction_made_after_every_call_shows_none_that_was_not_shown() =>
+        Gen.Select(Steps, Gen.Int[0, 11], Gen.Int[0, 4], Steps).Sample((steps, kind, name, bodies) =>
+        {
+            var before = Made(steps).Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
+            var given = Made(steps);
+            var corrected = Made(bodies).Whole;
+            foreach (var exhibit in corrected.Exhibits)
+                given.Exhibit(exhibit.Id, "2026-03-01 12:00", _ => exhibit.Announced);
+            for (var i = 0; i < corrected.Facts.Count; i++)
+                given.Correction($"late-{i}", $"2027-01-01 12:{10 + i}", Name((kind + i) % 12, name), corrected.Facts[i].Fact, i % 3 == 1 ? CorrectionMove.Here : null);
+            return given.Report().Calls.All(c => c.Judgement.Permission != PermissionConclusion.Shown
+                || before.TryGetValue(c.Call.EventId, out var judged) && (judged.Permission == PermissionConclusion.Shown || NeededNoBasis(judged)));
+        }, iter: Iterations);
+
+    [Fact]
     public void every_finding_has_its_texts_and_a_permission_shown_rests_on_a_basis_that_is_met() =>
         Steps.Sample(steps =>
         {
@@ -75,6 +103,22 @@ public class JudgingProperties
                     judgement.Findings.ShouldContain(f => f.Result == FindingResult.Met && Rulebook.Find(f.Rule)!.Carries);
             }
         }, iter: Iterations);
+
+    private static bool NeededNoBasis(Judgement judgement) => !judgement.Findings.Any(f => f.Category == RuleCategory.Permission);
+
+    private static Given InBook(Given given, int variant, string recordedAt) => variant switch
+    {
+        0 => given.InBook(Given.AWording() with { Products = ["gas"] }, recordedAt, recordedAt),
+        1 => given.InBook(Given.AWording() with { CallersNamed = [] }, recordedAt, recordedAt),
+        2 => given.InBook(Given.AWording() with { ConsentTerm = Period.FromMonths(2) }, recordedAt, recordedAt),
+        3 => given.InBook(ACampaign("gas"), recordedAt, recordedAt),
+        4 => given.InBook(ACampaign("electricity", "gas", "solar"), recordedAt, recordedAt),
+        _ => given.InBook(new PolicySet(new Policy { ValidFrom = Given.Day("2026-01-01"), Verification = new([VerificationMethod.Sms], Period.FromDays(60)) }, "because", false), recordedAt, recordedAt)
+            .InBook(Given.AWording(), recordedAt, recordedAt),
+    };
+
+    private static CampaignDescribed ACampaign(params string[] products) =>
+        new(Given.Campaign, "Najaar", products, CallNature.Commercial, Given.Day("2020-01-01"), null, null);
 
     private static Given Made(Step[] steps)
     {

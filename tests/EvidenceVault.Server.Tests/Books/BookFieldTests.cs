@@ -92,8 +92,23 @@ public sealed class BookFieldTests
         first["sha256"].ShouldBe(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(first["text"]!))));
         await setting.Client.PutAsync($"{setting.P}/wordings/w", Bodies.Wording.With("text", "\"Ja, bel maar.\"")).Expect(HttpStatusCode.Conflict, ProblemCodes.WordingTextChanged);
         await setting.Client.PutAsync($"{setting.P}/wordings/w", Bodies.Wording.With("liveTo", "\"2026-06-01\"")).Expect(HttpStatusCode.OK);
+        await setting.Client.PutAsync($"{setting.P}/wordings/w", Bodies.Wording.With("place", "\"kraam\"")).Expect(HttpStatusCode.OK);
         await setting.Client.PutAsync($"{setting.P}/wordings/w2", Bodies.Wording.With("text", "\"Ja, bel maar.\"")).Expect(HttpStatusCode.Created);
         (await setting.Client.ReadAsync($"{setting.P}/wordings/w"))["text"].ShouldBe(first["text"]);
+    }
+
+    [Theory]
+    [InlineData("products", "[\"solar\"]")]
+    [InlineData("callersNamed", "[]")]
+    [InlineData("means", "[\"ai-agent\"]")]
+    [InlineData("consentTerm", "\"P9Y\"")]
+    [InlineData("firstCallTerm", "\"P9M\"")]
+    [InlineData("withdrawalText", "\"Intrekken kan altijd.\"")]
+    public async Task what_a_text_says_never_changes_either(string field, string json)
+    {
+        var setting = await Setting.NewAsync();
+        await setting.Client.PutAsync($"{setting.P}/wordings/w", Bodies.Wording).Expect(HttpStatusCode.Created);
+        await setting.Client.PutAsync($"{setting.P}/wordings/w", Bodies.Wording.With(field, json)).Expect(HttpStatusCode.Conflict, ProblemCodes.WordingTextChanged);
     }
 
     [Fact]

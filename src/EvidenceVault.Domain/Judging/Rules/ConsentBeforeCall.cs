@@ -40,11 +40,11 @@ internal sealed class ConsentBeforeCall() : Rule(
             return Breach("granted-after-call", Because.Of(known));
         if (Withdrawals.Of(call.Dossier, grant, call.Start, call.Products, except: call.Known) is { } withdrawal)
             return Breach("withdrawn", [.. Because.Of(known), withdrawal.EventId]);
-        var wording = ConsentTerm.WordingOf(grant, call.Book);
+        var wording = ConsentTerm.WordingOf(grant, call.Book, call.Start);
         var told = ConsentTerm.Told(grant, wording);
         if (call.Start > told)
             return Breach("expired", Because.Of([known], null, wording));
-        if (call.Products is { } products && !Covers(grant.Fact, wording?.Value, products))
+        if (call.Products is { } products && !Covers(grant.Fact, wording, products))
             return Breach("out-of-scope", Because.Of([known], null, wording));
         if (grant.Fact.Channel != ConsentChannel.Phone)
             return Breach("other-channel", Because.Of(known));
@@ -53,15 +53,19 @@ internal sealed class ConsentBeforeCall() : Rule(
         return Prove(call, basis, grant, wording, told);
     }
 
-    private static bool Covers(ConsentGranted grant, WordingFiled? wording, IReadOnlyList<string> products) =>
-        Products.Cover(grant.Products, products)
-        && (wording is null || wording.Products.Count == 0 || Products.Cover(wording.Products, products));
+    private static bool Covers(ConsentGranted grant, IReadOnlyList<Filed<WordingFiled>> wording, IReadOnlyList<string> products)
+    {
+        foreach (var version in wording)
+            if (version.Value.Products.Count > 0 && !Products.Cover(version.Value.Products, products))
+                return false;
+        return Products.Cover(grant.Products, products);
+    }
 
     // A call that began after the consent cannot be where it was given, whatever the upload says; so this never goes round in a circle.
     private static KnownFact? ObtainedIn(KnownFact grant) =>
         grant.Call is { Fact: CallAttempted call } source && call.StartedAt <= grant.OccurredAt ? source : null;
 
-    private Finding Prove(CallContext call, BasisCase basis, Known<ConsentGranted> grant, Filed<WordingFiled>? wording, Instant? told)
+    private Finding Prove(CallContext call, BasisCase basis, Known<ConsentGranted> grant, IReadOnlyList<Filed<WordingFiled>> wording, Instant? told)
     {
         var known = grant.Source;
         var exhibit = Evidence.For(call.Dossier, known, ExhibitPurpose.Consent, known);
@@ -69,13 +73,13 @@ internal sealed class ConsentBeforeCall() : Rule(
             basis.RestsOnStatement();
         else
             basis.RestsOn(exhibit);
-        if (wording is not null)
-            basis.RestsOn(call.Book.FirstVersion(wording));
-        if (exhibit is null || wording is null)
+        if (wording.Count > 0)
+            basis.RestsOn(wording[0]);
+        if (exhibit is null || wording.Count == 0)
             return Unproven(
                 "capture-missing",
                 Because.Of([known], exhibit, wording),
-                new FindingParameter("missing", exhibit is not null ? CodeWords.Wording : wording is not null ? CodeWords.Exhibit : CodeWords.Both));
+                new FindingParameter("missing", exhibit is not null ? CodeWords.Wording : wording.Count > 0 ? CodeWords.Exhibit : CodeWords.Both));
         if (call.Products is null)
             return Unproven(SharedTexts.ProductsUnknown, Because.Of([known, call.Known], exhibit, wording));
         var end = told ?? ConsentTerm.OfPolicy(grant, call.Policy);

@@ -20,25 +20,25 @@ internal sealed class ConsentQuality() : Rule(
     {
         if (basis.Grant is not { } grant)
             return null;
-        var wording = ConsentTerm.WordingOf(grant, call.Book);
+        var wording = ConsentTerm.WordingOf(grant, call.Book, call.Start);
         var capture = grant.Fact.Capture ?? new Capture();
         var isForm = IsForm(grant.Fact.Method, capture.Action);
         var because = Because.Of([grant.Source], null, wording);
-        if (Fault(capture, isForm, wording?.Value, call.Book.Principal) is { } fault)
+        if (Fault(capture, isForm, wording, call.Book.Principal) is { } fault)
             return Breach(fault, because);
         var isStated = capture is { Action: not null, Conditional: not null }
             && (!isForm || capture is { PreTicked: not null, BundledWithTerms: not null })
-            && wording is not null;
+            && wording.Count > 0;
         return isStated ? Met(because) : Unproven("unknown", because);
     }
 
-    private static string? Fault(Capture capture, bool isForm, WordingFiled? wording, string principal) =>
+    private static string? Fault(Capture capture, bool isForm, IReadOnlyList<Filed<WordingFiled>> wording, string principal) =>
         isForm && capture.PreTicked == true ? "pre-ticked"
         : isForm && capture.BundledWithTerms == true ? "bundled-with-terms"
         : capture.Action == CaptureAction.None ? "no-active-act"
         : capture.Conditional == true ? "conditional"
-        : capture.PurposeNamed == false || wording is { PurposeNamed: false } ? "purpose-not-named"
-        : capture.CallerNamed == false || wording is not null && !wording.CallersNamed.Contains(principal) ? "caller-not-named"
+        : capture.PurposeNamed == false || wording.Any(w => !w.Value.PurposeNamed) ? "purpose-not-named"
+        : capture.CallerNamed == false || wording.Any(w => !w.Value.CallersNamed.Contains(principal)) ? "caller-not-named"
         : capture is { Age16OrOlder: false, GuardianConsent: not true } ? "minor"
         : null;
 

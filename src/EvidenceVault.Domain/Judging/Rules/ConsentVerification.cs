@@ -26,7 +26,7 @@ internal sealed class ConsentVerification() : Rule(
             basis.RestsOn(exhibit);
         if (confirmation.Outcome == ConfirmationOutcome.ResponseUnproven)
             basis.RestsOnStatement();
-        var because = Because.Of([grant, confirmation.Request, confirmation.Answer, InSalesCall(confirmation)], confirmation.Exhibit, null);
+        var because = Because.Of([grant, confirmation.Request, confirmation.Answer, InSalesCall(confirmation)], confirmation.Exhibit, []);
         return confirmation.Outcome switch
         {
             ConfirmationOutcome.Confirmed => Met(because),

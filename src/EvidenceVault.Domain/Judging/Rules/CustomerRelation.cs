@@ -37,7 +37,9 @@ internal sealed class CustomerRelation() : Rule(
         foreach (var (known, _, _) in used)
         {
             basis.RestsOn(known);
-            if (!IsProven(call, known))
+            if (Proof(call, known) is { } exhibit)
+                basis.RestsOn(exhibit);
+            else
                 basis.RestsOnStatement();
         }
 
@@ -52,12 +54,13 @@ internal sealed class CustomerRelation() : Rule(
         return unknown is not null ? Unproven("offer-unknown", Because.Of([.. facts, unknown])) : Met(Because.Of(facts));
     }
 
-    private static bool IsProven(CallContext call, KnownFact known)
+    private static KnownExhibit? Proof(CallContext call, KnownFact known)
     {
+        KnownExhibit? first = null;
         foreach (var exhibit in call.Dossier.Exhibits)
-            if (Evidence.IsCited(known, exhibit) && call.Dossier.IsEvidence(exhibit))
-                return true;
-        return false;
+            if (Evidence.IsCited(known, exhibit) && call.Dossier.IsEvidence(exhibit) && Evidence.IsEarlier(exhibit, first))
+                first = exhibit;
+        return first;
     }
 
     // The first conversation on this basis, this one included, in which the right to object was not offered, and the first in which that is unknown.

@@ -24,7 +24,9 @@ internal sealed class Mandates() : Rule(
         {
             call.MandatesRecordedAt = line.RecordedAt;
             call.Until(line.EndsAt);
-            return Met(because);
+            return call.Session.DisputeBetween(call.Start, line.RecordedAt) is { } dispute
+                ? Unproven(SharedTexts.RecordedAfterDispute, [.. because, dispute])
+                : Met(because);
         }
 
         return Breach(Reason(line?.Faults), because, new FindingParameter("party", party));

@@ -42,7 +42,7 @@ internal sealed class PersonLink() : Rule(
         if (Tie(call, grant) is { } exhibit)
         {
             basis.RestsOn(exhibit);
-            return Met(Because.Of([grant], exhibit, null));
+            return Met(Because.Of([grant], exhibit, []));
         }
 
         return onOther is not null ? Breach("other-number", Because.Of(grant, onOther)) : Unproven("no-link", Because.Of(grant, last));
@@ -64,11 +64,13 @@ internal sealed class PersonLink() : Rule(
 
     private static KnownExhibit? Tie(CallContext call, KnownFact grant)
     {
+        KnownExhibit? first = null;
         foreach (var exhibit in call.Dossier.Exhibits)
             if (Evidence.Proves(call.Dossier, exhibit, ExhibitPurpose.PersonLink)
+                && Evidence.IsEarlier(exhibit, first)
                 && (exhibit.Consent == grant || exhibit.Exhibit.Announced.Consumer == call.Dossier.Consumer || IsCited(call, grant, exhibit)))
-                return exhibit;
-        return null;
+                first = exhibit;
+        return first;
     }
 
     private static bool IsCited(CallContext call, KnownFact grant, KnownExhibit exhibit)

@@ -77,7 +77,7 @@ public static class WordingDocs
     public static IReadOnlyList<OperationDoc> Operations { get; } =
     [
         .. Wordings.OfPrincipal(
-            "A consent names the wording it was given to. Its text never changes; all else may be mended.", "web-2026-01", problems: new ProblemsDoc(409, ProblemCodes.WordingTextChanged)),
+            "A consent names the wording it was given to. Its text never changes, nor whom and what it names and which terms it states; where and when it was shown, and its language, may be mended.", "web-2026-01", problems: new ProblemsDoc(409, ProblemCodes.WordingTextChanged)),
         .. Scripts.OfPrincipal("A version counts as filed from the moment the vault recorded it.", "najaar-2026-v1"),
     ];
 }

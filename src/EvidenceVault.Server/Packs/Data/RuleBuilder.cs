@@ -24,8 +24,8 @@ public static class RuleBuilder
 
     public static IReadOnlyList<PolicyData> Policies(PackInput input) =>
     [
-        .. input.Dossier.Calls.Select(c => Amsterdam.DateOf(c.Source.OccurredAt)).Append(Amsterdam.DateOf(input.AsOf))
-            .Select(day => (Filed: input.Book.PolicyFiledOn(day, input.AsOf), Policy: input.Book.PolicyOn(day, input.AsOf)))
+        .. input.Dossier.Calls.Select(c => c.Source.OccurredAt).Append(input.AsOf)
+            .Select(at => (Filed: input.BookAsKnown.PolicyFiledAt(at), Policy: input.BookAsKnown.PolicyAt(at)))
             .DistinctBy(p => p.Filed?.EventId)
             .OrderBy(p => p.Filed?.Value.Policy.ValidFrom ?? LocalDate.MinIsoValue)
             .Select(p => Of(p.Filed, p.Policy)),

@@ -55,7 +55,7 @@ public sealed class DossierAsKnown
     /// <summary>Every no to calls, in every version, by when it was made.</summary>
     public IReadOnlyList<Objection> Objections => _fold.Objections;
 
-    /// <summary>References that do not resolve: not yet, or never, as those of a correction to what its uploader may not correct.</summary>
+    /// <summary>References that do not resolve: not yet, or never, as those of a correction to what its uploader may not correct, or to itself.</summary>
     public IReadOnlyList<UnresolvedReference> Unresolved => _fold.Unresolved;
 
     /// <summary>The exhibits known, by id.</summary>

@@ -12,17 +12,30 @@ internal static class CallbackRequests
     internal static bool Lift(CallContext call, Instant objectedAt)
     {
         foreach (var known in call.Dossier.Facts)
-            if (known.Fact is CallbackRequested request
-                && known.OccurredAt > objectedAt
-                && known.OccurredAt < call.Start
-                && IsRequest(call, known, request)
-                && call.Products is { } products && Products.Cover(request.Products, products)
-                && call.Start <= Amsterdam.EndOfTerm(known.OccurredAt, call.Policy.CallbackTerm)
-                && !IsCalledBack(call, known)
+            if (known.OccurredAt > objectedAt
+                && call.Products is not null
+                && IsForThisCall(call, known)
                 && Evidence.For(call.Dossier, known, ExhibitPurpose.Callback) is not null)
                 return true;
         return false;
     }
+
+    /// <summary>Whether a request may be what this call answers. Where its products are not known, nothing excludes it; nor does a missing exhibit.</summary>
+    internal static bool IsConceivable(CallContext call)
+    {
+        foreach (var known in call.Dossier.Facts)
+            if (IsForThisCall(call, known))
+                return true;
+        return false;
+    }
+
+    private static bool IsForThisCall(CallContext call, KnownFact known) =>
+        known.Fact is CallbackRequested request
+        && known.OccurredAt < call.Start
+        && IsRequest(call, known, request)
+        && (call.Products is not { } products || Products.Cover(request.Products, products))
+        && call.Start <= Amsterdam.EndOfTerm(known.OccurredAt, call.Policy.CallbackTerm)
+        && !IsCalledBack(call, known);
 
     private static bool IsRequest(CallContext call, KnownFact known, CallbackRequested request) => request.Via switch
     {

@@ -15,18 +15,21 @@ internal static class LateCorrections
         var before = new JudgingSession(uncorrected, session.Book, session.At).Of(original);
         var findings = new List<Finding>(judgement.Findings.Count);
         foreach (var rule in Rulebook.Rules)
-            if (Compare(judgement.Of(rule.Name), before.Of(rule.Name), session.Dossier, call) is { } finding)
+            if (Compare(judgement, before, rule.Name, session.Dossier, call) is { } finding)
                 findings.Add(finding);
         var needsBasis = judgement.Permission == PermissionConclusion.NotAssessed;
-        return judgement with { Findings = findings, Permission = Conclusions.PermissionOf(findings, needsBasis), Conduct = Conclusions.ConductOf(findings) };
+        return judgement with { Findings = findings, Permission = Conclusions.PermissionOf(findings, needsBasis, judgement.BasisIsOpen), Conduct = Conclusions.ConductOf(findings) };
     }
 
     private static KnownFact? Original(DossierAsKnown uncorrected, KnownFact call) =>
         uncorrected.Find(call.EventId) is { IsMovedAway: false, Fact: Dossiers.Facts.CallAttempted } original ? original : null;
 
-    private static Finding? Compare(Finding? now, Finding? before, DossierAsKnown dossier, KnownFact call)
+    private static Finding? Compare(Judgement judgement, Judgement uncorrected, string rule, DossierAsKnown dossier, KnownFact call)
     {
-        if (before is null || Rank(now) >= Rank(before))
+        var (now, before) = (judgement.Of(rule), uncorrected.Of(rule));
+        // A breach that decides nothing any more, since a basis became conceivable, is better than one that decides.
+        var decides = now is not null && !(judgement.BasisIsOpen && !uncorrected.BasisIsOpen && Rulebook.IsOfBasis(now));
+        if (before is null || (decides ? Rank(now) : 0) >= Rank(before))
             return now;
         var because = new List<Guid>(before.Because);
         if (now is not null)

@@ -260,6 +260,7 @@ internal sealed class Given
             ContentType = "image/png",
             Size = 1,
             Sha256 = "00",
+            Consumer = Consumer,
         };
         _exhibits.RemoveAll(e => e.Id == id);
         _exhibits.Add(new(Id(id), At(at), but(announced), stored ? At(at) : null, stored ? id : null));

@@ -79,10 +79,9 @@ public sealed class DossierAsKnown
     /// <summary>The fact that a reference means; null: none, not known, moved away, or not to be told which.</summary>
     public KnownFact? Resolve(FactRef? reference) => _fold.Target(reference);
 
-    /// <summary>Whether an exhibit counts as evidence here and is about this consumer, or about nobody named.</summary>
+    /// <summary>Whether an exhibit counts as evidence here: its bytes came, and it names this consumer. One about nobody named proves nothing of anybody.</summary>
     public bool IsEvidence(KnownExhibit exhibit) =>
-        exhibit.State != ExhibitState.Awaited
-        && (exhibit.Exhibit.Announced.Consumer is not { } consumer || consumer == Consumer);
+        exhibit.State != ExhibitState.Awaited && exhibit.Exhibit.Announced.Consumer == Consumer;
 
     private Known<T>[] Only<T>()
         where T : Fact

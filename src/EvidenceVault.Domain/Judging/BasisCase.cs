@@ -90,6 +90,14 @@ internal sealed class BasisCase
 
     internal void RestsOn(Filed<WordingFiled> wording) => RestsOn(wording.RecordedAt);
 
+    /// <summary>It rests on everything that another case rests on.</summary>
+    internal void RestsOn(BasisCase other)
+    {
+        if (other.RecordedAt is { } recordedAt)
+            RestsOn(recordedAt);
+        IsDeclared |= other.IsDeclared;
+    }
+
     internal void RestsOnStatement() => IsDeclared = true;
 
     private void RestsOn(Instant recordedAt) => RecordedAt = RecordedAt is { } last ? Instant.Max(last, recordedAt) : recordedAt;

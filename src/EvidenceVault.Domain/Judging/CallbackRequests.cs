@@ -8,16 +8,25 @@ namespace EvidenceVault.Domain.Judging;
 /// <summary>Requests of a person to be called (gevraagde oproep).</summary>
 internal static class CallbackRequests
 {
-    /// <summary>Whether the person, after an objection, asked for this one call: proven, on its products, in time, and not called back yet.</summary>
-    internal static bool Lift(CallContext call, Instant objectedAt)
+    /// <summary>
+    /// The request of the person, made after an objection, for this one call: proven, on its products, in time, and not called back yet; null: none. Of
+    /// several the one that was recorded first, where there is one, among those not recorded only after a dispute.
+    /// </summary>
+    internal static LiftingRequest? Lifting(CallContext call, Instant objectedAt)
     {
+        LiftingRequest? best = null;
         foreach (var known in call.Dossier.Facts)
-            if (known.OccurredAt > objectedAt
-                && call.Products is not null
-                && IsForThisCall(call, known)
-                && Evidence.For(call.Dossier, known, ExhibitPurpose.Callback) is not null)
-                return true;
-        return false;
+        {
+            if (known.OccurredAt <= objectedAt || call.Products is null || !IsForThisCall(call, known))
+                continue;
+            if (Evidence.For(call.Dossier, known, ExhibitPurpose.Callback) is not { } exhibit)
+                continue;
+            var request = new LiftingRequest(known, exhibit, call.Session.IsAfterDispute(known));
+            if (best is not { } other || (request.IsSuspect, known.RecordedAt).CompareTo((other.IsSuspect, other.Known.RecordedAt)) < 0)
+                best = request;
+        }
+
+        return best;
     }
 
     /// <summary>Whether a request may be what this call answers. Where its products are not known, nothing excludes it; nor does a missing exhibit.</summary>
@@ -58,3 +67,9 @@ internal static class CallbackRequests
         return false;
     }
 }
+
+/// <summary>A callback request that lifts an objection for one call.</summary>
+/// <param name="Known">The request.</param>
+/// <param name="Exhibit">What proves it.</param>
+/// <param name="IsSuspect">Whether it was first recorded after a dispute that it is said to have happened before.</param>
+internal readonly record struct LiftingRequest(KnownFact Known, KnownExhibit Exhibit, bool IsSuspect);

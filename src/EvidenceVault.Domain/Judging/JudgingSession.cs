@@ -41,19 +41,28 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, I
             return finding;
         foreach (var id in finding.Because)
         {
-            if (Dossier.Find(id) is not { } fact || !Carries(fact.Fact))
-                continue;
-            foreach (var (dispute, recordedAt) in Disputes)
-                if (fact.OccurredAt <= recordedAt && recordedAt < fact.FirstRecordedAt)
-                    return finding with
-                    {
-                        Result = FindingResult.Unproven,
-                        Reason = Texts.SharedTexts.RecordedAfterDispute,
-                        Because = [.. finding.Because, dispute],
-                    };
+            if (Dossier.Find(id) is { } fact && DisputeBefore(fact) is { } dispute)
+                return finding with
+                {
+                    Result = FindingResult.Unproven,
+                    Reason = Texts.SharedTexts.RecordedAfterDispute,
+                    Because = [.. finding.Because, dispute],
+                };
         }
 
         return finding;
+    }
+
+    /// <summary>Whether a fact that can carry a permission was first recorded after a dispute, though it is said to have happened before.</summary>
+    internal bool IsAfterDispute(KnownFact fact) => DisputeBefore(fact) is not null;
+
+    private Guid? DisputeBefore(KnownFact fact)
+    {
+        if (Carries(fact.Fact))
+            foreach (var (dispute, recordedAt) in Disputes)
+                if (fact.OccurredAt <= recordedAt && recordedAt < fact.FirstRecordedAt)
+                    return dispute;
+        return null;
     }
 
     private static bool Carries(Fact fact) =>

@@ -298,7 +298,7 @@ internal sealed class Given
     }
 
     public Judgement Judge(string call, bool all = false) =>
-        EvidenceVault.Domain.Judging.Judge.Call(Known, KnownBook, Id(call), At("2030-01-01 00:00"), all);
+        EvidenceVault.Domain.Judging.Judge.Call(Known, KnownBook, Id(call), all);
 
     public Judgement Imagine(CallAttempted call) => EvidenceVault.Domain.Judging.Judge.Hypothetical(Known, KnownBook, call);
 

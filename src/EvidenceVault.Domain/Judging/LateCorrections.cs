@@ -12,7 +12,7 @@ internal static class LateCorrections
         var uncorrected = session.Dossier.CorrectedUntil(call.OccurredAt);
         if (Original(uncorrected, call) is not { } original)
             return judgement;
-        var before = new JudgingSession(uncorrected, session.Book, session.At).Of(original);
+        var before = new JudgingSession(uncorrected, session.Book).Of(original);
         var findings = new List<Finding>(judgement.Findings.Count);
         foreach (var rule in Rulebook.Rules)
             if (Compare(judgement, before, rule.Name, session.Dossier, call) is { } finding)

@@ -67,9 +67,9 @@ public class JudgingProperties
     public void what_is_handed_in_after_the_dispute_makes_no_call_shown() =>
         Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 7], Gen.Bool).Sample((steps, time, variant, asked) =>
         {
-            var disputed = Made(steps).Complained("dispute", "2026-12-01 12:00");
-            var before = Permissions(disputed);
-            var given = Made(steps).Complained("dispute", "2026-12-01 12:00");
+            Given Disputed() => Made(steps).Customer("extra-customer", Time(0)).Objected("extra-no", Time(1)).Call("extra-call", "2026-06-20 12:00").Complained("dispute", "2026-12-01 12:00");
+            var before = Permissions(Disputed());
+            var given = Disputed();
             if (asked)
                 given.Callback("extra", Time(time)).Recorded("2026-12-02 12:00");
             else
@@ -90,7 +90,7 @@ public class JudgingProperties
     public void exhibits_that_name_nobody_show_no_call() =>
         Steps.Sample(steps =>
         {
-            var given = Made(steps);
+            var given = Made(steps).Grant("extra", Time(4)).Verified("extra-verified", "2026-06-02 12:00", "extra").Call("extra-call", Time(5));
             var whole = given.Whole;
             var unnamed = whole with { Exhibits = [.. whole.Exhibits.Select(e => e with { Announced = e.Announced with { Consumer = null } })] };
             var at = Given.At("2030-01-01 00:00");

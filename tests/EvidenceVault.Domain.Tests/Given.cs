@@ -260,6 +260,7 @@ internal sealed class Given
             ContentType = "image/png",
             Size = 1,
             Sha256 = "00",
+            Consumer = Consumer,
         };
         _exhibits.RemoveAll(e => e.Id == id);
         _exhibits.Add(new(Id(id), At(at), but(announced), stored ? At(at) : null, stored ? id : null));
@@ -297,7 +298,7 @@ internal sealed class Given
     }
 
     public Judgement Judge(string call, bool all = false) =>
-        EvidenceVault.Domain.Judging.Judge.Call(Known, KnownBook, Id(call), At("2030-01-01 00:00"), all);
+        EvidenceVault.Domain.Judging.Judge.Call(Known, KnownBook, Id(call), all);
 
     public Judgement Imagine(CallAttempted call) => EvidenceVault.Domain.Judging.Judge.Hypothetical(Known, KnownBook, call);
 

@@ -21,6 +21,7 @@ internal sealed class CorrectionTrees
     private readonly string _principal;
     private readonly Dictionary<Guid, List<RecordedFact>> _corrections = [];
     private readonly Dictionary<Guid, RecordedFact> _byEvent = [];
+    private readonly Dictionary<Guid, Guid> _targets = [];
     private readonly HashSet<Guid> _applied = [];
     private readonly List<Instant> _recordedAt = [];
 
@@ -32,6 +33,7 @@ internal sealed class CorrectionTrees
         foreach (var fact in recorded)
             if (fact.Fact is CorrectionMade correction)
                 Add(fact, correction, recorded);
+        AddCircular();
         _recordedAt.Sort();
         foreach (var siblings in _corrections.Values)
             siblings.Sort(static (a, b) => a.OccurredAt != b.OccurredAt ? a.OccurredAt.CompareTo(b.OccurredAt) : a.EventId.CompareTo(b.EventId));
@@ -115,6 +117,21 @@ internal sealed class CorrectionTrees
         if (!_corrections.TryGetValue(target, out var siblings))
             _corrections[target] = siblings = [];
         siblings.Add(fact);
+        _targets[fact.EventId] = target;
+    }
+
+    // Corrections of themselves, of each other, or of such: they lead to no original, so none has an effect, and each is told.
+    private void AddCircular()
+    {
+        foreach (var id in _targets.Keys)
+        {
+            HashSet<Guid> seen = [];
+            var at = id;
+            while (seen.Add(at) && _targets.TryGetValue(at, out var next))
+                at = next;
+            if (_targets.ContainsKey(at))
+                Unresolved.Add((id, ((CorrectionMade)_byEvent[id].Fact).Corrects));
+        }
     }
 
     private bool MayCorrect(RecordedFact correction, RecordedFact original) =>

@@ -55,7 +55,7 @@ public sealed class DossierAsKnown
     /// <summary>Every no to calls, in every version, by when it was made.</summary>
     public IReadOnlyList<Objection> Objections => _fold.Objections;
 
-    /// <summary>References that do not resolve: not yet, or never, as those of a correction to what its uploader may not correct.</summary>
+    /// <summary>References that do not resolve: not yet, or never, as those of a correction to what its uploader may not correct, or to itself.</summary>
     public IReadOnlyList<UnresolvedReference> Unresolved => _fold.Unresolved;
 
     /// <summary>The exhibits known, by id.</summary>
@@ -82,10 +82,9 @@ public sealed class DossierAsKnown
     /// <summary>The fact that a reference means; null: none, not known, moved away, or not to be told which.</summary>
     public KnownFact? Resolve(FactRef? reference) => _fold.Target(reference);
 
-    /// <summary>Whether an exhibit counts as evidence here and is about this consumer, or about nobody named.</summary>
+    /// <summary>Whether an exhibit counts as evidence here: its bytes came, and it names this consumer. One about nobody named proves nothing of anybody.</summary>
     public bool IsEvidence(KnownExhibit exhibit) =>
-        exhibit.State != ExhibitState.Awaited
-        && (exhibit.Exhibit.Announced.Consumer is not { } consumer || consumer == Consumer);
+        exhibit.State != ExhibitState.Awaited && exhibit.Exhibit.Announced.Consumer == Consumer;
 
     private Known<T>[] Only<T>()
         where T : Fact

@@ -18,7 +18,4 @@ public sealed record Exhibit(
     /// <summary>Its state as known at an instant: what the vault recorded later does not exist yet. Holds are laid over this by the caller.</summary>
     public ExhibitState StateAt(Instant knownAt) =>
         DeletedAt <= knownAt ? ExhibitState.Deleted : StoredAt <= knownAt ? ExhibitState.Stored : ExhibitState.Awaited;
-
-    /// <summary>Whether it counts as evidence: stored, held or lawfully deleted; never while awaited.</summary>
-    public bool IsEvidenceAt(Instant knownAt) => StateAt(knownAt) != ExhibitState.Awaited;
 }

@@ -30,6 +30,9 @@ internal sealed class BasisCase
     /// <summary>Whether a rule that can carry the permission applied.</summary>
     internal bool IsJudged { get; private set; }
 
+    /// <summary>Whether a basis that no rule judges may carry the call instead.</summary>
+    internal bool IsOpen { get; private init; }
+
     internal bool IsMet => IsJudged && Breaches == 0 && Unproven == 0;
 
     /// <summary>When the last of what it rests on was recorded; null: it rests on nothing.</summary>
@@ -49,6 +52,17 @@ internal sealed class BasisCase
 
     /// <summary>No findings: no basis, or one that nothing can be said about.</summary>
     internal static BasisCase Unjudged(Basis? basis) => new(basis, null);
+
+    /// <summary>
+    /// The same findings where a basis that no rule judges may carry the call: they are shown, but decide nothing, so the permission stays not assessed.
+    /// </summary>
+    internal BasisCase LeftOpen(Basis? declared)
+    {
+        var open = new BasisCase(declared, null) { IsOpen = true };
+        foreach (var finding in _findings)
+            open.Add(finding);
+        return open;
+    }
 
     /// <summary>The same case where another basis is met: what failed is unproven, for lawfulness does not depend on what the caller declared.</summary>
     internal BasisCase CarriedBy(BasisCase other)
@@ -75,6 +89,14 @@ internal sealed class BasisCase
     internal void RestsOn(KnownExhibit exhibit) => RestsOn(exhibit.Exhibit.AnnouncedAt);
 
     internal void RestsOn(Filed<WordingFiled> wording) => RestsOn(wording.RecordedAt);
+
+    /// <summary>It rests on everything that another case rests on.</summary>
+    internal void RestsOn(BasisCase other)
+    {
+        if (other.RecordedAt is { } recordedAt)
+            RestsOn(recordedAt);
+        IsDeclared |= other.IsDeclared;
+    }
 
     internal void RestsOnStatement() => IsDeclared = true;
 

@@ -4,9 +4,9 @@ namespace EvidenceVault.Domain.Judging;
 
 /// <summary>Which basis carries a call.</summary>
 /// <remarks>
-/// A basis that no rule of this rulebook judges is never taken as met and never as failing. Where a call declares one, or where no basis judged
-/// is met and the facts make such a basis conceivable, the case has no findings and the permission stays not assessed. A rule that joins the
-/// rulebook for that basis ends this by itself.
+/// A basis that no rule of this rulebook judges is never taken as met and never as failing. Where a call declares one, the case has
+/// no findings; where no basis judged is met and the facts make such a basis conceivable, the findings on the basis judged are shown and decide
+/// nothing. In both the permission stays not assessed. A rule that joins the rulebook for that basis ends this by itself.
 /// </remarks>
 internal static class BasisSelection
 {
@@ -31,16 +31,16 @@ internal static class BasisSelection
             return own;
         if (FirstMet(call, except: declared) is { } other)
             return own.CarriedBy(other);
-        return ConceivableBases.AnyUnjudged(call) ? BasisCase.Unjudged(declared) : own;
+        return ConceivableBases.AnyUnjudged(call) ? own.LeftOpen(declared) : own;
     }
 
     private static BasisCase Undeclared(CallContext call)
     {
         if (FirstMet(call, except: null) is { } met)
             return met;
-        if (ConceivableBases.AnyUnjudged(call))
-            return BasisCase.Unjudged(null);
         var consent = Case(call, Basis.Consent);
+        if (ConceivableBases.AnyUnjudged(call))
+            return consent.LeftOpen(null);
         return consent.IsJudged ? consent : BasisCase.Unjudged(null);
     }
 

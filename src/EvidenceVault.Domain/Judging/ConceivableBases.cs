@@ -12,7 +12,7 @@ internal static class ConceivableBases
 
     /// <summary>Whether a basis that no rule judges is conceivable for a call.</summary>
     internal static bool AnyUnjudged(CallContext call) =>
-        Unjudged(Basis.Callback) && Any<CallbackRequested>(call)
+        Unjudged(Basis.Callback) && CallbackRequests.IsConceivable(call)
         || Unjudged(Basis.LegalPerson) && call.Kind == PersonKind.LegalPerson
         || Unjudged(Basis.Customer) && HasRole(call, RelationshipRole.Customer)
         || Unjudged(Basis.Charity) && call.Nature is CallNature.Charitable or CallNature.Ideological
@@ -26,15 +26,6 @@ internal static class ConceivableBases
         call.Day >= PublishersFrom
         && HasRole(call, RelationshipRole.Customer, RelationshipRole.Subscriber)
         && call.Book.IsRegistered(kind, call.Day);
-
-    private static bool Any<T>(CallContext call)
-        where T : Fact
-    {
-        foreach (var fact in call.Dossier.Facts)
-            if (fact.Fact is T && fact.OccurredAt < call.Start)
-                return true;
-        return false;
-    }
 
     private static bool HasRole(CallContext call, params ReadOnlySpan<RelationshipRole> roles)
     {

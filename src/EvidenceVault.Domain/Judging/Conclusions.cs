@@ -21,23 +21,32 @@ internal static class Conclusions
 
         return new Judgement
         {
-            Permission = PermissionOf(findings, call.NeedsBasis),
+            Permission = PermissionOf(findings, call.NeedsBasis, basis.IsOpen),
             Conduct = ConductOf(findings),
             Basis = basis is { Basis: Basis.Consent, Grant: null } && call.Call.ReliesOn is null ? null : basis.Basis,
             Consent = basis.Grant?.Source.EventId,
             Proof = ProofOf(basis, call),
             EffectiveNature = call.Nature,
             Findings = findings,
+            BasisIsOpen = basis.IsOpen,
             ChangesAt = call.Session.IsHypothetical ? call.HoldsUntil : null,
         };
     }
 
-    internal static PermissionConclusion PermissionOf(IReadOnlyList<Finding> findings, bool needsBasis)
+    /// <summary>What the findings say of the permission.</summary>
+    /// <param name="findings">The findings.</param>
+    /// <param name="needsBasis">Whether the call needs a basis.</param>
+    /// <param name="isOpen">
+    /// Whether a basis that no rule judges may carry the call: then the findings on the basis judged decide nothing, save where a late correction shows in them.
+    /// </param>
+    internal static PermissionConclusion PermissionOf(IReadOnlyList<Finding> findings, bool needsBasis, bool isOpen)
     {
         bool unproven = false, judged = false, carried = false;
         foreach (var finding in findings)
         {
             if (finding.Category is not (RuleCategory.Permission or RuleCategory.Chain) || finding.Result == FindingResult.NotApplicable)
+                continue;
+            if (isOpen && Rulebook.IsOfBasis(finding) && finding.Reason != Texts.SharedTexts.CorrectedAfterCall)
                 continue;
             if (finding.Result == FindingResult.Breach)
                 return PermissionConclusion.NotShown;

@@ -7,7 +7,10 @@ namespace EvidenceVault.Domain.Judging;
 /// <param name="Known">The fact.</param>
 /// <param name="Products">The products it is about.</param>
 /// <param name="Notice">Whether the right to object was offered at collection; null: not stated.</param>
-internal readonly record struct CustomerStatement(KnownFact Known, IReadOnlyList<string> Products, bool? Notice);
+/// <param name="Relationship">The relationship it is about.</param>
+/// <param name="Denial">Another statement of that relationship, which denies that offer: then it does not matter what this one says of it.</param>
+internal readonly record struct CustomerStatement(
+    KnownFact Known, IReadOnlyList<string> Products, bool? Notice, string Relationship, KnownFact? Denial = null);
 
 /// <summary>Customer relations before a call. One that has ended still counts: the law's former customers.</summary>
 internal static class CustomerRelationships
@@ -22,15 +25,27 @@ internal static class CustomerRelationships
             switch (known.Fact)
             {
                 case RelationshipStarted { As: RelationshipRole.Customer } started:
-                    statements.Add(new(known, started.Products, started.NoticeAtCollection));
+                    statements.Add(new(known, started.Products, started.NoticeAtCollection, started.RelationshipMac));
                     break;
                 case RelationshipEnded { As: RelationshipRole.Customer } ended:
-                    statements.Add(new(known, ended.Products, ended.NoticeAtCollection));
+                    statements.Add(new(known, ended.Products, ended.NoticeAtCollection, ended.RelationshipMac));
                     break;
             }
         }
 
+        for (var i = 0; i < statements.Count; i++)
+            if (statements[i].Notice != false && Denial(statements, statements[i].Relationship) is { } denial)
+                statements[i] = statements[i] with { Notice = false, Denial = denial };
         return statements;
+    }
+
+    // There was one collection: of what is said of it, what speaks against the caller counts.
+    private static KnownFact? Denial(List<CustomerStatement> statements, string relationship)
+    {
+        foreach (var statement in statements)
+            if (statement is { Notice: false, Denial: null } && statement.Relationship == relationship)
+                return statement.Known;
+        return null;
     }
 
     /// <summary>For each product the statement with the best notice; null: a product that none is about.</summary>

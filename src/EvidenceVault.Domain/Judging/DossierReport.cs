@@ -11,7 +11,9 @@ namespace EvidenceVault.Domain.Judging;
 /// <param name="BookVersion">The version of the book it rests on.</param>
 /// <param name="Consents">The consents, oldest first.</param>
 /// <param name="Calls">The calls with their judgements, oldest first.</param>
-/// <param name="Findings">Findings on the dossier as a whole.</param>
+/// <param name="Findings">
+/// Findings on the dossier as a whole. Empty: no rule of this rulebook judges one yet. It is a field of the contract, so that such a rule changes no answer's form.
+/// </param>
 /// <param name="Contradictions">What does not fit together.</param>
 /// <param name="ChangesAt">When time alone may change this report; null: never.</param>
 public sealed record DossierReport(
@@ -41,7 +43,7 @@ public sealed record DossierReport(
     {
         var known = DossierAsKnown.Of(dossier, book.KnownAt);
         var consents = ConsentStates.Of(known, book, at);
-        var calls = Judge.Calls(known, book, at, all);
+        var calls = Judge.Calls(known, book, all);
         Instant? changesAt = null;
         foreach (var consent in consents)
             changesAt = Earliest(changesAt, consent.ChangesAt);

@@ -3,7 +3,7 @@ using EvidenceVault.Domain.Exhibits;
 
 namespace EvidenceVault.Domain.Judging;
 
-/// <summary>Looks for the exhibit that proves a fact: stored, held or lawfully deleted, with that purpose, of this person.</summary>
+/// <summary>Looks for the exhibit that proves a fact: stored, held or lawfully deleted, with that purpose, naming this person.</summary>
 internal static class Evidence
 {
     /// <summary>The first announced that the fact cites, that names the consent, or that records the call the fact happened in.</summary>

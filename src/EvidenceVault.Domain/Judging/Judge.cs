@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace EvidenceVault.Domain.Judging;
 
-/// <summary>Judges calls: pure, so that the same facts, book and instants always give the same judgement.</summary>
+/// <summary>Judges calls: pure, so that the same facts and book as known at an instant always give the same judgement.</summary>
 public static class Judge
 {
     /// <summary>Judges one call of a dossier.</summary>
@@ -13,25 +13,24 @@ public static class Judge
     /// <param name="book">The principal's book.</param>
     /// <param name="call">The event of the call, or of a correction of it.</param>
     /// <param name="knownAt">What the vault recorded later does not exist.</param>
-    /// <param name="at">The instant the call is seen at.</param>
     /// <param name="all">Whether findings of rules that do not apply are listed too.</param>
     /// <exception cref="ArgumentException">The vault did not know such a call then.</exception>
-    public static Judgement Call(Dossier dossier, Book book, Guid call, Instant knownAt, Instant at, bool all = false) =>
-        Call(DossierAsKnown.Of(dossier, knownAt), BookAsKnown.Of(book, knownAt), call, at, all);
+    public static Judgement Call(Dossier dossier, Book book, Guid call, Instant knownAt, bool all = false) =>
+        Call(DossierAsKnown.Of(dossier, knownAt), BookAsKnown.Of(book, knownAt), call, all);
 
     /// <summary>Judges one call of a dossier as known.</summary>
     /// <exception cref="ArgumentException">The vault did not know such a call then.</exception>
-    public static Judgement Call(DossierAsKnown dossier, BookAsKnown book, Guid call, Instant at, bool all = false) =>
+    public static Judgement Call(DossierAsKnown dossier, BookAsKnown book, Guid call, bool all = false) =>
         dossier.Find(call) is { IsMovedAway: false, Fact: CallAttempted } known
-            ? Of(new(dossier, book, at), known, all)
+            ? Of(new(dossier, book), known, all)
             : throw new ArgumentException($"There is no call {call} in this dossier as known at {dossier.KnownAt}.", nameof(call));
 
     /// <summary>Judges every call of a dossier as known, oldest first.</summary>
-    public static IReadOnlyList<JudgedCall> Calls(DossierAsKnown dossier, BookAsKnown book, Instant at, bool all = false)
+    public static IReadOnlyList<JudgedCall> Calls(DossierAsKnown dossier, BookAsKnown book, bool all = false)
     {
         if (dossier.Calls.Count == 0)
             return [];
-        var session = new JudgingSession(dossier, book, at);
+        var session = new JudgingSession(dossier, book);
         var judged = new JudgedCall[dossier.Calls.Count];
         for (var i = 0; i < judged.Length; i++)
             judged[i] = new(dossier.Calls[i].Source, Of(session, dossier.Calls[i].Source, all));
@@ -49,7 +48,7 @@ public static class Judge
     public static Judgement Hypothetical(DossierAsKnown dossier, BookAsKnown book, CallAttempted call, bool all = false)
     {
         var known = new KnownFact(Guid.Empty, call, call.OccurredAt, call.OccurredAt, []) { ReliesOn = dossier.Resolve(call.ReliesOn?.Ref) };
-        return Of(new(dossier, book, call.OccurredAt, isHypothetical: true), known, all);
+        return Of(new(dossier, book, isHypothetical: true), known, all);
     }
 
     private static Judgement Of(JudgingSession session, KnownFact call, bool all)

@@ -30,6 +30,9 @@ public sealed record Judgement
     /// <summary>When time alone may change this judgement, at or just after that instant; null: never.</summary>
     public Instant? ChangesAt { get; init; }
 
+    /// <summary>Whether a basis that no rule judges may carry the call: then the findings on a basis are shown, and decide nothing.</summary>
+    internal bool BasisIsOpen { get; init; }
+
     /// <summary>The finding of a rule; null: it gave none.</summary>
     public Finding? Of(string rule)
     {

@@ -5,7 +5,7 @@ using NodaTime;
 namespace EvidenceVault.Domain.Judging;
 
 /// <summary>Judges the calls of one dossier, each once: whether a consent was obtained in an unpermitted call takes a judgement of that call.</summary>
-internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, Instant at, bool isHypothetical = false)
+internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, bool isHypothetical = false)
 {
     private readonly Dictionary<KnownFact, Judgement> _judged = [];
     private readonly Dictionary<Instant, JudgingSession> _before = [];
@@ -14,9 +14,6 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, I
     internal DossierAsKnown Dossier => dossier;
 
     internal BookAsKnown Book => book;
-
-    /// <summary>The instant the calls are seen at.</summary>
-    internal Instant At => at;
 
     /// <summary>Whether the call judged was not made: then it matters how long the outcome would hold.</summary>
     internal bool IsHypothetical => isHypothetical;
@@ -42,7 +39,7 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, I
             return null;
         var last = Dossier.LastCorrectionUntil(instant) ?? Instant.MinValue;
         if (!_before.TryGetValue(last, out var session))
-            _before[last] = session = new(Dossier.CorrectedUntil(last), Book, At);
+            _before[last] = session = new(Dossier.CorrectedUntil(last), Book);
         return session;
     }
 

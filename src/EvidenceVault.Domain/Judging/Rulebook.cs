@@ -25,6 +25,8 @@ public static class Rulebook
     private static readonly Rule[][] ByBasis =
         [.. Enum.GetValues<Basis>().Select(basis => All.Where(r => r.Bases.Contains(basis)).ToArray())];
 
+    private static readonly HashSet<string> OfBases = [.. All.Where(r => r.Bases.Count > 0).Select(r => r.Name)];
+
     private static readonly HashSet<string> Carriers = [.. All.Where(r => r.Carries).Select(r => r.Name)];
 
     /// <summary>The rules in the rulebook's order.</summary>
@@ -38,6 +40,9 @@ public static class Rulebook
 
     /// <summary>Whether any rule of this rulebook judges if a basis carries a call.</summary>
     internal static bool Judges(Basis basis) => Array.Exists(RulesOf(basis), static r => r.Carries);
+
+    /// <summary>Whether a finding is on one basis, and not on the call whatever its basis.</summary>
+    internal static bool IsOfBasis(Finding finding) => OfBases.Contains(finding.Rule);
 
     /// <summary>Whether a permission can rest on a finding.</summary>
     internal static bool IsCarrier(Finding finding) => Carriers.Contains(finding.Rule);

@@ -16,12 +16,21 @@ internal static class Withdrawals
         return null;
     }
 
-    /// <summary>The first that, at or before an instant, ended a consent for every product it was given for.</summary>
+    /// <summary>The one by which, at or before an instant, a consent had ended for every product it was given for: alone, or with those before it.</summary>
     internal static Objection? OfWhole(DossierAsKnown dossier, Known<ConsentGranted> grant, Instant until)
     {
+        List<string> ended = [];
         foreach (var objection in dossier.Objections)
-            if (Ends(objection, grant, until) && (objection.Products is null || Products.Cover(objection.Products, grant.Fact.Products)))
+        {
+            if (!Ends(objection, grant, until))
+                continue;
+            if (objection.Products is not { } products)
                 return objection;
+            ended.AddRange(products);
+            if (Products.Cover(ended, grant.Fact.Products))
+                return objection;
+        }
+
         return null;
     }
 

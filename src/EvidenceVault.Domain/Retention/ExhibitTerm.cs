@@ -26,15 +26,15 @@ public sealed record ExhibitTerm(Instant? DeleteAfter, RetentionTerm Term, Guid?
         if (announced.Kind == ExhibitKind.CallDetailRecord)
             return From(exhibit.Call?.OccurredAt ?? announced.OccurredAt, policy.Facts, RetentionTerm.CallRecord, exhibit.Call?.EventId);
         if (announced.Kind != ExhibitKind.Voicelog)
-            return OfRecord(exhibit, report, policy);
+            return OfDocument(exhibit, report, policy);
         ExhibitTerm? longest = null;
         foreach (var purpose in announced.Purposes)
         {
             var term = purpose switch
             {
                 ExhibitPurpose.Training => From(announced.OccurredAt, policy.Training, RetentionTerm.Training, null),
-                ExhibitPurpose.Sale or ExhibitPurpose.Call => OfCall(exhibit, report.Dossier, policy),
-                ExhibitPurpose.Contract => OfRecord(exhibit, report, policy),
+                ExhibitPurpose.Sale or ExhibitPurpose.Call => OfCall(exhibit, purpose, report.Dossier, policy),
+                ExhibitPurpose.Contract => OfContract(exhibit, report, policy),
                 _ => OfConsent(exhibit, report, policy),
             };
             longest = longest is null ? term : Longest(longest, term);
@@ -70,14 +70,71 @@ public sealed record ExhibitTerm(Instant? DeleteAfter, RetentionTerm Term, Guid?
         return longest ?? recording;
     }
 
-    private static ExhibitTerm OfCall(KnownExhibit exhibit, DossierAsKnown dossier, RetentionPolicy policy)
+    // That a sale followed is said by the acceptance of it, or by the call itself.
+    private static ExhibitTerm OfCall(KnownExhibit exhibit, ExhibitPurpose purpose, DossierAsKnown dossier, RetentionPolicy policy)
     {
-        var madeAt = exhibit.Exhibit.Announced.OccurredAt;
+        var announced = exhibit.Exhibit.Announced;
+        var hasCall = false;
         foreach (var fact in dossier.Facts)
-            if (fact.Fact is SaleAccepted
-                && (exhibit.Call is not null && fact.Call == exhibit.Call || fact.Fact.Exhibits?.Contains(exhibit.Exhibit.Id) == true))
-                return From(madeAt, policy.SaleVoicelog, RetentionTerm.SaleVoicelog, fact.EventId);
-        return From(madeAt, policy.NoSale, RetentionTerm.NoSale, null);
+        {
+            var isCall = fact.Fact is CallAttempted && (fact == exhibit.Call || Cites(fact, exhibit));
+            hasCall |= isCall;
+            if (isCall && fact.Fact is CallAttempted { SaleMade: true }
+                || fact.Fact is SaleAccepted && (exhibit.Call is not null && fact.Call == exhibit.Call || Cites(fact, exhibit)))
+                return From(announced.OccurredAt, policy.SaleVoicelog, RetentionTerm.SaleVoicelog, fact.EventId);
+        }
+
+        if (purpose == ExhibitPurpose.Sale && !hasCall)
+            return announced.Call is null ? OfSale(exhibit, policy) : new(null, RetentionTerm.NoCallKnown);
+        return From(announced.OccurredAt, policy.NoSale, RetentionTerm.NoSale, null);
+    }
+
+    private static ExhibitTerm OfSale(KnownExhibit exhibit, RetentionPolicy policy) =>
+        From(exhibit.Exhibit.Announced.OccurredAt, policy.SaleVoicelog, RetentionTerm.SaleVoicelog, null);
+
+    // A contract is kept like a sale; where it proves a relation that a call relied on, as long as that call.
+    private static ExhibitTerm OfContract(KnownExhibit exhibit, DossierReport report, RetentionPolicy policy)
+    {
+        var sale = OfSale(exhibit, policy);
+        for (var i = report.Calls.Count - 1; i >= 0; i--)
+            if (RestedOn(report.Calls[i], exhibit, report.Dossier))
+                return Longest(From(report.Calls[i].Call.OccurredAt, policy.Facts, RetentionTerm.CallRecord, report.Calls[i].Call.EventId), sale);
+        return sale;
+    }
+
+    private static bool RestedOn(JudgedCall call, KnownExhibit exhibit, DossierAsKnown dossier)
+    {
+        foreach (var fact in dossier.Facts)
+            if (fact.Fact is RelationshipStarted or RelationshipEnded
+                && Cites(fact, exhibit)
+                && (call.Call.ReliesOn == fact || call.Judgement.Findings.Any(f => f.Because.Contains(fact.EventId))))
+                return true;
+        return false;
+    }
+
+    private static bool Cites(KnownFact fact, KnownExhibit exhibit) => fact.Fact.Exhibits?.Contains(exhibit.Exhibit.Id) == true;
+
+    // A document goes with the consent it proves. One of a sale or a contract has that one's term as well, and alone where it proves nothing else.
+    private static ExhibitTerm OfDocument(KnownExhibit exhibit, DossierReport report, RetentionPolicy policy)
+    {
+        var record = OfRecord(exhibit, report, policy);
+        ExhibitTerm? longest = null;
+        var provesMore = false;
+        foreach (var purpose in exhibit.Exhibit.Announced.Purposes)
+        {
+            if (purpose is not (ExhibitPurpose.Sale or ExhibitPurpose.Contract))
+            {
+                provesMore = true;
+                continue;
+            }
+
+            var term = purpose == ExhibitPurpose.Sale ? OfCall(exhibit, purpose, report.Dossier, policy) : OfContract(exhibit, report, policy);
+            longest = longest is null ? term : Longest(longest, term);
+        }
+
+        return longest is null ? record
+            : record.Term == RetentionTerm.NoConsentKnown && !provesMore ? longest
+            : Longest(record, longest);
     }
 
     private static ExhibitTerm OfRecord(KnownExhibit exhibit, DossierReport report, RetentionPolicy policy)
@@ -109,7 +166,7 @@ public enum RetentionTerm
     /// <summary>The same, from the last call that relied on it, since that is earlier.</summary>
     Ceiling,
 
-    /// <summary>A recording of a sale, from its making.</summary>
+    /// <summary>A recording or document of a sale or a contract, from its making.</summary>
     SaleVoicelog,
 
     /// <summary>A recording of a call that no sale followed, from its making.</summary>
@@ -124,9 +181,12 @@ public enum RetentionTerm
     /// <summary>With the record of the consent it proves, which no call relied on: from the end of its life.</summary>
     ConsentNeverUsed,
 
-    /// <summary>A call detail record, from the call.</summary>
+    /// <summary>A call detail record, or a contract that a call relied on: from the call.</summary>
     CallRecord,
 
     /// <summary>Not to be computed: the consent it goes with is not known in this dossier.</summary>
     NoConsentKnown,
+
+    /// <summary>Not to be computed: the call it is of is not known in this dossier.</summary>
+    NoCallKnown,
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
@@ -121,8 +122,27 @@ public class DossierAsKnownTests
     }
 
     [Fact]
-    public void corrections_that_correct_each_other_count_for_nothing() =>
-        Given.Dossier().Correction("a", "2026-08-03 10:00", "b", Corrected(["gas"])).Correction("b", "2026-08-03 10:00", "a", Corrected(["gas"])).Known.Facts.ShouldBeEmpty();
+    public void corrections_that_correct_each_other_count_for_nothing_and_are_told() =>
+        ShouldBeToldOnly(Given.Dossier().Correction("a", "2026-08-03 10:00", "b", Corrected(["gas"])).Correction("b", "2026-08-03 10:00", "a", Corrected(["gas"])), "a", "b");
+
+    [Fact]
+    public void so_do_a_correction_of_itself_and_one_of_that()
+    {
+        ShouldBeToldOnly(Given.Dossier().Correction("self", "2026-08-03 10:00", "self", Corrected(["gas"])), "self");
+        ShouldBeToldOnly(Given.Dossier().Correction("self", "2026-08-03 10:00", "self", Corrected(["gas"])).Correction("tail", "2026-08-04 10:00", "self", Corrected(["gas"])), "self", "tail");
+    }
+
+    [Fact]
+    public void every_correction_has_an_effect_or_is_told() =>
+        Gen.Int[0, 5].Array[1, 5].Sample(targets =>
+        {
+            var given = Given.Dossier().Grant("fact-5", "2026-08-01 12:00");
+            for (var i = 0; i < targets.Length; i++)
+                given.Correction($"fact-{i}", "2026-08-03 10:00", $"fact-{targets[i]}", Corrected(["gas"]));
+            var known = given.Known;
+            for (var i = 0; i < targets.Length; i++)
+                (known.Find(Given.Id($"fact-{i}")) is not null || known.Unresolved.Any(u => u.From == Given.Id($"fact-{i}"))).ShouldBeTrue();
+        });
 
     [Fact]
     public void an_objection_stands_in_every_version()
@@ -153,6 +173,12 @@ public class DossierAsKnownTests
     {
         var known = Given.ValidConsent().Exhibit("x", "2026-08-01 12:00", e => e with { Consent = Given.Ref("grant") }).Known;
         known.Exhibits.Single(e => e.Exhibit.Id == "x").Consent.ShouldBe(known.Grants[0].Source);
+    }
+
+    private static void ShouldBeToldOnly(Given given, params string[] corrections)
+    {
+        given.Known.Facts.ShouldBeEmpty();
+        given.Known.Unresolved.Select(u => $"{u.From} {u.Field}").ShouldBe(corrections.Select(c => $"{Given.Id(c)} corrects"), ignoreOrder: true);
     }
 
     private static ConsentGranted Corrected(string[] products) =>

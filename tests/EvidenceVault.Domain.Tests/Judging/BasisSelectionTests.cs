@@ -96,6 +96,56 @@ public class BasisSelectionTests
     }
 
     [Fact]
+    public void a_callback_request_that_cannot_be_for_this_call_does_not_hide_a_breach()
+    {
+        void Breach(Given given) => given.Call("call", "2026-09-01 10:00").ShouldBreach("no-grant");
+        Breach(Given.Dossier().Callback("contest", "2021-01-01 12:00", c => c with { Via = CallbackRoute.Contest, Products = ["solar"] }));
+        Breach(Given.Dossier().Callback("contest", "2026-08-25 10:00", c => c with { Via = CallbackRoute.Contest }));
+        Breach(Given.Dossier().Callback("survey", "2026-08-25 10:00", c => c with { Via = CallbackRoute.Survey }));
+        Breach(Given.Dossier().Callback("unplaced", "2026-08-25 10:00", c => c with { Via = CallbackRoute.Phone }));
+        Breach(Given.Dossier().Callback("other", "2026-08-25 10:00", c => c with { Products = ["electricity"] }));
+        Breach(Given.Dossier().Callback("old", "2026-08-18 09:59"));
+        Breach(Given.Dossier().Callback("please", "2026-08-25 10:00").Call("back", "2026-08-26 10:00"));
+    }
+
+    [Fact]
+    public void one_that_can_be_leaves_the_permission_not_assessed_and_the_findings_on_consent_shown()
+    {
+        void Open(Given given, Func<CallAttempted, CallAttempted>? but = null)
+        {
+            given.Call("call", "2026-09-01 10:00", but).ShouldBeNotAssessed();
+            given.Finding("call", "TW-11.7-CONSENT").ShouldBeBreach("no-grant");
+            given.Judge("call").Proof.ShouldBeNull();
+        }
+
+        Open(Given.Dossier().Callback("please", "2026-08-18 10:00"));
+        Open(Given.Dossier().Callback("please", "2026-08-25 10:00").WithoutExhibit("x-please"));
+        Open(Given.Dossier().Callback("please", "2026-08-25 10:00"), c => c with { Campaign = null });
+        Open(Given.Dossier().Callback("please", "2026-08-25 10:00"), c => c with { ReliesOn = new(Basis.Consent) });
+        Open(Given.Dossier().Callback("please", "2026-08-25 10:00").Call("nobody", "2026-08-26 10:00", c => c with { Outcome = CallOutcome.NoAnswer }));
+    }
+
+    [Fact]
+    public void what_counts_whatever_the_basis_still_decides()
+    {
+        Given.Dossier().Callback("please", "2026-08-25 10:00").Objected("no", "2026-08-26 10:00").Call("call", "2026-09-01 10:00")
+            .Judge("call").Permission.ShouldBe(PermissionConclusion.NotShown);
+        Given.Dossier().Callback("please", "2026-08-25 10:00").Call("call", "2026-09-01 10:00", c => c with { Party = "noord" })
+            .Judge("call").Permission.ShouldBe(PermissionConclusion.NotShown);
+    }
+
+    [Fact]
+    public void a_correction_that_makes_a_request_conceivable_only_after_the_call_shows()
+    {
+        Given Corrected(string at) => Given.Dossier().Callback("please", "2026-08-25 10:00", c => c with { Products = ["solar"] })
+            .Correction("fix", at, "please", Given.Dossier().Callback("please", "2026-08-25 10:00").Whole.Facts[0].Fact).Call("call", "2026-09-01 10:00");
+        Corrected("2026-08-26 10:00").ShouldBeNotAssessed();
+        var judgement = Corrected("2026-09-02 10:00").Judge("call");
+        judgement.Of("TW-11.7-CONSENT").ShouldBeUnproven("corrected-after-call");
+        judgement.Permission.ShouldBe(PermissionConclusion.Unproven);
+    }
+
+    [Fact]
     public void machines_are_not_assessed_yet_whatever_the_consent() =>
         Given.ValidConsent().Call("call", "2026-09-01 10:00", c => c with { Means = CallMeans.Automatic }).ShouldBeNotAssessed();
 
@@ -110,5 +160,11 @@ public class BasisSelectionTests
 
 file static class Calling
 {
+    public static void ShouldBreach(this Given given, string reason)
+    {
+        given.Finding("call", "TW-11.7-CONSENT").ShouldBeBreach(reason);
+        given.Judge("call").Permission.ShouldBe(PermissionConclusion.NotShown);
+    }
+
     public static void ShouldBeNotAssessed(this Given given) => given.Judge("call").Permission.ShouldBe(PermissionConclusion.NotAssessed);
 }

@@ -74,6 +74,19 @@ public class ConsentStatesTests
     }
 
     [Fact]
+    public void withdrawals_of_some_products_add_up_to_the_whole()
+    {
+        Given InTwo() => Given.ValidConsent().Withdrawn("electricity", "2026-08-21 10:00", null, "electricity").Objected("gas", "2026-08-20 10:00", null, "gas");
+        var state = State(InTwo(), "2026-08-21 10:00");
+        (state.State, state.WithdrawnAt, state.EndsAt).ShouldBe((ConsentStanding.Withdrawn, Given.At("2026-08-21 10:00"), Given.At("2026-08-21 10:00")));
+        State(InTwo(), "2026-08-21 09:59").State.ShouldBe(ConsentStanding.Active);
+        State(Given.ValidConsent().Withdrawn("no", "2026-08-20 10:00", null, "gas").Withdrawn("again", "2026-08-21 10:00", null, "gas"), "2026-09-01 10:00")
+            .State.ShouldBe(ConsentStanding.Active);
+        State(Given.ValidConsent().Withdrawn("before", "2026-07-20 10:00", null, "gas").Withdrawn("no", "2026-08-21 10:00", null, "electricity"), "2026-09-01 10:00")
+            .State.ShouldBe(ConsentStanding.Active);
+    }
+
+    [Fact]
     public void an_objection_to_calls_leaves_consent_for_e_mail() =>
         State(Given.Dossier().Grant("grant", "2026-08-01 12:00", g => g with { Channel = ConsentChannel.Email }).Verified("verified", "2026-08-02 12:00", "grant").Objected("no", "2026-08-20 10:00"), "2026-09-01 10:00")
             .State.ShouldBe(ConsentStanding.Active);

@@ -19,17 +19,25 @@ public class CustomerRelationTests
 
     [Fact]
     public void a_former_customer_is_met() =>
-        Given.Dossier().Add("ended", new RelationshipEnded
-        {
-            OccurredAt = Given.At("2026-01-01 10:00"),
-            Party = Given.Principal,
-            UploadedBy = Given.Principal,
-            RefMac = "ended",
-            RelationshipMac = "r",
-            As = RelationshipRole.Customer,
-            Products = ["electricity", "gas"],
-            NoticeAtCollection = true,
-        }).OnThisBasis().ShouldBeMet();
+        Given.Dossier().Ended("r", true).OnThisBasis().ShouldBeMet();
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(false, null)]
+    [InlineData(null, false)]
+    public void of_contradicting_notices_about_one_relation_the_no_counts(bool? atStart, bool? atEnd) =>
+        Customer(c => c with { NoticeAtCollection = atStart }).Ended("customer", atEnd).OnThisBasis()
+            .ShouldBeBreach("no-notice-at-collection", atStart is null || atEnd is null ? atStart == false ? "customer" : "ended" : "customer", atEnd == false ? "ended" : "customer");
+
+    [Fact]
+    public void a_notice_stated_once_or_about_another_relation_is_not_contradicted()
+    {
+        Customer(c => c with { NoticeAtCollection = null }).Ended("customer", true).OnThisBasis().ShouldBeMet();
+        Customer(c => c).Ended("customer", null).OnThisBasis().ShouldBeMet();
+        Customer(c => c).Ended("another", false).OnThisBasis().ShouldBeMet();
+        Customer(c => c).Ended("customer", false, "2026-06-01 10:00").OnThisBasis().ShouldBeMet();
+    }
 
     [Fact]
     public void no_customer_relation_is_a_breach()
@@ -137,6 +145,18 @@ public class NoSoftOptInTests
 
 file static class Calling
 {
+    public static Given Ended(this Given given, string relationship, bool? notice, string at = "2026-01-01 10:00") => given.Add("ended", new RelationshipEnded
+    {
+        OccurredAt = Given.At(at),
+        Party = Given.Principal,
+        UploadedBy = Given.Principal,
+        RefMac = "ended",
+        RelationshipMac = relationship,
+        As = RelationshipRole.Customer,
+        Products = ["electricity", "gas"],
+        NoticeAtCollection = notice,
+    });
+
     public static Finding? OnThisBasis(this Given given, Func<CallAttempted, CallAttempted>? but = null) =>
         given.Call("call", "2026-06-01 10:00", c => (but ?? (x => x))(c with { ReliesOn = new(Basis.Customer) })).Finding("call", "TW-11.7-CUSTOMER");
 }

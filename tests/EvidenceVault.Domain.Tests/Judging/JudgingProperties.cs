@@ -66,6 +66,41 @@ public class JudgingProperties
         }, iter: Iterations);
 
     [Fact]
+    public void what_is_handed_in_after_the_dispute_makes_no_call_shown() =>
+        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 7], Gen.Bool).Sample((steps, time, variant, asked) =>
+        {
+            Given Disputed() => Made(steps).Customer("extra-customer", Time(0)).Objected("extra-no", Time(1)).Call("extra-call", "2026-06-20 12:00").Complained("dispute", "2026-12-01 12:00");
+            var before = Permissions(Disputed());
+            var given = Disputed();
+            if (asked)
+                given.Callback("extra", Time(time)).Recorded("2026-12-02 12:00");
+            else
+                given.Grant("extra", Time(time), g => Vary(g, variant)).Recorded("2026-12-02 12:00").Verified("extra-verified", Time(time), "extra").Recorded("2026-12-02 12:00");
+            return Permissions(given).All(p => p.Value != PermissionConclusion.Shown || before[p.Key] == PermissionConclusion.Shown);
+        }, iter: Iterations);
+
+    [Fact]
+    public void what_a_person_asked_in_a_contest_or_about_other_products_changes_no_permission() =>
+        Gen.Select(Steps, Gen.Int[0, 9], Gen.Bool).Sample((steps, time, contest) =>
+        {
+            var before = Permissions(Made(steps));
+            var given = Made(steps).Callback("extra", Time(time), c => contest ? c with { Via = CallbackRoute.Contest } : c with { Products = ["solar"] });
+            return Permissions(given).All(p => p.Value == before[p.Key]);
+        }, iter: Iterations);
+
+    [Fact]
+    public void exhibits_that_name_nobody_show_no_call() =>
+        Steps.Sample(steps =>
+        {
+            var given = Made(steps).Grant("extra", Time(4)).Verified("extra-verified", "2026-06-02 12:00", "extra").Call("extra-call", Time(5));
+            var whole = given.Whole;
+            var unnamed = whole with { Exhibits = [.. whole.Exhibits.Select(e => e with { Announced = e.Announced with { Consumer = null } })] };
+            var at = Given.At("2030-01-01 00:00");
+            return DossierReport.Of(unnamed, given.Book, null, at).Calls
+                .All(c => c.Judgement.Permission != PermissionConclusion.Shown || c.Judgement.Basis != Basis.Consent);
+        }, iter: Iterations);
+
+    [Fact]
     public void what_the_book_says_only_after_every_call_makes_none_more_permitted() =>
         Gen.Select(Steps, Gen.Int[0, 5], Gen.Int[0, 5]).Sample((steps, then, later) =>
         {

@@ -109,6 +109,38 @@ public class NoCallAfterWithdrawalTests
         Asked().Call("call", "2026-09-01 10:00", c => c with { Products = ["solar"] }).Finding("call", Rule).ShouldBeBreach("called-after-objection");
     }
 
+    [Fact]
+    public void a_request_handed_in_after_the_dispute_leaves_it_unproven()
+    {
+        Given Asked(string recordedAt) => Given.Dossier().Objected("no", "2026-08-20 10:00").Recorded("2026-08-26 10:00").Callback("please", "2026-08-25 10:00").Recorded(recordedAt);
+        Asked("2026-08-26 10:00:00").Finding().ShouldBeMet();
+        Asked("2026-08-26 10:00:01").Finding().ShouldBeUnproven("recorded-after-dispute", "please", "no");
+        var complained = Given.Dossier().Objected("no", "2026-08-20 10:00").Complained("angry", "2026-09-02 10:00").Callback("please", "2026-08-25 10:00").Recorded("2026-09-03 10:00");
+        complained.Finding().ShouldBeUnproven("recorded-after-dispute", "please", "angry");
+        complained.Callback("sound", "2026-08-25 11:00").Finding("call", Rule).ShouldBeMet();
+    }
+
+    [Theory]
+    [InlineData("2026-06-01 10:00:00", ProofGrade.Contemporaneous)]
+    [InlineData("2026-06-01 10:00:01", ProofGrade.Afterwards)]
+    public void what_lifts_it_is_named_and_the_proof_rests_on_it(string recordedAt, ProofGrade grade)
+    {
+        var judgement = Given.Dossier().Customer("customer", "2020-01-01 10:00").Objected("no", "2026-05-20 10:00").Callback("please", "2026-05-25 10:00").Recorded(recordedAt)
+            .Call("call", "2026-06-01 10:00").Judge("call");
+        (judgement.Permission, judgement.Basis, judgement.Proof).ShouldBe((PermissionConclusion.Shown, Basis.Customer, grade));
+        judgement.Of(Rule)!.Because.ShouldBe([Given.Id("please"), Given.Id("x-please")]);
+    }
+
+    [Fact]
+    public void a_consent_that_lifts_it_is_named_too()
+    {
+        var judgement = Given.Dossier().Objected("no", "2026-07-01 10:00").Grant("grant", "2026-08-01 12:00").Verified("verified", "2026-08-02 12:00", "grant")
+            .Grant("later", "2026-08-03 12:00").Verified("again", "2026-08-04 12:00", "later")
+            .Call("call", "2026-09-01 10:00", c => c with { ReliesOn = new(Basis.Consent, Given.Ref("later")) }).Judge("call");
+        judgement.Of(Rule)!.Because.ShouldBe([Given.Id("later")]);
+        judgement.Proof.ShouldBe(ProofGrade.Contemporaneous);
+    }
+
     [Theory]
     [InlineData(CallbackRoute.Contest)]
     [InlineData(CallbackRoute.Survey)]

@@ -38,8 +38,12 @@ public class PersonLinkTests
     }
 
     [Fact]
-    public void an_exhibit_that_nothing_ties_to_this_consumer_is_no_link() =>
-        Confirmed(v => v with { SameNumber = null }).Link(e => e).Finding().ShouldBeUnproven("no-link");
+    public void an_exhibit_that_does_not_name_this_consumer_is_no_link()
+    {
+        foreach (var consumer in (Guid?[])[null, Given.Id("another")])
+            Confirmed(v => v with { SameNumber = null, Exhibits = ["x-verified", "link"] })
+                .Link(e => e with { Consumer = consumer, Consent = Given.Ref("grant") }).Finding().ShouldBeUnproven("no-link");
+    }
 
     [Fact]
     public void a_confirmation_at_the_very_instant_of_the_call_links_nothing() =>
@@ -59,6 +63,33 @@ public class PersonLinkTests
     public void a_confirmation_at_the_instant_of_the_wrong_call_does_not() =>
         Confirmed(v => v).Call("wrong", "2026-08-10 10:00", c => c with { Outcome = CallOutcome.WrongPerson })
             .Verified("again", "2026-08-10 10:00", "grant").Finding().ShouldBeBreach("known-other-person");
+
+    [Fact]
+    public void only_this_consent_confirmed_on_this_number_since_ends_that()
+    {
+        void Breach(Given given) => given.Finding().ShouldBeBreach("known-other-person", "grant", "wrong");
+        Given Wrong() => Confirmed(v => v).Call("wrong", "2026-08-10 10:00", c => c with { Outcome = CallOutcome.WrongPerson });
+        Breach(Wrong().Verified("mail", "2026-08-11 12:00", "grant", v => v with { Method = VerificationMethod.Email, SameNumber = null }));
+        Breach(Wrong().Verified("unstated", "2026-08-11 12:00", "grant", v => v with { SameNumber = null }));
+        Breach(Wrong().Verified("elsewhere", "2026-08-11 12:00", "grant", v => v with { SameNumber = false }));
+        Wrong().Grant("another", "2026-08-01 12:00").Verified("other", "2026-08-11 12:00", "another")
+            .Call("call", "2026-09-01 10:00", c => c with { ReliesOn = new(Basis.Consent, Given.Ref("grant")) })
+            .Finding("call", "ACM-PERSON-LINK").ShouldBeBreach("known-other-person", "grant", "wrong");
+    }
+
+    [Theory]
+    [InlineData("2026-08-01 12:00:00", false)]
+    [InlineData("2026-08-10 10:00:00", false)]
+    [InlineData("2026-08-10 10:00:01", true)]
+    public void and_an_exhibit_that_was_made_since(string madeAt, bool met)
+    {
+        var finding = Confirmed(v => v).Call("wrong", "2026-08-10 10:00", c => c with { Outcome = CallOutcome.WrongPerson })
+            .Exhibit("link", madeAt, ExhibitPurpose.PersonLink).Finding();
+        if (met)
+            finding.ShouldBeMet();
+        else
+            finding.ShouldBeBreach("known-other-person", "grant", "wrong");
+    }
 
     [Fact]
     public void the_call_itself_ending_with_a_wrong_person_is_not_known_before_it() =>

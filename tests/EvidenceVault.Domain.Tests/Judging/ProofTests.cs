@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
 
 namespace EvidenceVault.Domain.Tests;
@@ -22,6 +23,38 @@ public class ProofTests
     [Fact]
     public void a_confirmation_without_an_exhibit_is_declared() =>
         Given.ValidConsent().WithoutExhibit("x-verified").Call("call", "2026-09-01 10:00").Judge("call").Proof.ShouldBe(ProofGrade.Declared);
+
+    [Fact]
+    public void an_exhibit_proves_a_persons_own_act_only_where_it_names_this_person()
+    {
+        Judgement Judge(Guid? consumer) => Given.Dossier()
+            .Grant("grant", "2026-08-01 12:00", g => g with { Exhibits = ["shared"] }).Verified("verified", "2026-08-02 12:00", "grant", v => v with { Exhibits = ["shared"] })
+            .WithoutExhibit("x-grant").WithoutExhibit("x-verified")
+            .Exhibit("shared", "2026-01-01 12:00", e => e with
+            {
+                Kind = ExhibitKind.Document,
+                Purposes = [ExhibitPurpose.Consent, ExhibitPurpose.Verification, ExhibitPurpose.PersonLink],
+                Consumer = consumer,
+            }).Call("call", "2026-09-01 10:00").Judge("call");
+        foreach (var consumer in (Guid?[])[null, Given.Id("another")])
+        {
+            var judgement = Judge(consumer);
+            judgement.Of(Consent).ShouldBeUnproven("capture-missing");
+            judgement.Of("ACM-CONSENT-VERIFY").ShouldBeUnproven("response-unproven");
+            (judgement.Permission, judgement.Proof).ShouldBe((PermissionConclusion.Unproven, ProofGrade.Declared));
+        }
+
+        Judge(Given.Consumer).Permission.ShouldBe(PermissionConclusion.Shown);
+    }
+
+    [Fact]
+    public void nor_does_one_about_nobody_prove_a_relation_or_a_request()
+    {
+        Given Unnamed(Given given, string id) => given.Exhibit(id, "2026-05-25 10:00", e => e with { Purposes = [ExhibitPurpose.Contract, ExhibitPurpose.Callback], Consumer = null });
+        Unnamed(Given.Dossier().Customer("customer", "2020-01-01 10:00"), "x-customer").Call("call", "2026-06-01 10:00").Judge("call").Proof.ShouldBe(ProofGrade.Declared);
+        Unnamed(Given.Dossier().Objected("no", "2026-05-20 10:00").Callback("please", "2026-05-25 10:00"), "x-please").Call("call", "2026-06-01 10:00")
+            .Finding("call", "TW-11.7-WITHDRAWN").ShouldBeBreach("called-after-objection");
+    }
 
     [Fact]
     public void a_consent_first_recorded_after_a_complaint_is_unproven()

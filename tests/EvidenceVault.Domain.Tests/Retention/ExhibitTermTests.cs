@@ -44,6 +44,50 @@ public class ExhibitTermTests
     public void a_sale_that_never_followed_leaves_six_months() =>
         Voicelog(Given.ValidConsent().Call("call", "2026-09-01 10:00"), ExhibitPurpose.Sale, call: "call").Term.ShouldBe(RetentionTerm.NoSale);
 
+    [Theory]
+    [InlineData(true, RetentionTerm.SaleVoicelog)]
+    [InlineData(false, RetentionTerm.NoSale)]
+    [InlineData(null, RetentionTerm.NoSale)]
+    public void a_call_that_says_a_sale_was_made_is_one(bool? saleMade, RetentionTerm term)
+    {
+        Given Called() => Given.ValidConsent().Call("call", "2026-09-01 10:00", c => c with { SaleMade = saleMade });
+        Voicelog(Called(), ExhibitPurpose.Call, call: "call").ShouldBe(
+            saleMade == true ? Term("2028-08-01 12:00", term, "call") : Term("2027-02-01 12:00", term));
+        Voicelog(Called(), ExhibitPurpose.Sale, call: "call").Term.ShouldBe(term);
+        Voicelog(Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { SaleMade = saleMade, Exhibits = ["x-grant"] }), ExhibitPurpose.Sale).Term.ShouldBe(term);
+    }
+
+    [Fact]
+    public void a_recording_of_a_sale_whose_call_has_not_come_has_no_term_yet()
+    {
+        Voicelog(Given.ValidConsent(), ExhibitPurpose.Sale, call: "call").ShouldBe(new ExhibitTerm(null, RetentionTerm.NoCallKnown));
+        Voicelog(Given.ValidConsent(), ExhibitPurpose.Call, call: "call").Term.ShouldBe(RetentionTerm.NoSale);
+        Voicelog(Given.ValidConsent(), ExhibitPurpose.Sale).ShouldBe(Term("2028-08-01 12:00", RetentionTerm.SaleVoicelog));
+    }
+
+    [Theory]
+    [InlineData(ExhibitPurpose.Sale)]
+    [InlineData(ExhibitPurpose.Contract)]
+    public void a_document_of_a_sale_or_a_contract_goes_like_a_sale(ExhibitPurpose purpose) =>
+        Of(Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { SaleMade = true })
+            .Exhibit("x", "2026-09-01 12:00", e => e with { Kind = ExhibitKind.Document, Purposes = [purpose], Call = Given.Ref("call") }), "x")
+            .DeleteAfter.ShouldBe(Given.At("2028-09-01 12:00"));
+
+    [Fact]
+    public void a_document_of_a_sale_that_proves_more_keeps_the_longest_term()
+    {
+        Of(Given.ValidConsent().Exhibit("x-grant", "2029-08-01 12:00", ExhibitPurpose.Contract), "x-grant").ShouldBe(Term("2031-08-01 12:00", RetentionTerm.SaleVoicelog));
+        Of(Given.ValidConsent().Exhibit("x-grant", "2026-08-01 11:00", ExhibitPurpose.Contract), "x-grant").ShouldBe(Term("2028-08-01 12:00", RetentionTerm.ConsentNeverUsed, "grant"));
+        Of(Given.Dossier().Exhibit("x", "2026-08-01 12:00", ExhibitPurpose.Contract, ExhibitPurpose.Consent), "x").DeleteAfter.ShouldBeNull();
+    }
+
+    [Fact]
+    public void a_contract_goes_five_years_after_the_last_call_that_relied_on_the_relation_it_proves()
+    {
+        Of(Given.Dossier().Customer("customer", "2020-01-01 12:00").Call("call", "2026-06-01 10:00"), "x-customer").ShouldBe(Term("2031-06-01 10:00", RetentionTerm.CallRecord, "call"));
+        Of(Given.Dossier().Customer("customer", "2020-01-01 12:00").Call("call", "2026-09-01 10:00"), "x-customer").ShouldBe(Term("2022-01-01 12:00", RetentionTerm.SaleVoicelog));
+    }
+
     [Fact]
     public void a_training_recording_goes_after_30_days() =>
         Voicelog(Given.Dossier(), ExhibitPurpose.Training).ShouldBe(Term("2026-08-31 12:00", RetentionTerm.Training));

@@ -34,10 +34,10 @@ internal sealed class CustomerRelation() : Rule(
         var used = CustomerRelationships.For(call.Products, relationships);
         if (used is null)
             return Breach("other-kind-of-product", Because.Of([.. relationships.Select(r => r.Known)]));
-        foreach (var (known, _, _) in used)
+        foreach (var statement in used)
         {
-            basis.RestsOn(known);
-            if (Proof(call, known) is { } exhibit)
+            basis.RestsOn(statement.Known);
+            if (Proof(call, statement.Known) is { } exhibit)
                 basis.RestsOn(exhibit);
             else
                 basis.RestsOnStatement();
@@ -45,7 +45,7 @@ internal sealed class CustomerRelation() : Rule(
 
         KnownFact?[] facts = [.. used.Select(u => u.Known)];
         if (used.Exists(u => u.Notice == false))
-            return Breach("no-notice-at-collection", Because.Of(facts));
+            return Breach("no-notice-at-collection", Because.Of([.. facts, .. used.Select(u => u.Denial)]));
         var (notOffered, unknown) = Offers(call);
         if (notOffered is not null)
             return Breach("objection-not-offered", Because.Of([.. facts, notOffered]));

@@ -21,19 +21,19 @@ internal sealed class NoCallAfterWithdrawal() : Rule(
         if (!call.NeedsBasis && !call.NatureUnknown)
             return null;
         Objection? first = null;
-        List<Guid> because = [];
+        List<Guid> because = [], lifting = [];
         foreach (var objection in call.Dossier.Objections)
         {
             if (objection.At > call.Start)
                 break;
-            if (!Covers(objection, call, basis) || IsLifted(objection, call))
+            if (!Covers(objection, call, basis) || IsLifted(objection, call, basis, lifting))
                 continue;
             first ??= objection;
             because.Add(objection.EventId);
         }
 
         if (first is null)
-            return Met();
+            return call.Session.AfterDispute(Met([.. lifting.Distinct()]));
         if (call.NatureUnknown)
             return Unproven(SharedTexts.OfferUnknown, because);
         var hours = Math.Floor((call.Start - first.At).TotalHours);
@@ -45,12 +45,42 @@ internal sealed class NoCallAfterWithdrawal() : Rule(
         && Withdrawals.Touches(objection, call.Products)
         && (objection.Consent is null || objection.Consent == basis.Grant?.Source || objection.Consent == call.Known.ReliesOn);
 
-    private static bool IsLifted(Objection objection, CallContext call)
+    // What lifts it carries the call as much as its basis does: the permission rests on it, and it is named. A request recorded after a dispute lifts
+    // no breach into nothing: it leaves the finding unproven.
+    private static bool IsLifted(Objection objection, CallContext call, BasisCase basis, List<Guid> lifting)
     {
+        if (LiftingConsent(objection, call, basis) is { } consent)
+        {
+            basis.RestsOn(consent);
+            basis.RestsOn(consent.Grant!.Value.Source);
+            lifting.AddRange(Because.Of(consent.Grant!.Value.Source));
+            return true;
+        }
+
+        if (CallbackRequests.Lifting(call, objection.At) is not { } request)
+            return false;
+        basis.RestsOn(request.Known);
+        basis.RestsOn(request.Exhibit);
+        lifting.AddRange([.. Because.Of(request.Known), request.Exhibit.Exhibit.EventId]);
+        return true;
+    }
+
+    // Of several the one relied on, else that which was recorded first.
+    private static BasisCase? LiftingConsent(Objection objection, CallContext call, BasisCase basis)
+    {
+        BasisCase? best = null;
         foreach (var consent in call.Consents)
-            if (consent.Grant!.Value.Source.OccurredAt > objection.At && MeetsAllRules(call, consent))
-                return true;
-        return CallbackRequests.Lift(call, objection.At);
+        {
+            var grant = consent.Grant!.Value.Source;
+            if (grant.OccurredAt <= objection.At || !MeetsAllRules(call, consent))
+                continue;
+            if (grant == basis.Grant?.Source)
+                return consent;
+            if (best is null || consent.RecordedAt < best.RecordedAt)
+                best = consent;
+        }
+
+        return best;
     }
 
     private static bool MeetsAllRules(CallContext call, BasisCase consent)

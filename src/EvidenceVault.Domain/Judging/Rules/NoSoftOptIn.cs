@@ -22,8 +22,8 @@ internal sealed class NoSoftOptIn() : Rule(
         if (!call.NeedsBasis)
             return null;
         var relationships = CustomerRelationships.Of(call);
-        foreach (var (known, _, _) in relationships)
-            basis.RestsOn(known);
+        foreach (var relationship in relationships)
+            basis.RestsOn(relationship.Known);
         return Breach("customer-basis-abolished", Because.Of([.. relationships.Select(r => r.Known), call.Known]));
     }
 }

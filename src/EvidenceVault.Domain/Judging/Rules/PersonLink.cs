@@ -21,12 +21,11 @@ internal sealed class PersonLink() : Rule(
     {
         if (basis.Grant is not { Source: var grant })
             return null;
-        if (OtherPersonAnswered(call) is { } other)
-            return Breach("known-other-person", Because.Of(grant, other));
+        var wrong = OtherPersonAnswered(call);
         KnownFact? last = null, onNumber = null, onOther = null;
         foreach (var (known, verified) in call.Dossier.Verifications)
         {
-            if (known.Consent != grant || known.OccurredAt >= call.Start)
+            if (known.Consent != grant || known.OccurredAt >= call.Start || known.OccurredAt <= wrong?.OccurredAt)
                 continue;
             last = known;
             if (verified.Method is VerificationMethod.Sms or VerificationMethod.Phone && verified.SameNumber is { } same)
@@ -39,47 +38,35 @@ internal sealed class PersonLink() : Rule(
             return Met(Because.Of(grant, onNumber));
         }
 
-        if (Tie(call, grant) is { } exhibit)
+        if (Tie(call, wrong) is { } exhibit)
         {
             basis.RestsOn(exhibit);
             return Met(Because.Of([grant], exhibit, []));
         }
 
+        if (wrong is not null)
+            return Breach("known-other-person", Because.Of(grant, wrong, last));
         return onOther is not null ? Breach("other-number", Because.Of(grant, onOther)) : Unproven("no-link", Because.Of(grant, last));
     }
 
+    // The number may have changed hands: what linked it to this person before says nothing any more.
     private static KnownFact? OtherPersonAnswered(CallContext call)
     {
         KnownFact? wrong = null;
         foreach (var (known, earlier) in call.Dossier.Calls)
             if (earlier.Outcome == CallOutcome.WrongPerson && known != call.Known && known.OccurredAt < call.Start)
                 wrong = known;
-        if (wrong is null)
-            return null;
-        foreach (var (known, _) in call.Dossier.Verifications)
-            if (known.OccurredAt > wrong.OccurredAt && known.OccurredAt < call.Start)
-                return null;
         return wrong;
     }
 
-    private static KnownExhibit? Tie(CallContext call, KnownFact grant)
+    private static KnownExhibit? Tie(CallContext call, KnownFact? wrong)
     {
         KnownExhibit? first = null;
         foreach (var exhibit in call.Dossier.Exhibits)
             if (Evidence.Proves(call.Dossier, exhibit, ExhibitPurpose.PersonLink)
-                && Evidence.IsEarlier(exhibit, first)
-                && (exhibit.Consent == grant || exhibit.Exhibit.Announced.Consumer == call.Dossier.Consumer || IsCited(call, grant, exhibit)))
+                && !(exhibit.Exhibit.Announced.OccurredAt <= wrong?.OccurredAt)
+                && Evidence.IsEarlier(exhibit, first))
                 first = exhibit;
         return first;
-    }
-
-    private static bool IsCited(CallContext call, KnownFact grant, KnownExhibit exhibit)
-    {
-        if (Evidence.IsCited(grant, exhibit))
-            return true;
-        foreach (var (known, _) in call.Dossier.Verifications)
-            if (known.Consent == grant && Evidence.IsCited(known, exhibit))
-                return true;
-        return false;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class NoCallAfterWithdrawal() : Rule(
             return false;
         basis.RestsOn(request.Known);
         basis.RestsOn(request.Exhibit);
-        lifting.AddRange(Because.Of([request.Known], request.Exhibit, null));
+        lifting.AddRange([.. Because.Of(request.Known), request.Exhibit.Exhibit.EventId]);
         return true;
     }
 

@@ -14,6 +14,7 @@ public static class JudgingBenchmark
     {
         Measure("a dossier of 10 calls", Dossier(calls: 10, confirmations: 1));
         Measure("a dossier of 200 events", Dossier(calls: 159, confirmations: 40));
+        Measure("500 consents and 500 calls", Dossier(calls: 500, confirmations: 0, grants: 500));
     }
 
     private static void Measure(string name, Dossier dossier)
@@ -33,7 +34,7 @@ public static class JudgingBenchmark
         Console.WriteLine($"{name}: {clock.Elapsed.TotalMilliseconds / dossiers:0.00} ms, {calls / clock.Elapsed.TotalSeconds:N0} calls/s on one core");
     }
 
-    private static Dossier Dossier(int calls, int confirmations)
+    private static Dossier Dossier(int calls, int confirmations, int grants = 1)
     {
         var start = Instant.FromUtc(2026, 8, 3, 9, 0);
         var facts = new List<RecordedFact>
@@ -46,6 +47,8 @@ public static class JudgingBenchmark
             facts.Add(Recorded(10_000 + i, at, new ConsentVerified { OccurredAt = at, Party = "bench", UploadedBy = "bench", RefMac = $"v{i}", Consent = new FactRef(Id(1)), Method = VerificationMethod.Sms, SameNumber = true }));
         }
 
+        for (var i = 1; i < grants; i++)
+            facts.Add(Recorded(20_000 + i, start, ((ConsentGranted)facts[0].Fact) with { OccurredAt = start + Duration.FromHours(12 * i), RefMac = $"g{i}" }));
         for (var i = 0; i < calls; i++)
         {
             var at = start + Duration.FromHours(12 * (i + 1));

@@ -24,6 +24,7 @@ internal sealed class CorrectionTrees
     private readonly Dictionary<Guid, Guid> _targets = [];
     private readonly HashSet<Guid> _applied = [];
     private readonly List<Instant> _recordedAt = [];
+    private ILookup<string, RecordedFact>? _byRef;
 
     private CorrectionTrees(IReadOnlyList<RecordedFact> recorded, string principal)
     {
@@ -123,13 +124,15 @@ internal sealed class CorrectionTrees
     // Corrections of themselves, of each other, or of such: they lead to no original, so none has an effect, and each is told.
     private void AddCircular()
     {
+        HashSet<Guid> leading = [], circular = [];
         foreach (var id in _targets.Keys)
         {
-            HashSet<Guid> seen = [];
+            HashSet<Guid> path = [];
             var at = id;
-            while (seen.Add(at) && _targets.TryGetValue(at, out var next))
+            while (!leading.Contains(at) && !circular.Contains(at) && path.Add(at) && _targets.TryGetValue(at, out var next))
                 at = next;
-            if (_targets.ContainsKey(at))
+            (_targets.ContainsKey(at) && !leading.Contains(at) ? circular : leading).UnionWith(path);
+            if (circular.Contains(id))
                 Unresolved.Add((id, ((CorrectionMade)_byEvent[id].Fact).Corrects));
         }
     }
@@ -144,9 +147,9 @@ internal sealed class CorrectionTrees
         List<Guid> anothers = [];
         if (correction.Corrects.RefMac is not { } refMac)
             return (null, anothers);
-        foreach (var fact in recorded)
+        foreach (var fact in ByRef(recorded)[refMac])
         {
-            if (fact.Fact.RefMac != refMac || fact.EventId == from.EventId || !CanMean(correction, fact))
+            if (fact.EventId == from.EventId || !CanMean(correction, fact))
                 continue;
             if (MayCorrect(from, fact))
                 own.Add(fact);
@@ -157,6 +160,8 @@ internal sealed class CorrectionTrees
         anothers.Sort();
         return (own is [var only] ? only : null, own.Count == 0 ? anothers : []);
     }
+
+    private ILookup<string, RecordedFact> ByRef(IReadOnlyList<RecordedFact> recorded) => _byRef ??= recorded.ToLookup(f => f.Fact.RefMac, StringComparer.Ordinal);
 
     // What is moved here stood elsewhere: of what stands here it can only be the way back of a move away.
     private static bool CanMean(CorrectionMade correction, RecordedFact fact) =>
@@ -194,14 +199,23 @@ internal sealed class CorrectionTrees
         return original ?? path[^1].Fact;
     }
 
+    // Without recursion: nothing bounds how many corrections correct each other in a row.
     private void Collect(Guid id, List<Guid> ids)
     {
-        if (!_corrections.TryGetValue(id, out var corrections))
-            return;
-        foreach (var correction in corrections)
+        var open = new Stack<Guid>();
+        Push(id);
+        while (open.TryPop(out var correction))
         {
-            ids.Add(correction.EventId);
-            Collect(correction.EventId, ids);
+            ids.Add(correction);
+            Push(correction);
+        }
+
+        void Push(Guid target)
+        {
+            if (!_corrections.TryGetValue(target, out var corrections))
+                return;
+            for (var i = corrections.Count - 1; i >= 0; i--)
+                open.Push(corrections[i].EventId);
         }
     }
 }

@@ -3,6 +3,7 @@ using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
+using NodaTime;
 
 namespace EvidenceVault.Domain.Tests;
 
@@ -196,4 +197,42 @@ public class DossierAsKnownTests
         Size = 1,
         Sha256 = "00",
     };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public void corrections_of_corrections_may_go_on_for_as_long_as_they_like(int many)
+    {
+        var call = new CallAttempted
+        {
+            OccurredAt = Given.At("2026-03-01 12:00"),
+            Party = "zon",
+            UploadedBy = "zon",
+            RefMac = "c",
+            Direction = CallDirection.Outbound,
+            Means = CallMeans.Human,
+            Nature = CallNature.Commercial,
+            Outcome = CallOutcome.NoAnswer,
+        };
+        static Guid Id(int n) => new(n + 1, 0, 0, new byte[8]);
+        var facts = new List<RecordedFact> { new(Id(0), call.OccurredAt, 1, call) };
+        for (var i = 1; i <= many; i++)
+        {
+            var corrected = call with { Products = [i == many ? "last" : "other"] };
+            facts.Add(new(Id(i), call.OccurredAt, i + 1, new CorrectionMade
+            {
+                OccurredAt = call.OccurredAt,
+                Party = "zon",
+                UploadedBy = "zon",
+                RefMac = $"k{i}",
+                Corrects = new FactRef(Id(i - 1)),
+                ReasonHash = "00",
+                Corrected = corrected,
+            }));
+        }
+
+        var known = DossierAsKnown.Of(new Dossier("zon", Guid.NewGuid(), facts, []), Instant.MaxValue).Facts.ShouldHaveSingleItem();
+        ((CallAttempted)known.Fact).Products.ShouldBe(["last"]);
+        known.Corrections.Count.ShouldBe(many);
+    }
 }

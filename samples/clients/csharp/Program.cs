@@ -9,7 +9,7 @@ const string usage = """
         Finds the person of the sample dossier by number, says in plain words what the vault holds, and saves the pack.
 
     vault-samples pack --campaign REF --from DATE --to DATE …
-        Saves the pack of a campaign over a period (dates as 2026-09-01, the last one not included).
+        Saves the pack of a campaign over a period (dates as 2026-09-01, the last one not included). Not every server makes those yet.
 
     Defaults: --samples samples, --out out, --keys .vault/sample-keys.json
     """;

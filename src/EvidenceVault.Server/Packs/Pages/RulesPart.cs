@@ -75,8 +75,8 @@ internal static class RulesPart
     {
         var t = pack.T;
         yield return new(t["Bevestiging", "Confirmation"], t[
-            $"Per {t.And([.. p.VerificationMethods.Select(m => t.Of(m))])}, binnen {t.Term(p.VerificationDeadline)}",
-            $"By {t.And([.. p.VerificationMethods.Select(m => t.Of(m))])}, within {t.Term(p.VerificationDeadline)}"]);
+            $"Per {t.Or([.. p.VerificationMethods.Select(m => t.Of(m))])}, binnen {t.Term(p.VerificationDeadline)}",
+            $"By {t.Or([.. p.VerificationMethods.Select(m => t.Of(m))])}, within {t.Term(p.VerificationDeadline)}"]);
         yield return new(t["Termijn van toestemming", "Term of consent"], t[$"{t.Term(p.ConsentTerm)}, waar geen termijn is meegedeeld", $"{t.Term(p.ConsentTerm)}, where no term was told"]);
         yield return new(t["Terugbelverzoek", "Requested callback"], t[$"{t.Term(p.CallbackTerm)} geldig", $"valid for {t.Term(p.CallbackTerm)}"]);
         yield return new(t["Eigen beltijden", "Own calling hours"], t[

@@ -100,6 +100,9 @@ public sealed class Tongue(PackLanguage language)
         _ => $"{string.Join(", ", parts.Take(parts.Count - 1))} {this["en", "and"]} {parts[^1]}",
     };
 
+    /// <summary>A, b of c.</summary>
+    public string Or(IReadOnlyList<string> parts) => parts.Count < 2 ? And(parts) : $"{string.Join(", ", parts.Take(parts.Count - 1))} {this["of", "or"]} {parts[^1]}";
+
     public string Size(long bytes) => bytes < 1000 ? $"{bytes} bytes" : bytes < 1_000_000 ? $"{Number(bytes / 1000)} kB" : $"{Decimal(bytes / 100_000)} MB";
 
     /// <summary>A phone number as it is written: +31 6 12480637.</summary>

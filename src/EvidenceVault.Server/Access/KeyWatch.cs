@@ -20,7 +20,15 @@ public sealed class KeyWatch(Authenticator authenticator, Visibility visibility,
         {
             if (watch.Clock.GetElapsedTime(_checked) < Every) return null;
             _checked = watch.Clock.GetTimestamp();
-            return await watch.Check(request, ct);
+            try
+            {
+                return await watch.Check(request, ct);
+            }
+            catch (Exception e) when (ProblemHandling.IsOutage(e))
+            {
+                // Without the database nothing is written either; the next look tells.
+                return null;
+            }
         }
     }
 

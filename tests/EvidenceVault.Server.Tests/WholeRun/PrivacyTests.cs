@@ -15,6 +15,8 @@ public sealed class PrivacyTests
 {
     private const int LinesOfLarger = 200;
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     private readonly Spy _spy = new();
     private readonly StringBuilder _problems = new();
 
@@ -33,6 +35,7 @@ public sealed class PrivacyTests
 
         var staff = clients[RunningVault.Principal];
         await ReadBack(vault, staff);
+        await Show(staff);
         await Provoke(vault, staff);
         using (var setUp = vault.Operator) Search("metrics", (await setUp.ReadAsync("/metrics").Expect(HttpStatusCode.OK)).Text);
         // What still waits to be told is told at the end.
@@ -43,12 +46,14 @@ public sealed class PrivacyTests
         trap.Caught.ShouldContain("/v1/metrics");
         trap.Caught.ShouldContain("vault.lane.write");
         vault.Server.Output.ShouldContain("/v1/principals/{principal}/evidence");
+        vault.Server.Output.ShouldContain("/v1/principals/{principal}/packs/{id}/content");
+        vault.Server.Output.ShouldContain("/v1/principals/{principal}/exhibits/{id}/content");
         _problems.Length.ShouldBeGreaterThan(10_000);
         Search("logs", vault.Server.Output);
         Search("traces and metrics", trap.Caught);
         Search("problems", _problems.ToString());
         var rows = await Rows(vault);
-        rows.ShouldContain("call.attempted");
+        foreach (var type in new[] { "call.attempted", "exhibit.stored", "exhibit.read", "pack.made", "pack.read", "policy.set", "wording.filed" }) rows.ShouldContain(type);
         Search("databases", rows);
 
         await ProveThatItCanFail(vault);
@@ -94,8 +99,10 @@ public sealed class PrivacyTests
         {
             (await setUp.SendAsync(HttpMethod.Put, $"/v1/principals/{principal}", Read(principal, "principal.json").ToJsonString())).Status.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.OK);
             clients[principal] = await vault.ClientFor(principal, null);
-            foreach (var (reference, body) in Read(principal, "mandates.json"))
-                (await clients[principal].SendAsync(HttpMethod.Put, $"/v1/principals/{principal}/mandates/{reference}", body!.ToJsonString())).Status.ShouldBe(HttpStatusCode.Created);
+            foreach (var kind in new[] { "campaigns", "mandates", "wordings", "scripts" })
+                foreach (var (reference, body) in Read(principal, $"{kind}.json"))
+                    (await clients[principal].SendAsync(HttpMethod.Put, $"/v1/principals/{principal}/{kind}/{reference}", body!.ToJsonString())).Status.ShouldBe(HttpStatusCode.Created);
+            (await clients[principal].SendAsync(HttpMethod.Put, $"/v1/principals/{principal}/policy", Read(principal, "policy.json").ToJsonString())).Status.ShouldBe(HttpStatusCode.Created);
         }
 
         return clients;
@@ -125,6 +132,33 @@ public sealed class PrivacyTests
             var id = (await staff.PostAsync($"/v1/principals/{RunningVault.Principal}/consumers/search", new { phone }).Expect(HttpStatusCode.OK))["id"];
             await staff.ReadAsync($"/v1/principals/{RunningVault.Principal}/consumers/{id}/dossier?all=true").Expect(HttpStatusCode.OK);
         }
+    }
+
+    // A file about somebody, heard again, and a pack of all there is about the same person.
+    private static async Task Show(HttpClient staff)
+    {
+        const string p = $"/v1/principals/{RunningVault.Principal}";
+        var phone = File.ReadLines(Checkout.PathOf("samples", "data", RunningVault.Principal, "evidence", "zonkracht-energie.ndjson"))
+            .Select(line => JsonNode.Parse(line)!["consumer"]?["phone"]?.GetValue<string>()).OfType<string>().First();
+        var bytes = Encoding.UTF8.GetBytes($"Ja, u spreekt met {phone}.");
+        var exhibit = ItemCase.Of("exhibit.announced").Full(phone, RunningVault.Principal).Without("/segments").Without("/consent").Without("/call");
+        exhibit["size"] = bytes.Length;
+        exhibit["sha256"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        var id = exhibit["id"]!.GetValue<string>();
+        (await staff.SendAsync(HttpMethod.Post, $"{p}/evidence", exhibit.ToJsonString())).Status.ShouldBe(HttpStatusCode.Created);
+        using (var content = new ByteArrayContent(bytes)) (await staff.PutAsync(new Uri($"{p}/exhibits/{id}/content", UriKind.Relative), content, Ct)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await staff.GetByteArrayAsync(new Uri($"{p}/exhibits/{id}/content", UriKind.Relative), Ct)).ShouldBe(bytes);
+
+        var consumer = (await staff.PostAsync($"{p}/consumers/search", new { phone }).Expect(HttpStatusCode.OK))["id"];
+        var pack = (await staff.PostAsync(
+            $"{p}/packs", new { scope = new { consumer }, content = "facts-and-findings", audience = "internal", language = "nl" }).Expect(HttpStatusCode.Accepted))["id"];
+        while ((await staff.ReadAsync($"{p}/packs/{pack}").Expect(HttpStatusCode.OK))["state"] is var state && state != "ready")
+        {
+            state.ShouldNotBe("failed");
+            await Task.Delay(100, Ct);
+        }
+
+        (await staff.GetByteArrayAsync(new Uri($"{p}/packs/{pack}/content", UriKind.Relative), Ct)).Length.ShouldBeGreaterThan(10_000);
     }
 
     // Errors with a person's data in every place a client could put them.

@@ -108,7 +108,9 @@ public class JudgingProperties
             var before = given.Report().Calls;
             var after = InBook(given, later, "2027-01-01 09:00").Report().Calls;
             return before.Zip(after).All(pair => Rank(pair.Second.Judgement.Permission) <= Rank(pair.First.Judgement.Permission)
-                && (pair.First.Judgement.Proof != ProofGrade.Afterwards || pair.Second.Judgement.Proof != ProofGrade.Contemporaneous));
+                // Of what is not shown, another consent may be named for the basis, and its grade says nothing.
+                && (pair.Second.Judgement.Permission != PermissionConclusion.Shown
+                    || pair.First.Judgement.Proof != ProofGrade.Afterwards || pair.Second.Judgement.Proof != ProofGrade.Contemporaneous));
         }, iter: Iterations);
 
     [Fact]

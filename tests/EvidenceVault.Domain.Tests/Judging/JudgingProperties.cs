@@ -117,11 +117,18 @@ public class JudgingProperties
     public void a_correction_made_after_every_call_shows_none_that_was_not_shown() =>
         Gen.Select(Steps, Gen.Int[0, 11], Gen.Int[0, 4], Steps).Sample((steps, kind, name, bodies) =>
         {
-            var before = Made(steps).Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
-            var given = Made(steps);
             var corrected = Made(bodies).Whole;
-            foreach (var exhibit in corrected.Exhibits)
-                given.Exhibit(exhibit.Id, "2026-03-01 12:00", _ => exhibit.Announced);
+            // The exhibits that come with the corrected bodies are no correction: they stand on both sides.
+            Given Exhibited()
+            {
+                var made = Made(steps);
+                foreach (var exhibit in corrected.Exhibits)
+                    made.Exhibit(exhibit.Id, "2026-03-01 12:00", _ => exhibit.Announced);
+                return made;
+            }
+
+            var before = Exhibited().Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
+            var given = Exhibited();
             for (var i = 0; i < corrected.Facts.Count; i++)
                 given.Correction($"late-{i}", $"2027-01-01 12:{10 + i}", Name((kind + i) % 12, name), corrected.Facts[i].Fact, i % 3 == 1 ? CorrectionMove.Here : null);
             return given.Report().Calls.All(c => c.Judgement.Permission != PermissionConclusion.Shown

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Store;
 using Npgsql;
 
@@ -11,31 +11,30 @@ public sealed class ApiKeys(VaultDatabase database)
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<string, Held> _held = new(StringComparer.Ordinal);
+    private readonly Remembered<string, Held> _held = new(MostHeld);
     private long _generation;
 
     /// <summary>A key with the hash of its secret, as read at a moment.</summary>
     public sealed record Stored(ApiKey Key, byte[] SecretHash);
 
     /// <summary>A key as this server saw it last, however long ago. Its secret never changes, so that may be compared at once.</summary>
-    public Stored? Seen(string id) => _held.GetValueOrDefault(id)?.Stored;
+    public Stored? Seen(string id) => _held.TryGet(id, out var held) ? held.Stored : null;
 
     /// <summary>A key as it is now, or was two seconds ago at most; null: there is none.</summary>
     public async ValueTask<Stored?> Find(string id, CancellationToken ct)
     {
         var generation = Interlocked.Read(ref _generation);
-        if (_held.TryGetValue(id, out var held) && held.Generation == generation && Environment.TickCount64 - held.ReadAt < Fresh.TotalMilliseconds)
+        if (_held.TryGet(id, out var held) && held.Generation == generation && Environment.TickCount64 - held.ReadAt < Fresh.TotalMilliseconds)
             return held.Stored;
         var readAt = Environment.TickCount64;
         var stored = await Read(id, ct);
         if (stored is null)
         {
-            _held.TryRemove(id, out _);
+            _held.Forget(id);
             return null;
         }
 
-        if (_held.Count >= MostHeld) _held.Clear();
-        _held[id] = new Held(stored, readAt, generation);
+        _held.Keep(id, new Held(stored, readAt, generation));
         return stored;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using EvidenceVault.Server.Hosting;
 
@@ -10,16 +9,15 @@ public sealed class RateLimits(VaultSettings settings, TimeProvider clock)
     private const int Seconds = 10;
     private const int MostHeld = 50_000;
 
-    private readonly ConcurrentDictionary<string, TokenBucket> _buckets = new(StringComparer.Ordinal);
+    // Keys are issued, not made up by whoever calls; the bound is for what a long-lived server piles up.
+    private readonly Remembered<string, TokenBucket> _buckets = new(MostHeld);
 
     /// <summary>Counts a request and tells the client where it stands (draft-ietf-httpapi-ratelimit-headers).</summary>
     /// <returns>The problem where there were too many.</returns>
     public Problem? Count(string keyId, HttpResponse response)
     {
         var burst = settings.RequestsPerSecond * Seconds;
-        // Keys are issued, not made up by whoever calls; this bounds what a long-lived server piles up.
-        if (_buckets.Count >= MostHeld) _buckets.Clear();
-        var outcome = _buckets.GetOrAdd(keyId, _ => new TokenBucket(settings.RequestsPerSecond, burst, clock)).Take();
+        var outcome = _buckets.Of(keyId, (settings.RequestsPerSecond, burst, clock), static (_, of) => new TokenBucket(of.RequestsPerSecond, of.burst, of.clock)).Take();
         response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"key\";q={burst};w={Seconds}");
         response.Headers["RateLimit"] = string.Create(
             CultureInfo.InvariantCulture, $"\"key\";r={outcome.Left};t={(outcome.Taken ? outcome.SecondsToFull : outcome.SecondsToWait)}");

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using EvidenceVault.Domain.Books;
+using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Store;
 using JasperFx.Events;
@@ -14,12 +14,12 @@ public sealed class Parties(VaultDatabase database, IDocumentStore store)
 {
     private const int MostHeld = 100_000;
 
-    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly Remembered<string, bool> _known = new(MostHeld);
 
     /// <summary>Whether there is a party by this slug.</summary>
     public async ValueTask<bool> Exists(string party, CancellationToken ct)
     {
-        if (_known.ContainsKey(party)) return true;
+        if (_known.TryGet(party, out _)) return true;
         if (!JsonFields.IsSlug(party)) return false;
         await using var command = database.Source.CreateCommand("select 1 from vault.mt_streams where tenant_id = $1 and id = $2");
         command.Parameters.Add(new() { Value = VaultStore.VaultTenant });
@@ -27,8 +27,7 @@ public sealed class Parties(VaultDatabase database, IDocumentStore store)
         if (await command.ExecuteScalarAsync(ct) is null) return false;
 
         // A party, once described, stays known.
-        if (_known.Count >= MostHeld) _known.Clear();
-        return _known[party] = true;
+        return _known.Keep(party, true);
     }
 
     /// <summary>The versions of a party's description, oldest first; none: there is no such party.</summary>

@@ -15,10 +15,7 @@ public static class PhoneNumbersNl
 
     /// <summary>The number as E.164 (<c>+31612345678</c>), or null where it is no valid number.</summary>
     /// <param name="text">A number in any form that libphonenumber reads for the Netherlands.</param>
-    public static string? Normalise(string text)
-    {
-        return Read(text) is { } number ? Util.Format(number, PhoneNumberFormat.E164) : null;
-    }
+    public static string? Normalise(string text) => Read(text) is { } number ? Util.Format(number, PhoneNumberFormat.E164) : null;
 
     /// <summary>Whether it is a valid Dutch number that a person can have: of nine digits, as fixed and mobile ones are, and none of a service (0800, 0900).</summary>
     internal static bool IsDutchSubscriber(string text) =>

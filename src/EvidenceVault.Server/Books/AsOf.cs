@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Judging;
 using EvidenceVault.Server.Hosting;
 using NodaTime;
 using NodaTime.Text;
@@ -8,13 +9,11 @@ namespace EvidenceVault.Server.Books;
 /// <param name="Day">The day; null: none was named, so now.</param>
 public readonly record struct AsOf(LocalDate? Day)
 {
-    private static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
-
     private static readonly Problem Invalid = new(
         StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, "at is a date, such as 2026-09-01.");
 
     /// <summary>Everything the vault has recorded, or had by the end of that day.</summary>
-    public Instant KnownAt => Day is { } day ? Amsterdam.AtStartOfDay(day.PlusDays(1)).ToInstant() - Duration.FromTicks(10) : Instant.MaxValue;
+    public Instant KnownAt => Day is { } day ? Amsterdam.StartOf(day.PlusDays(1)) - Duration.FromTicks(10) : Instant.MaxValue;
 
     /// <summary>Reads it from the query.</summary>
     public static (AsOf AsOf, Problem? Problem) Read(HttpRequest request)
@@ -24,5 +23,5 @@ public readonly record struct AsOf(LocalDate? Day)
     }
 
     /// <summary>The day it is.</summary>
-    public static LocalDate Today(Instant now) => now.InZone(Amsterdam).Date;
+    public static LocalDate Today(Instant now) => Amsterdam.DateOf(now);
 }

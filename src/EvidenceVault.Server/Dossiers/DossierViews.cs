@@ -78,12 +78,10 @@ public static class DossierViews
 
     private static IReadOnlyList<ExhibitView> Exhibits(DossierReport report, Book book, Seen seen, Instant at)
     {
-        var policy = book.PolicyOn(at.InZone(Amsterdam).Date, at).Retention;
+        var policy = book.PolicyOn(Amsterdam.DateOf(at), at).Retention;
         return [.. report.Dossier.Exhibits.Where(e => seen.Sees(e.Exhibit)).Select(e => new ExhibitView(
             e.Exhibit.Id, e.Exhibit.Announced.Kind, e.State, e.Exhibit.Announced.Sha256, ExhibitTerm.Of(e, report, policy).DeleteAfter))];
     }
-
-    private static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
 
     /// <summary>What of a dossier a caller may see.</summary>
     private sealed class Seen

@@ -16,12 +16,13 @@ public static class GetDossier
         string principal, string id, HttpContext http, DossierReader reader, BookStore books, IClock clock, CancellationToken ct)
     {
         var (asOf, problem) = AsOf(http.Request.Query["asOf"]);
-        if (asOf > clock.GetCurrentInstant()) problem = new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.InFuture, "asOf lies in the future: what will be known then is not known yet.");
+        var now = clock.GetCurrentInstant();
+        if (asOf > now) problem = new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.InFuture, "asOf lies in the future: what will be known then is not known yet.");
         if (problem is not null) return problem.ToResult();
         if (!Guid.TryParse(id, out var consumer) || await reader.Load(principal, consumer, ct) is not { } opened) return NotFound.ToResult();
         var book = (await books.Current(principal, ct))!;
         var all = http.Request.Query["all"] == "true";
-        return DossierViews.Of(opened, book, http.Caller(), asOf, clock.GetCurrentInstant(), all) is { } view ? new DossierAnswer(view) : NotFound.ToResult();
+        return DossierViews.Of(opened, book, http.Caller(), asOf, now, all) is { } view ? new DossierAnswer(view) : NotFound.ToResult();
     }
 
     private static (Instant? AsOf, Problem? Problem) AsOf(string? text)

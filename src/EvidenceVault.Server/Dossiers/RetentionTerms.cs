@@ -9,14 +9,12 @@ namespace EvidenceVault.Server.Dossiers;
 /// <summary>The terms of exhibits as they follow from their consumers' dossiers.</summary>
 public sealed class RetentionTerms(DossierReader dossiers, BookStore books, IClock clock) : IExhibitTerms
 {
-    private static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
-
     public async Task<IReadOnlyDictionary<string, ExhibitTerm>> Of(string principal, IReadOnlyCollection<Exhibit> exhibits, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         var terms = new Dictionary<string, ExhibitTerm>(StringComparer.Ordinal);
         if (await books.Current(principal, ct) is not { } book) return terms;
-        var policy = book.PolicyOn(now.InZone(Amsterdam).Date, now);
+        var policy = book.PolicyOn(Amsterdam.DateOf(now), now);
         foreach (var ofOne in exhibits.Where(e => e.Announced.Consumer is not null).GroupBy(e => e.Announced.Consumer!.Value))
         {
             if (await dossiers.Load(principal, ofOne.Key, ct) is not { } opened) continue;

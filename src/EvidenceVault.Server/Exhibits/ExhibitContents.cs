@@ -1,5 +1,6 @@
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
 using JasperFx.Events;
@@ -83,10 +84,5 @@ public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database
         return true;
     }
 
-    // As precise as the store keeps it.
-    private Instant Now()
-    {
-        var now = clock.GetCurrentInstant();
-        return Instant.FromUnixTimeTicks(now.ToUnixTimeTicks() / 10 * 10);
-    }
+    private Instant Now() => Instants.CutToMicroseconds(clock.GetCurrentInstant());
 }

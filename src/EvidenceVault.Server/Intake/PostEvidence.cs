@@ -25,21 +25,21 @@ public static class PostEvidence
         var context = await parties.ContextFor(principal, http.Caller(), ct);
         return mediaType?.ToLowerInvariant() switch
         {
-            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => Lines(principal, context, http, lanes),
-            "application/json" => await PostJson(principal, context, http, lanes, ct),
+            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => Lines(context, http, lanes),
+            "application/json" => await PostJson(context, http, lanes, ct),
             _ => new Problem(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType,
                 "Send application/json with one item or an array, or application/x-ndjson with an item a line; uncompressed.").ToResult(),
         };
     }
 
-    private static EvidenceUpload Lines(string principal, ItemContext context, HttpContext http, LaneSet lanes)
+    private static EvidenceUpload Lines(ItemContext context, HttpContext http, LaneSet lanes)
     {
         EvidenceUpload.LiftLimits(http);
         return new EvidenceUpload(
-            new NdjsonSource(), (json, ct) => Take(principal, context, json, lanes, bulk: true, ct), JsonResults.Lines(http.Request.Query["results"] == "problems"));
+            new NdjsonSource(), (json, ct) => Take(context, json, lanes, bulk: true, ct), JsonResults.Lines(http.Request.Query["results"] == "problems"));
     }
 
-    private static async Task<IResult> PostJson(string principal, ItemContext context, HttpContext http, LaneSet lanes, CancellationToken ct)
+    private static async Task<IResult> PostJson(ItemContext context, HttpContext http, LaneSet lanes, CancellationToken ct)
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestDocument;
         JsonDocument document;
@@ -54,42 +54,41 @@ public static class PostEvidence
 
         using (document)
         {
-            if (document.RootElement.ValueKind == JsonValueKind.Array) return await PostArray(principal, context, document.RootElement, lanes, ct);
-            var (reference, outcome) = await Take(principal, context, document.RootElement, lanes, bulk: false, ct);
+            if (document.RootElement.ValueKind == JsonValueKind.Array) return await PostArray(context, document.RootElement, lanes, ct);
+            var (reference, outcome) = await Take(context, document.RootElement, lanes, bulk: false, ct);
             return Answer(ItemResult.Of(1, reference, await outcome), (await outcome).Problem);
         }
     }
 
-    private static async Task<IResult> PostArray(string principal, ItemContext context, JsonElement items, LaneSet lanes, CancellationToken ct)
+    private static async Task<IResult> PostArray(ItemContext context, JsonElement items, LaneSet lanes, CancellationToken ct)
     {
         if (items.GetArrayLength() > MostItems)
             return new Problem(StatusCodes.Status413PayloadTooLarge, ProblemCodes.TooManyItems,
                 $"At most {MostItems} items in an array; send more as application/x-ndjson.").ToResult();
         var taken = new List<(string? Ref, Task<ItemOutcome> Outcome)>(items.GetArrayLength());
-        foreach (var item in items.EnumerateArray()) taken.Add(await Take(principal, context, item, lanes, bulk: true, ct));
+        foreach (var item in items.EnumerateArray()) taken.Add(await Take(context, item, lanes, bulk: true, ct));
         var results = new List<ItemResult>(taken.Count);
         foreach (var (reference, outcome) in taken) results.Add(ItemResult.Of(results.Count + 1, reference, await outcome));
         return Results.Json(results, VaultJson.Answers);
     }
 
     /// <summary>Reads one item and puts it in its lane; what is wrong with it is its outcome.</summary>
-    internal static async ValueTask<(string? Ref, Task<ItemOutcome> Outcome)> Take(
-        string principal, ItemContext context, JsonElement json, LaneSet lanes, bool bulk, CancellationToken ct)
-    {
-        await context.Parties.Learn(json, ct);
-        var errors = new List<FieldError>();
-        if (ItemReader.Read(json, context, errors) is { } item) return (item.Ref, await lanes.Submit(principal, item, bulk, ct));
-        return (ItemReader.RefOf(json), Task.FromResult(ItemOutcome.Rejected(Problem.Of(errors))));
-    }
+    internal static async ValueTask<(string? Ref, Task<ItemOutcome> Outcome)> Take(ItemContext context, JsonElement json, LaneSet lanes, bool bulk, CancellationToken ct) =>
+        await Read(context, json, ct) is var (item, problem) && item is not null
+            ? (item.Ref, await lanes.Submit(context.Principal, item, bulk, ct))
+            : (ItemReader.RefOf(json), Task.FromResult(ItemOutcome.Rejected(problem!)));
 
     /// <summary>Reads one item and writes nothing: accepted means that it can be read, without an event.</summary>
-    internal static async ValueTask<(string? Ref, Task<ItemOutcome> Outcome)> Look(ItemContext context, JsonElement json, CancellationToken ct)
+    internal static async ValueTask<(string? Ref, Task<ItemOutcome> Outcome)> Look(ItemContext context, JsonElement json, CancellationToken ct) =>
+        await Read(context, json, ct) is var (item, problem) && item is not null
+            ? (item.Ref, Task.FromResult(ItemOutcome.Readable))
+            : (ItemReader.RefOf(json), Task.FromResult(ItemOutcome.Rejected(problem!)));
+
+    private static async ValueTask<(Item? Item, Problem? Problem)> Read(ItemContext context, JsonElement json, CancellationToken ct)
     {
         await context.Parties.Learn(json, ct);
         var errors = new List<FieldError>();
-        return ItemReader.Read(json, context, errors) is { } item
-            ? (item.Ref, Task.FromResult(ItemOutcome.Readable))
-            : (ItemReader.RefOf(json), Task.FromResult(ItemOutcome.Rejected(Problem.Of(errors))));
+        return ItemReader.Read(json, context, errors) is { } item ? (item, null) : (null, Problem.Of(errors));
     }
 
     /// <summary>What is wrong with a text that is no JSON. Says where, never what stood there.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
 using Marten;
 using NodaTime;
 using Npgsql;
@@ -64,7 +65,7 @@ public sealed class EventAppend(EventNames names, string tenant, Instant recorde
                 new() { Value = tenant },
                 new() { Value = streams.ConvertAll(s => s.Key) },
                 new() { Value = streams.ConvertAll(s => s.Value) },
-                new() { Value = Micros(recordedAt) },
+                new() { Value = Instants.CutToMicroseconds(recordedAt) },
                 new() { Value = _rows.ConvertAll(r => r.Id) },
                 new() { Value = _rows.ConvertAll(r => r.Stream) },
                 new() { Value = _rows.ConvertAll(r => _streams[r.Stream] - r.Place) },
@@ -82,9 +83,6 @@ public sealed class EventAppend(EventNames names, string tenant, Instant recorde
     {
         if (done.Rows != (ulong)_rows.Count) throw new InvalidOperationException("A stream of this batch is archived; nothing can be appended to it.");
     }
-
-    // The precision of PostgreSQL: what is read back is what was written.
-    private static Instant Micros(Instant at) => Instant.FromUnixTimeTicks(at.ToUnixTimeTicks() / 10 * 10);
 
     private sealed record Row(string Stream, int Place, Guid Id, EventName Names, byte[] Data, byte[] Headers);
 }

@@ -5,8 +5,7 @@ namespace EvidenceVault.Server.Intake.Csv;
 /// <param name="Dutch">Its Dutch header.</param>
 /// <param name="Kind">How its cells are read.</param>
 /// <param name="Required">Whether an item of the type cannot do without.</param>
-/// <param name="Description">What it says.</param>
-public sealed record CsvColumn(string Path, string Dutch, CsvKind Kind, bool Required, string? Description);
+public sealed record CsvColumn(string Path, string Dutch, CsvKind Kind, bool Required);
 
 /// <summary>How a cell is read.</summary>
 public enum CsvKind

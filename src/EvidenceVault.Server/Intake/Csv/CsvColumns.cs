@@ -31,7 +31,7 @@ public static class CsvColumns
     private static Dictionary<string, CsvColumn> Headers()
     {
         var headers = new Dictionary<string, CsvColumn>(StringComparer.Ordinal);
-        var all = ByType.Values.SelectMany(columns => columns).DistinctBy(c => c.Path).Prepend(new(Type, CsvWords.Dutch(Type), CsvKind.Text, true, null)).DistinctBy(c => c.Path);
+        var all = ByType.Values.SelectMany(columns => columns).DistinctBy(c => c.Path).Prepend(new(Type, CsvWords.Dutch(Type), CsvKind.Text, true)).DistinctBy(c => c.Path);
         foreach (var column in all)
         {
             headers[Plain(column.Path)] = column;
@@ -58,8 +58,8 @@ public static class CsvColumns
             }
 
             if (Kind(field, shape) is not { } kind) continue;
-            yield return new(path, CsvWords.Dutch(path), kind, required, stated.Description);
-            if (kind == CsvKind.Reference) yield return new(path + OfParty, CsvWords.Dutch(path + OfParty), CsvKind.Text, false, "Who handed that fact in, where it was somebody else.");
+            yield return new(path, CsvWords.Dutch(path), kind, required);
+            if (kind == CsvKind.Reference) yield return new(path + OfParty, CsvWords.Dutch(path + OfParty), CsvKind.Text, false);
         }
     }
 

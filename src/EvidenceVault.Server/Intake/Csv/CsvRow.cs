@@ -9,7 +9,7 @@ namespace EvidenceVault.Server.Intake.Csv;
 public sealed class CsvRow : IDisposable
 {
     private readonly Node _root = new();
-    private readonly CsvColumn?[] _columns;
+    private readonly CsvColumn[] _columns;
     private readonly string? _type;
     private readonly ArrayBufferWriter<byte> _buffer = new(2 << 10);
     private readonly Utf8JsonWriter _writer;
@@ -19,7 +19,7 @@ public sealed class CsvRow : IDisposable
     public CsvRow(IReadOnlyList<CsvColumn> columns, string? type)
     {
         (_columns, _type) = ([.. columns], type);
-        for (var i = 0; i < _columns.Length; i++) _root.Add(_columns[i]!.Path.Split('.'), i);
+        for (var i = 0; i < _columns.Length; i++) _root.Add(_columns[i].Path.Split('.'), i);
         _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = VaultJson.Options.Encoder });
     }
 
@@ -44,9 +44,9 @@ public sealed class CsvRow : IDisposable
         {
             if (!Has(cells, child)) continue;
             _writer.WritePropertyName(name);
-            if (child.Column is { } at && _columns[at]!.Kind == CsvKind.Reference) WriteReference(child, cells, at);
-            else if (child.Column is { } column) WriteCell(_columns[column]!.Kind, cells[column].Trim());
-            else WriteObject(child, cells);
+            if (child.Column is not { } column) WriteObject(child, cells);
+            else if (_columns[column].Kind == CsvKind.Reference) WriteReference(child, cells, column);
+            else WriteCell(_columns[column].Kind, cells[column].Trim());
         }
     }
 

@@ -10,13 +10,15 @@ namespace EvidenceVault.Server.Intake.Csv;
 public sealed class CsvSource : IUploadSource, IDisposable
 {
     /// <summary>The longest line in bytes.</summary>
-    public const int LongestLine = 256 << 10;
+    public const int LongestLine = NdjsonSource.LongestLine;
 
     private const int LongestRow = 1 << 20;
     private const int MostColumns = 200;
 
     private static readonly Problem TooLong = new(StatusCodes.Status413PayloadTooLarge, ProblemCodes.LineTooLong,
         $"A row is at most {LongestLine} bytes a line and {LongestRow} characters in all. Perhaps a quote is not closed. Nothing from here on was read.");
+
+    private static readonly Problem Empty = Wrong(ProblemCodes.Empty, "The file is empty; its first line names the columns.");
 
     private static readonly Problem Malformed = new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.MalformedCsv,
         "This row has a quote that is not closed, or one in the middle of a cell. Double quotes within a quoted cell.");
@@ -45,11 +47,11 @@ public sealed class CsvSource : IUploadSource, IDisposable
         {
             var header = new char[LongestLine];
             var length = await text.ReadAsync(header, ct);
-            if (length == 0 || header.AsSpan(0, length).IsWhiteSpace()) return (null, Wrong(ProblemCodes.Empty, "The file is empty; its first line names the columns."));
+            if (length == 0 || header.AsSpan(0, length).IsWhiteSpace()) return (null, Empty);
             var line = new string(header, 0, length);
             var delimiter = DelimiterOf(line);
             using var parser = Parser(new StringReader(line), delimiter, static () => { });
-            if (!parser.Read() || parser.Record is not { } names) return (null, Wrong(ProblemCodes.Empty, "The file is empty; its first line names the columns."));
+            if (!parser.Read() || parser.Record is not { } names) return (null, Empty);
             var (columns, problem) = Columns(names, type);
             return problem is null ? (new CsvSource(text, delimiter, columns, type), null) : (null, problem);
         }

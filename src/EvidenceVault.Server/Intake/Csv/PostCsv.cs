@@ -24,7 +24,7 @@ public static class PostCsv
         var context = await parties.ContextFor(principal, http.Caller(), ct);
         TakeItem take = request.Query["dryRun"] == "true"
             ? (json, token) => PostEvidence.Look(context, json, token)
-            : (json, token) => PostEvidence.Take(principal, context, json, lanes, bulk: true, token);
+            : (json, token) => PostEvidence.Take(context, json, lanes, bulk: true, token);
         return new EvidenceUpload(source!, take, Format(request, source!));
     }
 

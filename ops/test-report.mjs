@@ -9,10 +9,18 @@ const indent = (text) => text.trimEnd().split(/\r?\n/).map((line) => `      ${li
 
 function load() {
   try {
-    return JSON.parse(readFileSync(resultFile, 'utf8')).results.tests;
+    // xUnit writes its report on one line and leaves control characters in a message as they are, which JSON forbids.
+    const report = readFileSync(resultFile, 'utf8').trim().replace(/[\u0000-\u001f]/g, (raw) => `\\u${raw.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return JSON.parse(report).results.tests;
   } catch {
     return null; // The runner did not live to write it.
   }
+}
+
+// The runner says "NAME [FAIL]" and why as it goes; what the servers under test log stands between.
+function failuresOf(log) {
+  const lines = log.split('\n').filter((line) => !line.startsWith('{"@t"'));
+  return lines.flatMap((line, at) => (line.endsWith(' [FAIL]') ? lines.slice(at, at + 12) : [])).slice(0, 120).join('\n');
 }
 
 const tests = load() ?? [];
@@ -34,7 +42,8 @@ for (const { name: test, message, trace } of failures) {
   if (trace) console.log(indent(trace.trimEnd().split('\n').slice(0, 8).join('\n')));
 }
 if (broken) {
-  console.log(`  FAILED ${name} ${broken}. The end of ${logFile}:`);
+  console.log(`  FAILED ${name} ${broken}. What ${logFile} holds of failures, and its end:`);
+  console.log(indent(failuresOf(readFileSync(logFile, 'utf8'))));
   console.log(indent(readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-25).join('\n')));
 }
 writeFileSync(join(results, `${name}.counts`), `${passed} ${failed}\n`);

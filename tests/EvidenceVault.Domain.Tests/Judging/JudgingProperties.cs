@@ -70,13 +70,16 @@ public class JudgingProperties
         Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 7], Gen.Bool).Sample((steps, time, variant, asked) =>
         {
             Given Disputed() => Made(steps).Customer("extra-customer", Time(0)).Objected("extra-no", Time(1)).Call("extra-call", "2026-06-20 12:00").Complained("dispute", "2026-12-01 12:00");
-            var before = Permissions(Disputed());
+            var before = Disputed().Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
             var given = Disputed();
             if (asked)
                 given.Callback("extra", Time(time)).Recorded("2026-12-02 12:00");
             else
                 given.Grant("extra", Time(time), g => Vary(g, variant)).Recorded("2026-12-02 12:00").Verified("extra-verified", Time(time), "extra").Recorded("2026-12-02 12:00");
-            return Permissions(given).All(p => p.Value != PermissionConclusion.Shown || before[p.Key] == PermissionConclusion.Shown);
+            // A consent got in a service call makes that call commercial: it may then rest on the customer relation known before.
+            return given.Report().Calls.All(c => c.Judgement.Permission != PermissionConclusion.Shown
+                || before[c.Call.EventId].Permission == PermissionConclusion.Shown
+                || NeededNoBasis(before[c.Call.EventId]) && c.Judgement.Basis == Basis.Customer);
         }, iter: Iterations);
 
     [Fact]

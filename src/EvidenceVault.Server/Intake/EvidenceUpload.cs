@@ -3,6 +3,7 @@ using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Intake.Lanes;
+using EvidenceVault.Server.Intake.Progress;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -15,7 +16,8 @@ namespace EvidenceVault.Server.Intake;
 /// <param name="source">Where the items come from.</param>
 /// <param name="take">Takes an item, or only looks at it.</param>
 /// <param name="format">How the results are written.</param>
-public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultFormat format) : IResult
+/// <param name="progress">How far it has come, for whoever asks meanwhile.</param>
+public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultFormat format, UploadProgress progress) : IResult
 {
     // On their way at once: enough for full batches in every lane, few enough, and small enough together, to bound memory.
     private const int MostUnderWay = 8_192;
@@ -23,17 +25,34 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        var journal = httpContext.RequestServices.GetRequiredService<UploadJournal>();
+        try
+        {
+            if (await Go(httpContext)) journal.End(progress, UploadState.Complete);
+        }
+        finally
+        {
+            journal.End(progress, UploadState.CutOff);
+        }
+    }
+
+    // Whether it was read to its end.
+    private async Task<bool> Go(HttpContext httpContext)
+    {
         using var results = format;
         var underWay = Channel.CreateBounded<LineUnderWay>(new BoundedChannelOptions(MostUnderWay) { SingleReader = true, SingleWriter = true });
         using var room = new UploadRoom(MostBytesUnderWay);
         await using var spool = new ResultSpool();
         format.Describe(httpContext.Response);
+        httpContext.Response.Headers[ShowUploads.IdHeader] = progress.Id.ToString();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
         // Whatever was read before a client went away is still written and counts: it may have been told so already.
         var reading = Read(httpContext, underWay.Writer, room, stop.Token);
         var answering = Answer(underWay.Reader, room, spool, stop);
+        // Not before reading began: a client that waits to be told to send is told so by that.
         var sending = spool.CopyTo(httpContext.Response.BodyWriter, httpContext.RequestAborted);
         await Task.WhenAll(reading, answering, sending);
+        return await reading;
     }
 
     /// <summary>An upload may be of any size, and a client may wait for the result of an item before it sends the next, or read its results long after. Before anything of it is read.</summary>
@@ -49,7 +68,7 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
     {
         try
         {
-            await new ResultWriter(format).Write(underWay, room, spool);
+            await new ResultWriter(format, progress).Write(underWay, room, spool);
         }
         catch
         {
@@ -58,7 +77,7 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
         }
     }
 
-    private async Task Read(HttpContext httpContext, ChannelWriter<LineUnderWay> underWay, UploadRoom room, CancellationToken ct)
+    private async Task<bool> Read(HttpContext httpContext, ChannelWriter<LineUnderWay> underWay, UploadRoom room, CancellationToken ct)
     {
         var last = 0L;
         var watch = httpContext.RequestServices.GetRequiredService<KeyWatch>().Over(httpContext);
@@ -67,24 +86,30 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
             await foreach (var item in source.Read(httpContext.Request, ct))
             {
                 last = item.Line;
+                progress.Read(item.Line, source.BytesRead);
                 if (await watch.Check(ct) is { } ended)
                 {
                     item.Json?.Dispose();
                     await underWay.WriteAsync(new(item.Line, null, Rejected(ended)), ct);
-                    return;
+                    return false;
                 }
 
                 await Take(item, underWay, room, ct);
             }
+
+            progress.Read(last, source.BytesRead);
+            return true;
         }
         catch (BadHttpRequestException e)
         {
             // It broke off in a way that leaves the client listening: it is told where.
             await underWay.WriteAsync(new(last + 1, null, Rejected(ProblemHandling.Of(e) with { Detail = "The upload could not be read from here on. Send again what has no result." })), ct);
+            return false;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // The upload was cut off: a last line without its end is nobody's item.
+            return false;
         }
         finally
         {

@@ -14,6 +14,8 @@ public sealed class NdjsonSource : IUploadSource
     private static readonly Problem TooLong = new(StatusCodes.Status413PayloadTooLarge, ProblemCodes.LineTooLong,
         $"A line is at most {LongestLine} bytes; it was passed over.");
 
+    public long BytesRead { get; private set; }
+
     public async IAsyncEnumerable<UploadedItem> Read(HttpRequest request, [EnumeratorCancellation] CancellationToken ct)
     {
         var body = request.BodyReader;
@@ -30,6 +32,7 @@ public sealed class NdjsonSource : IUploadSource
                 while (TryTakeLine(ref buffer, out var text))
                 {
                     line++;
+                    BytesRead += text.Length + 1;
                     if (!skipping && Item(text, line) is { } item) yield return item;
                     skipping = false;
                 }
@@ -38,11 +41,13 @@ public sealed class NdjsonSource : IUploadSource
                 {
                     if (!skipping) yield return new(line + 1, null, TooLong, 0);
                     skipping = true;
+                    BytesRead += buffer.Length;
                     buffer = buffer.Slice(buffer.End);
                 }
 
                 if (read.IsCompleted)
                 {
+                    BytesRead += buffer.Length;
                     if (!skipping && !buffer.IsEmpty && Item(buffer, line + 1) is { } last) yield return last;
                     buffer = buffer.Slice(buffer.End);
                     yield break;

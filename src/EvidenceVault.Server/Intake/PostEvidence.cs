@@ -3,6 +3,7 @@ using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Intake.Lanes;
+using EvidenceVault.Server.Intake.Progress;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EvidenceVault.Server.Intake;
@@ -19,24 +20,25 @@ public static class PostEvidence
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     public static async Task<IResult> Post(
-        string principal, HttpContext http, LaneSet lanes, PartyRules parties, CancellationToken ct)
+        string principal, HttpContext http, LaneSet lanes, PartyRules parties, UploadJournal journal, CancellationToken ct)
     {
         var mediaType = http.Request.Headers.ContentEncoding.Count > 0 ? null : http.Request.GetTypedHeaders().ContentType?.MediaType.Value;
         var context = await parties.ContextFor(principal, http.Caller(), ct);
         return mediaType?.ToLowerInvariant() switch
         {
-            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => Lines(context, http, lanes),
+            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => Lines(context, http, lanes, journal),
             "application/json" => await PostJson(context, http, lanes, ct),
             _ => new Problem(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType,
                 "Send application/json with one item or an array, or application/x-ndjson with an item a line; uncompressed.").ToResult(),
         };
     }
 
-    private static EvidenceUpload Lines(ItemContext context, HttpContext http, LaneSet lanes)
+    private static EvidenceUpload Lines(ItemContext context, HttpContext http, LaneSet lanes, UploadJournal journal)
     {
         EvidenceUpload.LiftLimits(http);
         return new EvidenceUpload(
-            new NdjsonSource(), (json, ct) => Take(context, json, lanes, bulk: true, ct), JsonResults.Lines(http.Request.Query["results"] == "problems"));
+            new NdjsonSource(), (json, ct) => Take(context, json, lanes, bulk: true, ct), JsonResults.Lines(http.Request.Query["results"] == "problems"),
+            journal.Begin(context.Principal, http.Caller(), UploadFormat.Ndjson, isDryRun: false, http.Request.ContentLength));
     }
 
     private static async Task<IResult> PostJson(ItemContext context, HttpContext http, LaneSet lanes, CancellationToken ct)

@@ -18,15 +18,7 @@ public interface IResultFormat : IDisposable
 }
 
 /// <summary>How many items became what.</summary>
-public readonly record struct ResultTotals(long Accepted, long Duplicate, long Rejected)
-{
-    public ResultTotals With(ItemStatus status) => status switch
-    {
-        ItemStatus.Accepted => this with { Accepted = Accepted + 1 },
-        ItemStatus.Duplicate => this with { Duplicate = Duplicate + 1 },
-        _ => this with { Rejected = Rejected + 1 },
-    };
-}
+public readonly record struct ResultTotals(long Accepted, long Duplicate, long Rejected);
 
 /// <summary>Results as JSON, as lines or as an array; or only those rejected, and the totals last.</summary>
 public sealed class JsonResults : IResultFormat

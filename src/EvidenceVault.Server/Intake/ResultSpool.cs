@@ -28,12 +28,14 @@ public sealed class ResultSpool : IAsyncDisposable
         _more.Release();
     }
 
-    /// <summary>Sends everything written, as it comes, until <see cref="Complete"/>. A client that went away ends it quietly.</summary>
+    /// <summary>Sends the head of the answer, and everything written as it comes, until <see cref="Complete"/>. A client that went away ends it quietly.</summary>
     public async Task CopyTo(PipeWriter client, CancellationToken ct)
     {
         var sent = 0L;
         try
         {
+            // The head of the answer goes at once: it says which upload this is, for whoever asks how it stands.
+            await client.FlushAsync(ct);
             while (true)
             {
                 var last = _complete;

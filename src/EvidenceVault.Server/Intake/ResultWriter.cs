@@ -1,14 +1,13 @@
 using System.Buffers;
 using System.Threading.Channels;
+using EvidenceVault.Server.Intake.Progress;
 
 namespace EvidenceVault.Server.Intake;
 
 /// <summary>Writes the results of an upload in order.</summary>
-public sealed class ResultWriter(IResultFormat format)
+public sealed class ResultWriter(IResultFormat format, UploadProgress progress)
 {
     private const int FlushAt = 32 << 10;
-
-    private ResultTotals _totals;
 
     public async Task Write(ChannelReader<LineUnderWay> lines, UploadRoom room, ResultSpool spool)
     {
@@ -22,12 +21,12 @@ public sealed class ResultWriter(IResultFormat format)
                 if (!pending.IsCompleted) Flush(buffer, spool);
                 var outcome = await pending;
                 room.Give(size);
-                _totals = _totals.With(outcome.Status);
+                progress.Answer(outcome.Status);
                 format.Write(buffer, line, reference, outcome);
                 if (buffer.WrittenCount >= FlushAt) Flush(buffer, spool);
             }
 
-            format.End(buffer, _totals);
+            format.End(buffer, progress.Totals);
             Flush(buffer, spool);
         }
         finally

@@ -8,6 +8,9 @@ public interface IUploadSource
 {
     /// <summary>Reads on to the end of the upload. A cut-off upload ends with an exception; what went before stands.</summary>
     IAsyncEnumerable<UploadedItem> Read(HttpRequest request, CancellationToken ct);
+
+    /// <summary>How many bytes of it were read so far.</summary>
+    long BytesRead { get; }
 }
 
 /// <summary>One item of an upload, or what is wrong with the place where it should be.</summary>

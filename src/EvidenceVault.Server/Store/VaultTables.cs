@@ -17,6 +17,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return ApiKeys();
         yield return Packs();
         yield return ExhibitUploads();
+        yield return EvidenceUploads();
     }
 
     /// <summary>One row per consumer and principal: the keyed index of the number, and the card under the consumer's key.</summary>
@@ -95,6 +96,25 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<string>("exhibit").NotNull();
         table.AddColumn<DateTimeOffset>("started_at").NotNull();
         table.Indexes.Add(new IndexDefinition("exhibit_upload_started_at") { Columns = ["started_at"] });
+        return table;
+    }
+
+    /// <summary>How uploads of evidence stand, or ended. Counts only.</summary>
+    private Table EvidenceUploads()
+    {
+        var table = NewTable("evidence_upload");
+        table.AddColumn<Guid>("id").AsPrimaryKey();
+        table.AddColumn<string>("principal").NotNull();
+        table.AddColumn<string>("holder").NotNull();
+        table.AddColumn<int>("format").NotNull();
+        table.AddColumn<bool>("dry_run").NotNull();
+        table.AddColumn<int>("state").NotNull();
+        table.AddColumn<DateTimeOffset>("started_at").NotNull();
+        table.AddColumn<DateTimeOffset>("updated_at").NotNull();
+        foreach (var count in new[] { "lines", "accepted", "duplicate", "rejected", "bytes" }) table.AddColumn<long>(count).NotNull();
+        table.AddColumn<long>("total_bytes");
+        table.Indexes.Add(new IndexDefinition("evidence_upload_of") { Columns = ["principal", "id"] });
+        table.Indexes.Add(new IndexDefinition("evidence_upload_started_at") { Columns = ["started_at"] });
         return table;
     }
 

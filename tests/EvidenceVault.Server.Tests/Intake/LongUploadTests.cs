@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Intake.Progress;
 using EvidenceVault.Server.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 
@@ -45,12 +46,16 @@ public sealed class LongUploadTests
     {
         var host = await VaultHost.SharedAsync();
         var context = new DefaultHttpContext { RequestServices = host.Services };
-        var upload = new EvidenceUpload(new Endless(), (_, _) => ValueTask.FromResult<(string?, Task<ItemOutcome>)>((null, Task.FromResult(ItemOutcome.Readable))), new FullDisk());
+        var progress = new UploadProgress(new(Guid.NewGuid(), "nobody", "nobody", UploadFormat.Ndjson, false, NodaTime.Instant.FromUtc(2026, 9, 1, 1, 0), null));
+        var upload = new EvidenceUpload(new Endless(), (_, _) => ValueTask.FromResult<(string?, Task<ItemOutcome>)>((null, Task.FromResult(ItemOutcome.Readable))), new FullDisk(), progress);
         await Should.ThrowAsync<IOException>(() => upload.ExecuteAsync(context));
+        progress.At(NodaTime.Instant.MaxValue).State.ShouldBe(UploadState.CutOff);
     }
 
     private sealed class Endless : IUploadSource
     {
+        public long BytesRead => 0;
+
         public async IAsyncEnumerable<UploadedItem> Read(HttpRequest request, [EnumeratorCancellation] CancellationToken ct)
         {
             for (var line = 1L; ; line++)

@@ -37,6 +37,13 @@ internal sealed class RawUpload : IDisposable
 
     public Task EndAsync() => WriteAsync("0\r\n\r\n");
 
+    /// <summary>Reads the head of the answer, and gives a header of it.</summary>
+    public async Task<string> HeaderAsync(string name)
+    {
+        while (!_answer.ToString().Contains("\r\n\r\n", StringComparison.Ordinal)) (await ReadMoreAsync()).ShouldBeTrue("The answer ended early.");
+        return _answer.ToString().Split("\r\n").Single(line => line.StartsWith($"{name}: ", StringComparison.OrdinalIgnoreCase))[(name.Length + 2)..];
+    }
+
     /// <summary>Reads on until so many results have come, and gives all that have.</summary>
     public async Task<string> ReadAsync(int results)
     {

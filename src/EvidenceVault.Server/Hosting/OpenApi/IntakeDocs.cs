@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Intake.Csv;
+using EvidenceVault.Server.Intake.Progress;
 using Microsoft.OpenApi;
 using static EvidenceVault.Server.Hosting.OpenApi.Requests;
 using static EvidenceVault.Server.Hosting.OpenApi.Shapes;
@@ -75,6 +76,33 @@ public static class IntakeDocs
 
         """;
 
+    private static readonly Shape Upload = Answer(
+        "How an upload stands.",
+        Tells("id", Kinds.Uuid, "Its id; later ones are greater."),
+        Tells("party", Kinds.Any, "Who uploads: the holder of the key."),
+        Tells("format", Kinds.Word<UploadFormat>(), "How the items come."),
+        Tells("dryRun", Kinds.Flag, "Whether nothing of it is written."),
+        Tells("state", Kinds.Word<UploadState>(), "Where it stands. Of one that was cut off, send again what has no result, or all of it: what was accepted answers `duplicate`."),
+        Tells("startedAt", Kinds.Instant, "When it began."),
+        Tells("updatedAt", Kinds.Instant, "When the figures were true."),
+        MayTell("endedAt", Kinds.Instant, "When it ended; null: it runs."),
+        Tells("lines", Kinds.Count, "The last line read."),
+        Tells("accepted", Kinds.Count, "Items accepted."),
+        Tells("duplicate", Kinds.Count, "Items that were there already."),
+        Tells("rejected", Kinds.Count, "Items refused."),
+        Tells("bytes", Kinds.Count, "Bytes read."),
+        MayTell("totalBytes", Kinds.Count, "Its length in bytes, where the request said so."),
+        MayTell("secondsLeft", Kinds.Count, "How long it will take at the pace so far; null where that cannot be said.")).Named("Upload");
+
+    private const string Running =
+        """
+        { "id": "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10", "party": "belbureau-noord", "format": "ndjson", "dryRun": false, "state": "running",
+          "startedAt": "2026-09-01T01:00:00Z", "updatedAt": "2026-09-01T01:00:20Z", "endedAt": null, "lines": 180000, "accepted": 171200, "duplicate": 0,
+          "rejected": 12, "bytes": 93600000, "totalBytes": 520000000, "secondsLeft": 92 }
+        """;
+
+    private static readonly HeaderDoc UploadId = new("Upload-Id", "Of an upload: its id, at once. See `getUpload`.", "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10");
+
     private static readonly string Totals =
         $"{JsonNode.Parse(Rejected)!.ToJsonString(VaultJson.Answers)}\n{{\"totals\":{{\"accepted\":1,\"duplicate\":0,\"rejected\":1}}}}\n";
 
@@ -100,7 +128,7 @@ public static class IntakeDocs
                     new ContentDoc(
                         ContentDoc.Ndjson, Lines("A result a line; with `results=problems` the last line is `{\"totals\":{\"accepted\":…,\"duplicate\":…,\"rejected\":…}}`."),
                         ("all", $"{JsonNode.Parse(Accepted)!.ToJsonString(VaultJson.Answers)}\n{JsonNode.Parse(Rejected)!.ToJsonString(VaultJson.Answers)}\n"),
-                        ("problems", Totals)) { Line = Result }),
+                        ("problems", Totals)) { Line = Result }) { Headers = [UploadId] },
                 new(201, "The item is durable.", ContentDoc.OfJson(Result, Accepted)),
             ],
             Problems = [new(409, ProblemCodes.ReferenceReused, ProblemCodes.ConsumerErased)],
@@ -135,8 +163,20 @@ public static class IntakeDocs
                 new(200, "The results, in order.",
                     new ContentDoc(ContentDoc.Json, ListOf(Result), ("batch", JsonNode.Parse($"[{Accepted},{Rejected}]")!)),
                     new ContentDoc(ContentDoc.Ndjson, Lines("A result a line."), ("all", $"{JsonNode.Parse(Accepted)!.ToJsonString(VaultJson.Answers)}\n")) { Line = Result },
-                    new ContentDoc(ContentDoc.Csv, Lines("A row for each result, or for each thing wrong with it."), ("file", CsvResult))),
+                    new ContentDoc(ContentDoc.Csv, Lines("A row for each result, or for each thing wrong with it."), ("file", CsvResult))) { Headers = [UploadId] },
             ],
+        },
+        new("getUpload", Tag, "See how an upload stands",
+            "While it runs, and for a week after. Another server than the one that takes the upload knows of it within a second or two. A principal's own keys see all uploads, an agency those made with its keys.")
+        {
+            Parameters = [Principal, Path("id", Kinds.Uuid, "The upload's id, from the header `Upload-Id` of its answer.", "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10")],
+            Answers = [new(200, "How it stands.", ContentDoc.OfJson(Upload, Running))],
+        },
+        new("listUploads", Tag, "List uploads", "The latest first: those that run, and those of the last week.")
+        {
+            Parameters = [Principal, .. PageParameters],
+            Answers = [Page("Uploads, the latest first.", "UploadPage", Upload, Running)],
+            Problems = [InvalidParameter],
         },
         new("getCsvTemplate", Tag, "Get an empty table for a type of evidence", "Its header has every column that the type may have, the needed ones first.")
         {

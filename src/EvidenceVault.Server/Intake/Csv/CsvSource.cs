@@ -35,6 +35,8 @@ public sealed class CsvSource : IUploadSource, IDisposable
         _parser = Parser(text, delimiter, () => _bad = true);
     }
 
+    public long BytesRead => _text.BytesRead;
+
     /// <summary>What stands between cells.</summary>
     public char Delimiter { get; }
 

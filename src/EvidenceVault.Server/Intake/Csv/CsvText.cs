@@ -18,6 +18,9 @@ public sealed class CsvText(PipeReader body, int longestLine, int longestRow) : 
     private int _ofRow;
     private bool _started;
 
+    /// <summary>How many bytes were read so far.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>A new row begins: the count of its characters starts anew.</summary>
     public void StartRow() => _ofRow = 0;
 
@@ -54,6 +57,7 @@ public sealed class CsvText(PipeReader body, int longestLine, int longestRow) : 
                 throw new CsvTooLongException();
             }
 
+            BytesRead += line.Length;
             (_line, _at) = (Decode(line.IsSingleSegment ? line.FirstSpan : line.ToArray()), 0);
             body.AdvanceTo(line.End);
             return _line.Length > 0;

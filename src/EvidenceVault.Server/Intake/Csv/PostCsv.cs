@@ -1,6 +1,7 @@
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Lanes;
+using EvidenceVault.Server.Intake.Progress;
 
 namespace EvidenceVault.Server.Intake.Csv;
 
@@ -10,7 +11,7 @@ public static class PostCsv
     private static readonly Problem NotCsv = new(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType,
         "Send text/csv, uncompressed; UTF-8 and Windows-1252 are told apart by themselves.");
 
-    public static async Task<IResult> Post(string principal, HttpContext http, LaneSet lanes, PartyRules parties, CancellationToken ct)
+    public static async Task<IResult> Post(string principal, HttpContext http, LaneSet lanes, PartyRules parties, UploadJournal journal, CancellationToken ct)
     {
         var request = http.Request;
         if (request.Headers.ContentEncoding.Count > 0 || request.GetTypedHeaders().ContentType?.MediaType is not { Value: "text/csv" or "application/csv" }) return NotCsv.ToResult();
@@ -22,10 +23,11 @@ public static class PostCsv
         if (problem is not null) return problem.ToResult();
         http.Response.RegisterForDispose(source!);
         var context = await parties.ContextFor(principal, http.Caller(), ct);
-        TakeItem take = request.Query["dryRun"] == "true"
+        var isDryRun = request.Query["dryRun"] == "true";
+        TakeItem take = isDryRun
             ? (json, token) => PostEvidence.Look(context, json, token)
             : (json, token) => PostEvidence.Take(context, json, lanes, bulk: true, token);
-        return new EvidenceUpload(source!, take, Format(request, source!));
+        return new EvidenceUpload(source!, take, Format(request, source!), journal.Begin(principal, http.Caller(), UploadFormat.Csv, isDryRun, request.ContentLength));
     }
 
     private static IResultFormat Format(HttpRequest request, CsvSource source)

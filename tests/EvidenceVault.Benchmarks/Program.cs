@@ -10,15 +10,19 @@ switch (args.FirstOrDefault())
     case "read":
         await ReadBenchmark.Run();
         return 0;
+    case "fairness":
+        await FairnessBenchmark.Run(items);
+        return 0;
     case "judging":
         JudgingBenchmark.Run();
         return 0;
     default:
         Console.WriteLine(
             """
-            intake [items]  NDJSON over HTTP against bare Marten appends to the same streams
-            read            a dossier of 200 events, and a consumer pack
-            judging         calls judged a second from memory
+            intake [items]   NDJSON over HTTP against bare Marten appends to the same streams
+            read             a dossier of 200 events, and a consumer pack
+            fairness [items] single posts of one agency beside the upload of another
+            judging          calls judged a second from memory
             """);
         return 2;
 }

@@ -39,8 +39,10 @@ public static class DossierViews
     {
         var kind = report.Dossier.Facts.LastOrDefault(f => f.Fact.Person?.Kind is not null)?.Fact.Person!.Kind ?? PersonKind.Unknown;
         // A name may have come from another party's upload; the number is what an agency had to know to find this dossier.
-        var name = caller.IsPrincipalStaff ? opened.Card?.Name : null;
-        return new ConsumerView(opened.Dossier.Consumer, opened.Card?.Phone, name, System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), opened.IsErased);
+        var card = caller.IsPrincipalStaff ? opened.Card : null;
+        return new ConsumerView(
+            opened.Dossier.Consumer, opened.Card?.Phone, card?.Name, [.. (card?.Names ?? []).Select(n => new NameView(n.Value, n.Since, n.Last ?? n.Since))],
+            System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), opened.IsErased);
     }
 
     private static List<TimelineView> Timeline(OpenedDossier opened, DossierReport report, Seen seen, Instant at)

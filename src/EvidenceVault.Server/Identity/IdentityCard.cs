@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EvidenceVault.Domain.Identity;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Keys;
 using NodaTime;
@@ -25,9 +26,9 @@ public sealed record IdentityCard(
     /// <summary>The card with what an item told beside the number; the same instance where it told nothing new.</summary>
     public IdentityCard Told(string? name, string? email, string? kvk, Instant at)
     {
-        var names = With(Names, name, at);
-        var emails = With(Emails, email, at);
-        var kvks = With(Kvks, kvk, at);
+        var names = Names.Told(name, at);
+        var emails = Emails.Told(email, at);
+        var kvks = Kvks.Told(kvk, at);
         return names == Names && emails == Emails && kvks == Kvks ? this : this with { Names = names, Emails = emails, Kvks = kvks };
     }
 
@@ -38,14 +39,4 @@ public sealed record IdentityCard(
         JsonSerializer.Deserialize<IdentityCard>(keys.Open(box, BelongsTo(principal, keys.Consumer)), VaultJson.Options)!;
 
     private static string BelongsTo(string principal, Guid consumer) => $"card/{principal}/{consumer:N}";
-
-    // Ordered by the instant it was told for, so that late evidence does not become the current value; a value told twice stands once.
-    private static IReadOnlyList<DatedValue> With(IReadOnlyList<DatedValue> values, string? value, Instant at)
-    {
-        if (value is null || values.Any(v => v.Value == value)) return values;
-        return [.. values.Append(new DatedValue(value, at)).OrderBy(v => v.Since)];
-    }
 }
-
-/// <summary>A value with the instant from which it was told.</summary>
-public sealed record DatedValue(string Value, Instant Since);

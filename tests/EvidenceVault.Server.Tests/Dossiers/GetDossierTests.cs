@@ -100,6 +100,7 @@ public sealed class GetDossierTests
         seen.Exhibits.ShouldBeEmpty();
         seen.Calls.ShouldHaveSingleItem().GetProperty("basis").GetString().ShouldBe("consent");
         seen.Consumer.GetProperty("name").ValueKind.ShouldBe(JsonValueKind.Null);
+        seen.Consumer.GetProperty("names").GetArrayLength().ShouldBe(0);
         var text = seen.Json.GetRawText();
         foreach (var foreign in new[] { "PRINCIPALS-G", "Sanne Smit", "X-1" }) text.ShouldNotContain(foreign);
         text.ShouldContain(grant.ToString());

@@ -177,4 +177,18 @@ public sealed class AtRestTests
         command.Parameters.Add(new() { Value = principal });
         return (byte[])(await command.ExecuteScalarAsync(Ct))!;
     }
+
+    [Fact]
+    public async Task names_on_a_number_stand_by_the_days_they_were_told_for_in_whatever_order_they_come()
+    {
+        var (desk, phone) = (await Desk.NewAsync(), Desk.Phone());
+        foreach (var (name, day) in new[] { ("Sanne Smit", 20), ("Joris Bakker", 3), ("Sanne Smit", 12), ("Joris Bakker", 5) })
+            await desk.Accept(Desk.Call(phone, occurredAt: $"2026-03-{day:00}T10:15:00Z").With("/consumer/name", name));
+
+        var consumer = (await desk.Dossier(phone)).Consumer;
+        consumer.GetProperty("name").GetString().ShouldBe("Sanne Smit");
+        consumer.GetProperty("names").EnumerateArray()
+            .Select(n => $"{n.GetProperty("name").GetString()} {n.GetProperty("since").GetString()![8..10]}-{n.GetProperty("lastToldFor").GetString()![8..10]}")
+            .ShouldBe(["Joris Bakker 03-05", "Sanne Smit 12-20"]);
+    }
 }

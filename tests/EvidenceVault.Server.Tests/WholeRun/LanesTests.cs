@@ -42,6 +42,38 @@ public sealed class LanesTests
         (await desk.Host.Query($"select count(*)::text from vault.identity_card where principal = '{desk.Principal}' group by consumer having count(*) > 1")).ShouldBeEmpty();
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task sixteen_agencies_that_share_people_and_send_every_upload_twice_at_once_by_two_servers_each_get_all_of_theirs_in_once()
+    {
+        const int agencies = 16, items = 150;
+        await using var first = await VaultHost.StartAsync();
+        await using var second = await VaultHost.StartAsync(beside: first);
+        var desk = await Desk.NewAsync(first);
+        var phones = Enumerable.Range(0, 12).Select(_ => Desk.Phone()).ToArray();
+        var told = await Task.WhenAll(Enumerable.Range(0, agencies).Select(async a =>
+        {
+            var agency = await first.CreatePartyAsync();
+            await first.CreateMandateAsync(desk.Principal, desk.Principal, agency);
+            var key = await first.CreateKeyAsync(null, agency);
+            using var here = first.Client(key);
+            using var there = second.Client(key);
+            var things = Enumerable.Range(0, items).Select(i => Desk.Call(phones[(a + i) % phones.Length], $"C-{i}")).ToArray();
+            return await Task.WhenAll(desk.Upload(things, here), desk.Upload(things.Reverse(), there));
+        }));
+
+        foreach (var twice in told)
+        {
+            twice.ShouldAllBe(one => one.Count == items);
+            twice.SelectMany(one => one).ShouldAllBe(r => r.Status == "accepted" || r.Status == "duplicate");
+            twice.SelectMany(one => one).Count(r => r.Status == "accepted").ShouldBe(items);
+            // Both hear of the same event for the same reference.
+            twice[1].ToDictionary(r => r.Ref!, r => r.EventId).ShouldBe(twice[0].ToDictionary(r => r.Ref!, r => r.EventId), ignoreOrder: true);
+        }
+
+        (await desk.CountOfFacts()).ShouldBe(agencies * items);
+        (await desk.Host.Query($"select count(*)::text from vault.identity_card where principal = '{desk.Principal}'")).ShouldBe([phones.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+    }
+
     [Fact]
     public async Task single_items_over_shared_people_from_many_clients_all_get_in()
     {

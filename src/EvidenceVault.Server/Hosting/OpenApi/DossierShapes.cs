@@ -36,7 +36,13 @@ public static class DossierShapes
         "Who a dossier is about.",
         Tells("id", Kinds.Uuid, "The id, which says nothing about the person."),
         MayTell("phone", Kinds.Any, "The number, E.164; null once erased."),
-        MayTell("name", Kinds.Any, "The name, to the principal's own keys; null once erased."),
+        MayTell("name", Kinds.Any, "The current name, to the principal's own keys; null once erased."),
+        Tells("names", ListOf(Answer(
+            "A name told on the number.",
+            Tells("name", Kinds.Any, "The name."),
+            Tells("since", Kinds.Instant, "The first instant it was told for."),
+            Tells("lastToldFor", Kinds.Instant, "The last instant it was told for before another was.")).Named("DatedName")),
+            "The names by the instants they were told for, to the principal's own keys. Several: the number changed hands, or several persons share it."),
         Tells("kind", Kinds.Word<PersonKind>(), "What kind of person."),
         Tells("erased", Kinds.Flag, "Whether who it is was erased.")).Named("Consumer");
 

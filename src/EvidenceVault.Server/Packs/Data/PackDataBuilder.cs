@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Identity;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Identity;
 

@@ -1,5 +1,6 @@
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Pdf;
+using EvidenceVault.Server.Packs.Data;
 
 namespace EvidenceVault.Server.Packs.Pages;
 
@@ -64,6 +65,8 @@ internal static class CoverPage
     {
         var (data, t) = (pack.Data, pack.T);
         yield return new(t["Consument", "Consumer"], Consumer(pack));
+        if (OtherNames(data.Consumer) is { Count: > 0 } others)
+            yield return new(t["Ook genoemd bij dit nummer", "Also named on this number"], string.Join(", ", others));
         yield return new(t["Opgesteld voor", "Prepared for"], t.Of(data.Audience));
         if (data.Inquiry is { } inquiry) yield return new(t["Kenmerk verzoek", "Inquiry reference"], Inline.Mono(inquiry));
         yield return new(t["Opdrachtgever", "Principal"], data.Principal.Kvk is { } kvk ? $"{data.Principal.Name}, KvK {kvk}" : data.Principal.Name);
@@ -78,6 +81,9 @@ internal static class CoverPage
         yield return new(t["Dossiernummer", "Pack number"], Inline.Mono(PackIds.Print(data.Pack)));
         yield return new(t["Regelboek en software", "Rulebook and software"], t[$"Regelboek {data.Rulebook}; Evidence Vault {data.Software}", $"Rulebook {data.Rulebook}; Evidence Vault {data.Software}"]);
     }
+
+    // A number may have changed hands, or belong to a household: the reader must know.
+    private static List<string> OtherNames(ConsumerData who) => [.. who.Names.Distinct().Where(name => name != who.Names[^1])];
 
     private static string Consumer(PackContext pack)
     {

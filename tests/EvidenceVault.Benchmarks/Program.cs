@@ -10,6 +10,9 @@ switch (args.FirstOrDefault())
     case "read":
         await ReadBenchmark.Run();
         return 0;
+    case "exhibits":
+        await ExhibitsBenchmark.Run(args.Length > 1 ? items : 200);
+        return 0;
     case "judging":
         JudgingBenchmark.Run();
         return 0;
@@ -18,6 +21,7 @@ switch (args.FirstOrDefault())
             """
             intake [items]  NDJSON over HTTP against bare Marten appends to the same streams
             read            a dossier of 200 events, and a consumer pack
+            exhibits [files]  voicelogs of 480 KB through the API against the Azure SDK's encrypted upload
             judging         calls judged a second from memory
             """);
         return 2;

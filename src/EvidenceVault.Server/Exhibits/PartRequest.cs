@@ -102,9 +102,10 @@ public sealed class PartRequest(
     {
         if (await http.Request.Body.ReadAsync(new byte[1], ct) > 0) throw Overrun;
         // Goes on though the client leaves: one that waits less long than a large file takes would otherwise never see it stored.
-        if (await contents.KeepParts(principal, exhibit, uploadedBy, last, CancellationToken.None) is not { } first) return await Conflict(ct);
+        var (whole, stored) = await contents.KeepParts(principal, exhibit, uploadedBy, last, CancellationToken.None);
+        if (!whole) return await Conflict(ct);
         UploadOffset.Tell(http, exhibit, _size);
-        return await Document(first ? StatusCodes.Status201Created : StatusCodes.Status200OK, ct);
+        return stored is null ? await Document(ct) : await documents.Answer(http, principal, stored, StatusCodes.Status201Created, ct);
     }
 
     // The whole is there, and nothing more is sent: nothing is wrong.
@@ -112,7 +113,7 @@ public sealed class PartRequest(
     {
         if (await http.Request.Body.ReadAsync(new byte[1], ct) > 0) return await Conflict(ct);
         UploadOffset.Tell(http, exhibit, _size);
-        return await Document(StatusCodes.Status200OK, ct);
+        return await Document(ct);
     }
 
     private async Task<IResult> Conflict(CancellationToken ct)
@@ -122,8 +123,8 @@ public sealed class PartRequest(
         return (state is { Stored: false, Parts: >= UploadParts.Most } ? TooMany : OtherOffset).ToResult();
     }
 
-    private async Task<IResult> Document(int status, CancellationToken ct) =>
-        await documents.Answer(http, principal, (await streams.Load(principal, exhibit.Id, ct))!, status, ct);
+    private async Task<IResult> Document(CancellationToken ct) =>
+        await documents.Answer(http, principal, (await streams.Load(principal, exhibit.Id, ct))!, StatusCodes.Status200OK, ct);
 
     private ContentMismatchException Overrun => new(AnnouncedContentStream.WrongSize(_size, "more came"));
 }

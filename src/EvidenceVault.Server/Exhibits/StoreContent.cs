@@ -34,11 +34,12 @@ public static class StoreContent
         {
             if (http.Request.ContentLength is { } length && length != exhibit.Announced.Size)
                 throw new ContentMismatchException(AnnouncedContentStream.WrongSize(exhibit.Announced.Size, $"the request says it brings {length}"));
-            var first = exhibit.StoredAt is null && await contents.Keep(principal, exhibit, caller.Holder, content, ct);
+            var stored = exhibit.StoredAt is null ? await contents.Keep(principal, exhibit, caller.Holder, content, ct) : null;
             // What is there already is what was announced, so the same content is what is as announced.
             if (!content.Complete) await content.CopyToAsync(Stream.Null, ct);
-            var now = (await streams.Load(principal, id, ct))!;
-            return await documents.Answer(http, principal, now, first ? StatusCodes.Status201Created : StatusCodes.Status200OK, ct);
+            return stored is not null
+                ? await documents.Answer(http, principal, stored, StatusCodes.Status201Created, ct)
+                : await documents.Answer(http, principal, (await streams.Load(principal, id, ct))!, StatusCodes.Status200OK, ct);
         }
         catch (ContentMismatchException e)
         {

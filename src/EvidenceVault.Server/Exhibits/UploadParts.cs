@@ -48,8 +48,11 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
     /// <summary>How many bytes of an awaited exhibit there are, and in how many parts.</summary>
     public async Task<UploadState> Find(string principal, string exhibit, CancellationToken ct)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(ct);
-        return await Find(connection, null, principal, exhibit, ct);
+        await using var command = database.Source.CreateCommand(FindState);
+        foreach (var value in (object[])[principal, exhibit, Streams.Exhibit(exhibit)]) command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return new(reader.GetInt64(0), (int)reader.GetInt64(1), reader.GetBoolean(2));
     }
 
     /// <summary>Makes an upload the part from a byte on. False where that is not where the next one belongs; then nothing changes.</summary>
@@ -57,8 +60,7 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
     {
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Lock(transaction, principal, exhibit, ct);
-        if (await Find(connection, transaction, principal, exhibit, ct) is not { Stored: false } state || state.Offset != part.From || state.Parts >= Most) return false;
+        if (await LockAndFind(transaction, principal, exhibit, ct) is not { Stored: false } state || state.Offset != part.From || state.Parts >= Most) return false;
         if (!await Uploads.End(transaction, part.Blob, ct)) throw new BlobsUnavailableException("The upload took too long and was swept.");
         await using var insert = new NpgsqlCommand(
             $"insert into {VaultStore.Schema}.exhibit_part (principal, exhibit, from_byte, byte_count, blob, received_at) values ($1, $2, $3, $4, $5, $6)", connection, transaction);
@@ -129,6 +131,18 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
         }
     }
 
+    /// <summary>Takes the lock on the exhibit's stream, as part of a transaction, and says where it stands.</summary>
+    public static async Task<UploadState> LockAndFind(NpgsqlTransaction transaction, string principal, string exhibit, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { new(LockStream), new(FindState) } };
+        foreach (var value in (object[])[principal, Streams.Exhibit(exhibit)]) batch.BatchCommands[0].Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[principal, exhibit, Streams.Exhibit(exhibit)]) batch.BatchCommands[1].Parameters.Add(new() { Value = value });
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        await reader.ReadAsync(ct);
+        return new(reader.GetInt64(0), (int)reader.GetInt64(1), reader.GetBoolean(2));
+    }
+
     private async Task<List<(string, string)>> Forsaken(Instant before, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
@@ -160,14 +174,5 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = Streams.Exhibit(exhibit) });
         await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private static async Task<UploadState> Find(NpgsqlConnection connection, NpgsqlTransaction? transaction, string principal, string exhibit, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(FindState, connection, transaction);
-        foreach (var value in (object[])[principal, exhibit, Streams.Exhibit(exhibit)]) command.Parameters.Add(new() { Value = value });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        return new(reader.GetInt64(0), (int)reader.GetInt64(1), reader.GetBoolean(2));
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EvidenceVault.Cli.Import;
 using EvidenceVault.Verification;
 
 namespace EvidenceVault.Cli;
@@ -9,8 +10,13 @@ public static class Commands
     private const string Usage =
         """
         vault hash FILE       the size and SHA-256 with which an exhibit is announced
+        vault import FOLDER   hands in a folder of evidence: tables of facts, and recordings; see vault import --help
         vault canonical FILE  the RFC 8785 form of a JSON file, such as a pack's pack.json, over which its hash is taken
         """;
+
+    /// <summary>Runs a command, also one that takes long. Codes as of <see cref="Run"/> and <see cref="ImportCommand"/>.</summary>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken ct) =>
+        args is ["import", .. var rest] ? ImportCommand.RunAsync(rest, output, error, ct) : Task.FromResult(Run(args, output, error));
 
     /// <summary>Runs a command. 0: done; 1: the file is not as it should be; 2: the call is not.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)

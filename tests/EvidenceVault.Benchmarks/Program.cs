@@ -13,6 +13,9 @@ switch (args.FirstOrDefault())
     case "fairness":
         await FairnessBenchmark.Run(items);
         return 0;
+    case "exhibits":
+        await ExhibitsBenchmark.Run(args.Length > 1 ? items : 200);
+        return 0;
     case "judging":
         JudgingBenchmark.Run();
         return 0;
@@ -22,6 +25,7 @@ switch (args.FirstOrDefault())
             intake [items]   NDJSON over HTTP against bare Marten appends to the same streams
             read             a dossier of 200 events, and a consumer pack
             fairness [items] single posts of one agency beside the upload of another
+            exhibits [files] voicelogs of 480 KB through the API against the Azure SDK's own encrypted upload
             judging          calls judged a second from memory
             """);
         return 2;

@@ -54,7 +54,8 @@ public sealed class AccessGate(RequestDelegate next, Authenticator authenticator
         if (caller.IsOperator)
             return rule.Operator ? null : Missing("The operator's key sets up principals, parties and keys; it does not reach a principal's own data.");
         if (rule.OperatorOnly) return Missing("Only the operator's key may do this.");
-        return rule.Scope is { } scope && !caller.Scopes.Contains(scope) ? Missing($"This key lacks the scope {scope}.") : null;
+        if (rule.Scope is not { } scope || caller.Scopes.Contains(scope) || (rule.OrScope is { } other && caller.Scopes.Contains(other))) return null;
+        return Missing(rule.OrScope is null ? $"This key lacks the scope {scope}." : $"This key lacks the scope {scope} or {rule.OrScope}.");
     }
 
     private static Problem Missing(string detail) => new(StatusCodes.Status403Forbidden, ProblemCodes.ScopeMissing, detail);

@@ -5,7 +5,8 @@ namespace EvidenceVault.Server.Access;
 /// <param name="Operator">Whether the operator's key is let in as well.</param>
 /// <param name="OperatorOnly">Whether only the operator's key is let in.</param>
 /// <param name="Anonymous">Whether no key is needed.</param>
-public sealed record AccessRule(string? Scope = null, bool Operator = false, bool OperatorOnly = false, bool Anonymous = false);
+/// <param name="OrScope">Another scope that does as well; null: none.</param>
+public sealed record AccessRule(string? Scope = null, bool Operator = false, bool OperatorOnly = false, bool Anonymous = false, string? OrScope = null);
 
 /// <summary>How endpoints state and use their access rule.</summary>
 public static class EndpointAccess
@@ -15,6 +16,10 @@ public static class EndpointAccess
     /// <summary>The key must have this scope. An endpoint without a rule is refused at start.</summary>
     public static TBuilder Requires<TBuilder>(this TBuilder builder, string scope, bool orOperator = false)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(scope, Operator: orOperator));
+
+    /// <summary>The key must have one of these scopes.</summary>
+    public static TBuilder RequiresEither<TBuilder>(this TBuilder builder, string scope, string orScope)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(scope, OrScope: orScope));
 
     /// <summary>Any key that sees the principal in the address will do; the operator's does not reach a principal's data.</summary>
     public static TBuilder RequiresTenantKey<TBuilder>(this TBuilder builder)

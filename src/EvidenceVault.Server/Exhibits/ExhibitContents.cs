@@ -1,39 +1,74 @@
+using System.Text.Json;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
-using JasperFx.Events;
 using Marten;
 using NodaTime;
 using Npgsql;
-using SessionOptions = Marten.Services.SessionOptions;
 
 namespace EvidenceVault.Server.Exhibits;
 
 /// <summary>Keeps and opens the content of exhibits, with the events that say so.</summary>
-public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, Uploads uploads, IClock clock)
+public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, Uploads uploads, UploadParts parts, EventNames names, IClock clock)
 {
-    /// <summary>Keeps the content of an awaited exhibit. False where somebody else's upload of it was there first; then this one is gone.</summary>
+    /// <summary>Keeps the content of an awaited exhibit. Null where somebody else's upload of it was there first; then this one is gone.</summary>
     /// <exception cref="ContentMismatchException">It is not what was announced; nothing was kept.</exception>
     /// <exception cref="BlobsUnavailableException">The blob store failed; nothing was kept.</exception>
-    public async Task<bool> Keep(string principal, Exhibit exhibit, string uploadedBy, AnnouncedContentStream content, CancellationToken ct)
+    public async Task<Exhibit?> Keep(string principal, Exhibit exhibit, string uploadedBy, AnnouncedContentStream content, CancellationToken ct)
     {
         var principalKeys = await keys.OfPrincipal(principal, ct);
-        var key = await keys.OfExhibit(principalKeys, exhibit.Id, make: true, ct) ?? throw new InvalidOperationException("A key just made is gone.");
-        var blob = await uploads.Begin(principal, exhibit.Id, ct);
-        var kept = false;
+        // Two databases, each of which makes its row durable.
+        var (keying, beginning) = (NewKey(principal, exhibit, ct), uploads.Begin(principal, exhibit.Id, ct));
+        await Task.WhenAll(keying, beginning);
+        var (key, blob) = (await keying, await beginning);
+        (Exhibit Exhibit, IReadOnlyList<string> Replaced)? cited = null;
         try
         {
             await blobs.Put(blob, key, content, ct);
             if (!content.Complete) throw new InvalidOperationException("The blob was committed before its content was read to the end.");
-            kept = await Cite(principalKeys, exhibit, uploadedBy, blob, ct);
-            return kept;
+            cited = await Cite(principalKeys, exhibit, uploadedBy, blob, ct);
+        }
+        finally
+        {
+            if (cited is null) await uploads.Abandon(blob);
+        }
+
+        if (cited is not { } done) return null;
+        await parts.Remove(done.Replaced);
+        return done.Exhibit;
+    }
+
+    /// <summary>Takes bytes that follow what came in so far of an awaited exhibit, durable when this returns. False where others got ahead.</summary>
+    /// <exception cref="BlobsUnavailableException">The blob store failed; nothing was kept.</exception>
+    public async Task<bool> KeepPart(string principal, Exhibit exhibit, long from, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        var key = await NewKey(principal, exhibit, ct);
+        var blob = await uploads.Begin(principal, exhibit.Id, ct);
+        var kept = false;
+        try
+        {
+            await blobs.Put(blob, key, BinaryData.FromBytes(bytes).ToStream(), ct);
+            return kept = await parts.Add(principal, exhibit.Id, new(blob, from, bytes.Length), ct);
         }
         finally
         {
             if (!kept) await uploads.Abandon(blob);
         }
+    }
+
+    /// <summary>Keeps an exhibit of which the parts came in already, and now the last bytes. As <see cref="Keep"/>; not whole where other parts came or went meanwhile.</summary>
+    /// <exception cref="BlobDamagedException">A part is not there as it was put, or no longer.</exception>
+    public async Task<(bool Whole, Exhibit? Stored)> KeepParts(string principal, Exhibit exhibit, string uploadedBy, ReadOnlyMemory<byte> last, CancellationToken ct)
+    {
+        var key = await NewKey(principal, exhibit, ct);
+        var taken = await parts.Take(principal, exhibit.Id, ct);
+        if (taken.Sum(part => part.Count) + last.Length != exhibit.Announced.Size) return (false, null);
+        await using var whole = new PartsStream(taken, part => blobs.Open(part.Blob, key, part.Count, 0, part.Count, ct), last);
+        await using var content = new AnnouncedContentStream(whole, exhibit.Announced.Size, exhibit.Announced.Sha256);
+        return (true, await Keep(principal, exhibit, uploadedBy, content, ct));
     }
 
     /// <summary>Notes on the exhibit's stream that somebody is given bytes of it.</summary>
@@ -53,35 +88,30 @@ public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database
         return key is null ? null : await blobs.Open(exhibit.Blob!, key, exhibit.Announced.Size, from, count, ct);
     }
 
-    // Marten tries again where the database went away, on a transaction that went with it.
-    private async Task<bool> Cite(PrincipalKeys principal, Exhibit exhibit, string uploadedBy, string blob, CancellationToken ct)
-    {
-        await using var connection = await database.Source.OpenConnectionAsync(ct);
-        try
-        {
-            return await Cite(connection, principal, exhibit, uploadedBy, blob, ct);
-        }
-        catch (InvalidOperationException e) when (connection.State != System.Data.ConnectionState.Open)
-        {
-            throw new NpgsqlException("The connection was lost.", e);
-        }
-    }
+    private async Task<byte[]> NewKey(string principal, Exhibit exhibit, CancellationToken ct) =>
+        await keys.OfExhibit(await keys.OfPrincipal(principal, ct), exhibit.Id, make: true, ct) ?? throw new InvalidOperationException("A key just made is gone.");
 
-    private async Task<bool> Cite(NpgsqlConnection connection, PrincipalKeys principal, Exhibit exhibit, string uploadedBy, string blob, CancellationToken ct)
+    // The exhibit as it then stands, and the blobs of parts that this replaces; null where the content was stored already.
+    private async Task<(Exhibit Exhibit, IReadOnlyList<string> Replaced)?> Cite(
+        PrincipalKeys principal, Exhibit exhibit, string uploadedBy, string blob, CancellationToken ct)
     {
+        var now = Now();
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (!await Uploads.End(transaction, blob, ct)) throw new BlobsUnavailableException("The upload took too long and was swept.");
-        var options = SessionOptions.ForTransaction(transaction);
-        options.TenantId = principal.Principal;
-        await using var session = store.LightweightSession(options);
-        var stored = new ExhibitStored(Now(), exhibit.Id, uploadedBy, blob, exhibit.Announced.Size, exhibit.Announced.Sha256);
         // The lock on the stream lets one of two uploads see the other's event; the derived id would refuse a second one in any case.
-        var e = new Event<ExhibitStored>(stored) { Id = principal.OwnEventId("exhibit-stored", exhibit.Id) };
-        await session.Events.AppendExclusive(Streams.Exhibit(exhibit.Id), ct, e);
-        if ((await ExhibitStreams.LoadMany(session, [exhibit.Id], ct)).GetValueOrDefault(exhibit.Id) is { StoredAt: not null }) return false;
-        await session.SaveChangesAsync(ct);
+        var state = await UploadParts.LockAndFind(transaction, principal.Principal, exhibit.Id, ct);
+        if (!await Uploads.End(transaction, blob, ct)) throw new BlobsUnavailableException("The upload took too long and was swept.");
+        if (state.Stored) return null;
+        var append = new EventAppend(names, principal.Principal, now);
+        var stored = new ExhibitStored(now, exhibit.Id, uploadedBy, blob, exhibit.Announced.Size, exhibit.Announced.Sha256);
+        append.Add(
+            Streams.Exhibit(exhibit.Id), principal.OwnEventId("exhibit-stored", exhibit.Id), stored, JsonSerializer.SerializeToUtf8Bytes(stored, VaultJson.Options), "{}"u8.ToArray());
+        var command = append.ToCommand();
+        await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command } }) await batch.ExecuteNonQueryAsync(ct);
+        append.Check(command);
+        var replaced = state.Parts == 0 ? [] : await UploadParts.End(transaction, principal.Principal, exhibit.Id, ct);
         await transaction.CommitAsync(ct);
-        return true;
+        return (exhibit with { StoredAt = now, Blob = blob }, replaced);
     }
 
     private Instant Now() => Instants.CutToMicroseconds(clock.GetCurrentInstant());

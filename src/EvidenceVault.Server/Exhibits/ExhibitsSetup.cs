@@ -12,6 +12,7 @@ public static class ExhibitsSetup
         services.AddSingleton(s => BlobStorage.Container(connection, s.GetRequiredService<VaultSettings>().BlobContainer));
         services.AddSingleton<EvidenceBlobs>();
         services.AddSingleton<Uploads>();
+        services.AddSingleton<UploadParts>();
         services.AddSingleton<ExhibitStreams>();
         services.AddSingleton<ExhibitContents>();
         services.AddSingleton<ExhibitDocuments>();
@@ -23,6 +24,7 @@ public static class ExhibitsSetup
         app.MapShowExhibit();
         app.MapListExhibits();
         app.MapStoreContent();
+        app.MapAppendContent();
         app.MapReadContent();
     }
 }

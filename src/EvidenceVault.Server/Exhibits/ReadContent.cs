@@ -21,24 +21,27 @@ public static class ReadContent
     {
         const string path = "/v1/principals/{principal}/exhibits/{id}/content";
         routes.MapGet(path, Get).WithName("readExhibitContent").Requires(Scopes.ExhibitListen);
-        routes.MapMethods(path, [HttpMethods.Head], Get).WithName("headExhibitContent").Requires(Scopes.ExhibitListen);
+        // Whoever uploads asks by HEAD how far it came, and need not be one who may listen.
+        routes.MapMethods(path, [HttpMethods.Head], Get).WithName("headExhibitContent").RequiresEither(Scopes.ExhibitListen, Scopes.EvidenceWrite);
     }
 
     private static async Task<IResult> Get(
         string principal, string id, HttpContext http,
-        [FromServices] ExhibitStreams streams, [FromServices] ExhibitContents contents, CancellationToken ct)
+        [FromServices] ExhibitStreams streams, [FromServices] ExhibitContents contents, [FromServices] UploadParts parts, CancellationToken ct)
     {
         var caller = http.Caller();
         if (await streams.Load(principal, id, ct) is not { } exhibit || !caller.MaySee(principal, exhibit)) return ExhibitAccess.NotFound.ToResult();
         if (exhibit.DeletedAt is not null) return Deleted.ToResult();
-        if (exhibit.StoredAt is null) return Awaited.ToResult();
+        var head = HttpMethods.IsHead(http.Request.Method);
+        if (exhibit.StoredAt is null && !head) return Awaited.ToResult();
+        if (head) UploadOffset.Tell(http, exhibit, exhibit.StoredAt is null ? (await parts.Find(principal, id, ct)).Offset : exhibit.Announced.Size);
+        if (exhibit.StoredAt is null) return Results.NoContent();
         var asked = ContentRequest.Of(http.Request, exhibit.Announced);
         if (asked.Unchanged) return ContentAnswer.NotModified(http, exhibit);
         if (asked.Unsatisfiable) return ContentAnswer.NotSatisfiable(http, exhibit);
         try
         {
             // HEAD gives no bytes, so there is no read to note; it opens the blob nonetheless, and so tells the truth.
-            var head = HttpMethods.IsHead(http.Request.Method);
             await using var content = await contents.Open(principal, exhibit, asked.From, head ? 0 : asked.Count, ct);
             if (content is null) return Deleted.ToResult();
             if (head) return ContentAnswer.Head(http, exhibit, asked);
@@ -57,11 +60,11 @@ public static class ReadContent
     }
 
     /// <summary>The blob store's trouble, as an answer and in the log.</summary>
-    public static Problem Unavailable(HttpContext http, string exhibit, BlobsUnavailableException e)
+    public static Problem Unavailable(HttpContext http, string exhibit, BlobsUnavailableException e, string changed = "Nothing was changed; try again.")
     {
         Log(http).LogError(e, "The blob store failed at the content of exhibit {Exhibit}. {Reason}", exhibit, e.Message);
         return new(
-            StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of exhibits cannot be reached just now. Nothing was changed; try again.")
+            StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, $"The storage of exhibits cannot be reached just now. {changed}")
         {
             RetryAfter = 5,
         };

@@ -13,7 +13,7 @@ namespace EvidenceVault.Server.Exhibits;
 public static class StoreContent
 {
     // At this rate the largest file takes 18 hours, and an upload is given up after 24.
-    private static readonly MinDataRate LeastRate = new(bytesPerSecond: 32 << 10, gracePeriod: TimeSpan.FromSeconds(30));
+    internal static readonly MinDataRate LeastRate = new(bytesPerSecond: 32 << 10, gracePeriod: TimeSpan.FromSeconds(30));
 
     public static void MapStoreContent(this IEndpointRouteBuilder routes) =>
         routes.MapPut("/v1/principals/{principal}/exhibits/{id}/content", Put).WithName("storeExhibitContent")
@@ -34,11 +34,12 @@ public static class StoreContent
         {
             if (http.Request.ContentLength is { } length && length != exhibit.Announced.Size)
                 throw new ContentMismatchException(AnnouncedContentStream.WrongSize(exhibit.Announced.Size, $"the request says it brings {length}"));
-            var first = exhibit.StoredAt is null && await contents.Keep(principal, exhibit, caller.Holder, content, ct);
+            var stored = exhibit.StoredAt is null ? await contents.Keep(principal, exhibit, caller.Holder, content, ct) : null;
             // What is there already is what was announced, so the same content is what is as announced.
             if (!content.Complete) await content.CopyToAsync(Stream.Null, ct);
-            var now = (await streams.Load(principal, id, ct))!;
-            return await documents.Answer(http, principal, now, first ? StatusCodes.Status201Created : StatusCodes.Status200OK, ct);
+            return stored is not null
+                ? await documents.Answer(http, principal, stored, StatusCodes.Status201Created, ct)
+                : await documents.Answer(http, principal, (await streams.Load(principal, id, ct))!, StatusCodes.Status200OK, ct);
         }
         catch (ContentMismatchException e)
         {
@@ -50,9 +51,10 @@ public static class StoreContent
         }
     }
 
-    private static Problem? Fault(HttpRequest request) =>
+    /// <summary>Why the bytes of a request cannot be taken as they are.</summary>
+    internal static Problem? Fault(HttpRequest request, string howMuch = "Send the whole file in one go") =>
         request.Headers.ContentRange.Count > 0
-            ? new(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "Send the whole file in one go, without Content-Range.")
+            ? new(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, $"{howMuch}, without Content-Range.")
             : request.Headers.ContentEncoding.Count > 0
                 ? new(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType, "Send the file as it is, without Content-Encoding.")
                 : null;

@@ -38,17 +38,19 @@ public sealed class Uploads(VaultDatabase database, EvidenceBlobs blobs, IClock 
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
-    /// <summary>Removes what a failed upload left. Where that fails, the sweep does it later.</summary>
-    public async Task Abandon(string blob)
+    /// <summary>Removes what a failed upload left. False where that fails: then the sweep does it later.</summary>
+    public async Task<bool> Abandon(string blob)
     {
         using var patience = new CancellationTokenSource(CleanUpPatience);
         try
         {
             await Remove("blob = $1", blob, patience.Token);
+            return true;
         }
         catch (Exception e) when (e is NpgsqlException or BlobsUnavailableException or OperationCanceledException)
         {
             log.LogWarning(e, "What a failed upload left is removed by the next sweep");
+            return false;
         }
     }
 

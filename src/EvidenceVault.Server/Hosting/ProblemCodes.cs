@@ -64,6 +64,8 @@ public static class ProblemCodes
     public const string ContentMismatch = "content-mismatch";
     public const string ContentAlreadyStored = "content-already-stored";
     public const string ContentNotStored = "content-not-stored";
+    public const string UploadOffsetMismatch = "upload-offset-mismatch";
+    public const string TooManyParts = "too-many-parts";
     public const string ContentDeleted = "content-deleted";
     public const string RangeNotSatisfiable = "range-not-satisfiable";
     public const string WordingTextChanged = "wording-text-changed";

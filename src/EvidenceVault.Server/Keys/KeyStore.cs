@@ -115,11 +115,11 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         var belongsTo = $"exhibit/{exhibit}";
         if (make)
         {
-            await using var insert = Source.CreateCommand("insert into exhibit_key (principal, exhibit, wrapped) values ($1, $2, $3) on conflict do nothing");
+            await using var insert = Source.CreateCommand("insert into exhibit_key (principal, exhibit, wrapped) values ($1, $2, $3) on conflict do nothing returning wrapped");
             insert.Parameters.Add(new() { Value = principal.Principal });
             insert.Parameters.Add(new() { Value = exhibit });
             insert.Parameters.Add(new() { Value = principal.Wrap(RandomNumberGenerator.GetBytes(32), belongsTo) });
-            await insert.ExecuteNonQueryAsync(ct);
+            if (await insert.ExecuteScalarAsync(ct) is byte[] made) return principal.Unwrap(made, belongsTo);
         }
 
         await using var command = Source.CreateCommand("select wrapped from exhibit_key where principal = $1 and exhibit = $2");

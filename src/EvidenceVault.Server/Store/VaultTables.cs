@@ -17,6 +17,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return ApiKeys();
         yield return Packs();
         yield return ExhibitUploads();
+        yield return ExhibitParts();
         yield return EvidenceUploads();
     }
 
@@ -96,6 +97,19 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<string>("exhibit").NotNull();
         table.AddColumn<DateTimeOffset>("started_at").NotNull();
         table.Indexes.Add(new IndexDefinition("exhibit_upload_started_at") { Columns = ["started_at"] });
+        return table;
+    }
+
+    /// <summary>Parts of resumable uploads, a blob each, until the whole is stored or given up. They follow each other from byte 0 without gaps.</summary>
+    private Table ExhibitParts()
+    {
+        var table = NewTable("exhibit_part");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("exhibit").AsPrimaryKey();
+        table.AddColumn<long>("from_byte").AsPrimaryKey();
+        table.AddColumn<long>("byte_count").NotNull();
+        table.AddColumn<string>("blob").NotNull();
+        table.AddColumn<DateTimeOffset>("received_at").NotNull();
         return table;
     }
 

@@ -47,6 +47,34 @@ public sealed class BlobOutageTests
     }
 
     [Fact]
+    public async Task a_blob_server_that_dies_between_parts_costs_none_that_were_kept()
+    {
+        await using var services = await PrivateServices.StartAsync();
+        await using var host = await ExhibitHost.Start(services.Connections);
+        var content = ExhibitHost.Bytes(9 << 20);
+        var id = await host.Announce(content);
+        using var client = host.ClientOf();
+        (await client.Append(id, 0, content.AsMemory(0, 5 << 20))).Dispose();
+        // A killed Azurite forgets its last five seconds.
+        await Task.Delay(TimeSpan.FromSeconds(6), Ct);
+        await services.KillBlob();
+
+        // Neither another part nor the last one is taken, and neither changes what is there.
+        foreach (var end in new[] { 6 << 20, 9 << 20 })
+        {
+            using var refused = await client.Append(id, 5 << 20, content.AsMemory(5 << 20, end - (5 << 20)));
+            await refused.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
+            (await client.Offset(id)).ShouldBe(5 << 20);
+        }
+
+        await services.StartAgainAsync();
+        using (var last = await client.Append(id, 5 << 20, content.AsMemory(5 << 20))) last.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await client.GetByteArrayAsync(ExhibitHost.ContentOf(id), Ct)).ShouldBe(content);
+        await host.Uploads.Sweep(Instant.MaxValue, Ct);
+        (await host.BlobNames()).ShouldBe([await host.BlobOf(id)]);
+    }
+
+    [Fact]
     public async Task a_dead_blob_server_answers_unavailable_to_listeners_and_notes_no_read()
     {
         await using var services = await PrivateServices.StartAsync();

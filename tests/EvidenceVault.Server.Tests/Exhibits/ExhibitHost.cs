@@ -137,6 +137,30 @@ public sealed class ExhibitHost : IAsyncLifetime
         return (long)(await command.ExecuteScalarAsync(Ct))!;
     }
 
+    /// <summary>The blobs of the parts that came in so far.</summary>
+    public Task<IReadOnlyList<string>> PartsOf(string id) => Query("select blob from vault.exhibit_part where exhibit = $1 order by from_byte", id);
+
+    /// <summary>All blobs that an event cites or that an upload is known to have.</summary>
+    public Task<IReadOnlyList<string>> KnownBlobs() => Query(
+        "select data ->> 'blob' from vault.mt_events where type = 'exhibit.stored' union all select blob from vault.exhibit_part union all select blob from vault.exhibit_upload");
+
+    public async Task Execute(string sql, params string[] parameters)
+    {
+        await using var command = Services.GetRequiredService<VaultDatabase>().Source.CreateCommand(sql);
+        foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+
+    private async Task<IReadOnlyList<string>> Query(string sql, params string[] parameters)
+    {
+        await using var command = Services.GetRequiredService<VaultDatabase>().Source.CreateCommand(sql);
+        foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(Ct)) rows.Add(reader.GetString(0));
+        return rows;
+    }
+
     public static Uri ContentOf(string id, string principal = Principal) => new($"/v1/principals/{principal}/exhibits/{id}/content", UriKind.Relative);
 
     public static Uri StateOf(string id, string principal = Principal) => new($"/v1/principals/{principal}/exhibits/{id}", UriKind.Relative);

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using EvidenceVault.Server.Tests.Infrastructure;
 using EvidenceVault.Server.Tests.Intake;
 using Npgsql;
@@ -90,6 +92,15 @@ public sealed class RunningVault : IAsyncDisposable
         var rows = new List<string>();
         while (await reader.ReadAsync(Ct)) rows.Add(reader.IsDBNull(0) ? "" : reader.GetString(0));
         return rows;
+    }
+
+    /// <summary>The names of all blobs, those never committed included.</summary>
+    public async Task<IReadOnlyList<string>> BlobNames()
+    {
+        var names = new List<string>();
+        var container = new BlobContainerClient(_connections.Blobs, "evidence");
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.Uncommitted, "", Ct)) names.Add(blob.Name);
+        return names;
     }
 
     public async ValueTask DisposeAsync()

@@ -37,9 +37,15 @@ public static class ExhibitsDocs
 
     private static readonly HeaderDoc ContentRange = new("Content-Range", "Which part it is.", "bytes 0-16383/45542");
 
+    private static readonly HeaderDoc[] UploadHeaders =
+    [
+        new(UploadOffset.Header, "Which byte comes next; all of them once the content is stored.", "8388608"),
+        new(UploadOffset.Length, "The announced size.", "19437120"),
+    ];
+
     private static readonly ProblemsDoc[] Unreadable =
     [
-        new(404, ProblemCodes.NotFound), new(409, ProblemCodes.ContentNotStored), new(410, ProblemCodes.ContentDeleted), new(416, ProblemCodes.RangeNotSatisfiable),
+        new(404, ProblemCodes.NotFound), new(410, ProblemCodes.ContentDeleted), new(416, ProblemCodes.RangeNotSatisfiable),
     ];
 
     public static IReadOnlyList<OperationDoc> Operations { get; } =
@@ -56,7 +62,7 @@ public static class ExhibitsDocs
             Problems = [InvalidParameter],
         },
         new("storeExhibitContent", Tag, "Store an exhibit's content",
-            "In one go, after it was announced. The server hashes what it gets: another length or hash than announced keeps nothing. The media type is the announced one, whatever the request says.")
+            "In one go, after it was announced; `appendExhibitContent` takes it in parts. The server hashes what it gets: another length or hash than announced keeps nothing. The media type is the announced one, whatever the request says.")
         {
             Parameters = [Principal, Id],
             Body = new("The bytes of the file, uncompressed, without `Content-Range`.", [new(AnyMedia, Bytes, BytesExample)], Streamed),
@@ -71,6 +77,26 @@ public static class ExhibitsDocs
                 new(422, ProblemCodes.ContentMismatch),
             ],
         },
+        new("appendExhibitContent", Tag, "Store an exhibit's content in parts",
+            "The next part of the file. `headExhibitContent` tells how far it came, also when an answer got lost. A request that breaks off keeps what came of it. "
+            + "A part elsewhere than next is 409 `upload-offset-mismatch`, with the right offset in `Upload-Offset`, and changes nothing. The part that completes the file is answered as by `storeExhibitContent`. "
+            + "Another length or hash than announced keeps nothing: it starts again from 0. An upload has at most 4,000 parts, and more than 4 MiB in one request counts as several; what nobody went on with is dropped after 24 hours. "
+            + "Any media type will do.")
+        {
+            Parameters = [Principal, Id, Header(UploadOffset.Header, "Needed. Where in the file these bytes belong.", "4194304")],
+            Body = new("Bytes of the file, uncompressed, without `Content-Range`. Any number of them.", [new(AnyMedia, Bytes, BytesExample)], Streamed),
+            Answers =
+            [
+                new(200, "The content was stored already.", ContentDoc.OfJson(ExhibitShapes.Exhibit, ExhibitShapes.Stored)) { Headers = UploadHeaders },
+                new(201, "It was the last part: the content is stored.", ContentDoc.OfJson(ExhibitShapes.Exhibit, ExhibitShapes.Stored)) { Headers = [Location, .. UploadHeaders] },
+                new(202, "It is kept, and more is to come.") { Headers = UploadHeaders },
+            ],
+            Problems =
+            [
+                new(400, ProblemCodes.InvalidParameter), new(409, ProblemCodes.UploadOffsetMismatch), new(410, ProblemCodes.ContentDeleted),
+                new(415, ProblemCodes.UnsupportedMediaType), new(422, ProblemCodes.ContentMismatch, ProblemCodes.TooManyParts),
+            ],
+        },
         new("readExhibitContent", Tag, "Read an exhibit's content", "The bytes, or a range of them. Each such read is recorded, with whose key it was.")
         {
             Parameters = Asked,
@@ -80,12 +106,19 @@ public static class ExhibitsDocs
                 new(206, "The part asked for.", new ContentDoc("*/*", Bytes, BytesExample)) { Headers = [.. ContentHeaders, ContentRange] },
                 NotModified,
             ],
-            Problems = Unreadable,
+            Problems = [.. Unreadable, new(409, ProblemCodes.ContentNotStored)],
         },
-        new("headExhibitContent", Tag, "Ask about an exhibit's content", "The headers of what a GET would answer, without the bytes. A problem has no body here, only its status.")
+        new("headExhibitContent", Tag, "Ask about an exhibit's content",
+            "The headers of what a GET would answer, without the bytes; or, while it is awaited, how far an upload in parts came. A problem has no body here, only its status.")
         {
             Parameters = Asked,
-            Answers = [new(200, "The whole would come.") { Headers = ContentHeaders }, new(206, "The part asked for would come.") { Headers = [.. ContentHeaders, ContentRange] }, NotModified],
+            Answers =
+            [
+                new(200, "The whole would come.") { Headers = [.. ContentHeaders, .. UploadHeaders] },
+                new(204, "It is awaited, and this much of it came.") { Headers = UploadHeaders },
+                new(206, "The part asked for would come.") { Headers = [.. ContentHeaders, ContentRange, .. UploadHeaders] },
+                NotModified,
+            ],
             Problems = Unreadable,
         },
     ];

@@ -42,12 +42,14 @@ public sealed class OperationWriter(OpenApiDocument document)
             Tags = new HashSet<OpenApiTagReference> { new(doc.Tag, document) },
             Summary = doc.Summary,
             Description = $"{doc.Description}\n\n{Needs(rule)}",
-            Security = [rule.Anonymous ? [] : new() { [new(Scheme, document)] = rule.Scope is { } scope ? [scope] : [] }],
+            Security = rule.Anonymous ? [[]] : rule.Scope is null ? [Holding()] : rule.OrScope is { } other ? [Holding(rule.Scope), Holding(other)] : [Holding(rule.Scope)],
             Parameters = doc.Parameters.Count == 0 ? null : [.. doc.Parameters.Select(Parameter)],
             RequestBody = doc.Body is { } body ? new OpenApiRequestBody { Description = body.Description, Required = true, Content = Contents(body.Contents) } : null,
             Responses = Responses(doc, route, rule),
         };
     }
+
+    private OpenApiSecurityRequirement Holding(params string[] scopes) => new() { [new(Scheme, document)] = [.. scopes] };
 
     /// <summary>Writes what the operations share.</summary>
     public void WriteComponents()
@@ -61,6 +63,7 @@ public sealed class OperationWriter(OpenApiDocument document)
     {
         { Anonymous: true } => "Needs no key.",
         { OperatorOnly: true } => "Needs the operator's key.",
+        { Scope: { } scope, OrScope: { } other } => $"Needs a key with the scope `{scope}` or `{other}`.",
         { Scope: { } scope, Operator: true } => $"Needs a key with the scope `{scope}`, or the operator's.",
         { Scope: { } scope } => $"Needs a key with the scope `{scope}`.",
         { Operator: true } => "Needs any key.",

@@ -1,0 +1,34 @@
+namespace EvidenceVault.Cli.Import;
+
+/// <summary>The media types of files, by the endings of their names.</summary>
+public static class MediaTypes
+{
+    private static readonly Dictionary<string, string> ByEnding = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".wav"] = "audio/wav",
+        [".mp3"] = "audio/mpeg",
+        [".ogg"] = "audio/ogg",
+        [".oga"] = "audio/ogg",
+        [".opus"] = "audio/ogg",
+        [".m4a"] = "audio/mp4",
+        [".aac"] = "audio/aac",
+        [".flac"] = "audio/flac",
+        [".amr"] = "audio/amr",
+        [".wma"] = "audio/x-ms-wma",
+        [".webm"] = "audio/webm",
+        [".mp4"] = "video/mp4",
+        [".pdf"] = "application/pdf",
+        [".txt"] = "text/plain",
+        [".html"] = "text/html",
+        [".png"] = "image/png",
+        [".jpg"] = "image/jpeg",
+        [".jpeg"] = "image/jpeg",
+        [".eml"] = "message/rfc822",
+        [".json"] = "application/json",
+    };
+
+    public static string Of(string file) => ByEnding.GetValueOrDefault(Path.GetExtension(file), "application/octet-stream");
+
+    /// <summary>Whether a file is one that somebody would miss.</summary>
+    public static bool IsRecording(string file) => Of(file).StartsWith("audio/", StringComparison.Ordinal) || Of(file).StartsWith("video/", StringComparison.Ordinal);
+}

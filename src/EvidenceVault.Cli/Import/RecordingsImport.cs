@@ -1,0 +1,184 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace EvidenceVault.Cli.Import;
+
+/// <summary>Announces the recordings of a table and brings their content, several at a time.</summary>
+public sealed class RecordingsImport(ImportOptions options, VaultConnection vault, Journal journal, Report report, ProgressLine progress)
+{
+    // So many are announced in one request.
+    private const int Batch = 200;
+
+    private readonly ContentUpload _contents = new(vault, progress);
+
+    /// <summary>One recording on its way.</summary>
+    private sealed record Recording(RecordingRow Row, string Name, string Path, string StatedId, JournalRecording Noted)
+    {
+        public string Id => StatedId.Length > 0 ? StatedId : IdOf(Noted.Sha256);
+    }
+
+    /// <summary>The full path of a file that a table names; null where it would lie outside the folder.</summary>
+    public static string? PathOf(string folder, string name)
+    {
+        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal)) return null;
+        var path = Path.GetFullPath(Path.Combine(folder, name.Replace('\\', '/')));
+        return path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : null;
+    }
+
+    public async Task Send(RecordingTable table, string tableName, CancellationToken ct)
+    {
+        foreach (var rows in table.Rows.Chunk(Batch))
+        {
+            var found = new Recording?[rows.Length];
+            await Each(rows.Length, async (n, token) => found[n] = await Look(table, tableName, rows[n], token), ct);
+            var recordings = found.OfType<Recording>().ToList();
+            if (recordings.Count == 0) continue;
+            var announced = await Announce(table, tableName, recordings, ct);
+            if (announced is null) return;
+            await Each(announced.Count, (n, token) => Bring(tableName, announced[n].Recording, announced[n].Before, token), ct);
+        }
+    }
+
+    private Task Each(int count, Func<int, CancellationToken, Task> act, CancellationToken ct) => Parallel.ForEachAsync(
+        Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (n, token) => await act(n, token));
+
+    // Reads the file, and fills in what the row does not say. Null: it is done, or cannot be.
+    private async Task<Recording?> Look(RecordingTable table, string tableName, RecordingRow row, CancellationToken ct)
+    {
+        var name = table.FileOf(row);
+        var id = table[row, RecordingTable.Id];
+        void Fail(string code, string detail)
+        {
+            report.Fail(tableName, row.Line, id.Length > 0 ? id : null, code, detail);
+            progress.Done(0, recordings: 1);
+        }
+
+        if (PathOf(options.Folder, name) is not { } path)
+        {
+            Fail("file-outside", "The file must lie within the folder that is handed in.");
+            return null;
+        }
+
+        var info = new FileInfo(path);
+        if (!info.Exists)
+        {
+            Fail("file-missing", "There is no such file in the folder.");
+            return null;
+        }
+
+        var rowHash = Hash(Encoding.UTF8.GetBytes(string.Join('\n', table.Columns.Concat(row.Cells))));
+        var before = journal.Recording(name, id);
+        var same = before is not null && before.Size == info.Length && before.Changed == info.LastWriteTimeUtc;
+        if (same && before!.Stored && before.Row == rowHash)
+        {
+            report.Recording(before: true);
+            progress.Done(info.Length, before: true, recordings: 1);
+            return null;
+        }
+
+        try
+        {
+            var sha256 = same ? before!.Sha256 : await HashOf(path, ct);
+            if (before is not null && before.Sha256 != sha256)
+            {
+                Fail("file-changed", "The file is another one than was announced before. Give the row an id of its own where both are evidence.");
+                return null;
+            }
+
+            if (!Agrees(table, row, RecordingTable.Sha256, sha256) || !Agrees(table, row, RecordingTable.Size, $"{info.Length}"))
+            {
+                Fail("file-changed", "The file has another size or SHA-256 than its row says.");
+                return null;
+            }
+
+            var recording = new Recording(row, name, path, id, new(name, id, info.Length, info.LastWriteTimeUtc, sha256, rowHash, Stored: false));
+            FillIn(table, row, recording);
+            return recording;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fail("file-unreadable", "The file cannot be read.");
+            return null;
+        }
+    }
+
+    private static void FillIn(RecordingTable table, RecordingRow row, Recording recording)
+    {
+        table[row, RecordingTable.Sha256] = recording.Noted.Sha256;
+        table[row, RecordingTable.Size] = $"{recording.Noted.Size}";
+        table[row, RecordingTable.Id] = recording.Id;
+        if (table[row, RecordingTable.Kind].Length == 0) table[row, RecordingTable.Kind] = "voicelog";
+        if (table[row, RecordingTable.ContentType].Length == 0) table[row, RecordingTable.ContentType] = MediaTypes.Of(recording.Path);
+    }
+
+    private async Task<IReadOnlyList<(Recording Recording, bool Before)>?> Announce(
+        RecordingTable table, string tableName, List<Recording> recordings, CancellationToken ct)
+    {
+        var rows = table.ToCsv(recordings.Select(r => r.Row));
+        using var response = await vault.Send(() => FactsImport.Csv(rows, "exhibit.announced", problemsOnly: false), ct);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            report.Fail(tableName, 1, null, await VaultProblem.Of(response, ct));
+            return null;
+        }
+
+        var announced = new List<(Recording, bool)>();
+        // A result a row, in order.
+        var results = (await response.Content.ReadAsStringAsync(ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (results.Length != recordings.Count) throw new UnreachableException("The vault's answer broke off.");
+        foreach (var (recording, line) in recordings.Zip(results))
+        {
+            var result = JsonElement.Parse(line);
+            if (result.GetProperty("status").GetString() == "rejected")
+            {
+                report.Fail(tableName, recording.Row.Line, recording.Id, VaultProblem.Of(result.GetProperty("problem")));
+                progress.Done(0, recordings: 1);
+                continue;
+            }
+
+            journal.Note(recording.Noted);
+            announced.Add((recording, result.GetProperty("status").GetString() == "duplicate"));
+        }
+
+        return announced;
+    }
+
+    private async Task Bring(string tableName, Recording recording, bool before, CancellationToken ct)
+    {
+        try
+        {
+            var (problem, there) = await _contents.Bring(recording.Id, recording.Path, recording.Noted.Size, before, ct);
+            if (problem is null)
+            {
+                journal.Note(recording.Noted with { Stored = true });
+                report.Recording(there);
+            }
+            else
+            {
+                report.Fail(tableName, recording.Row.Line, recording.Id, problem);
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            report.Fail(tableName, recording.Row.Line, recording.Id, "file-unreadable", "The file cannot be read any more.");
+        }
+
+        progress.Done(0, recordings: 1);
+    }
+
+    private static bool Agrees(RecordingTable table, RecordingRow row, string column, string found) =>
+        table[row, column] is var stated && (stated.Length == 0 || stated.Equals(found, StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<string> HashOf(string path, CancellationToken ct)
+    {
+        await using var content = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    // In letters alone: digits may happen to read as somebody's number, which no id may.
+    private static string IdOf(string sha256) => $"rec-{string.Concat(sha256[..32].Select(c => (char)('a' + Convert.ToInt32(c.ToString(), 16))))}";
+}

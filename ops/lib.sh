@@ -84,6 +84,15 @@ run_logged() {
   return 1
 }
 
+# remove_with_services DIRECTORY : deletes it, with the services started under it. What was killed could not stop its own.
+remove_with_services() {
+  local state
+  while IFS= read -r state; do
+    VAULT_DATA="$(dirname "$state")" "$REPO/ops/services" clean >/dev/null || say "The services in $(dirname "$state") could not be stopped."
+  done < <(find "$1" -name services.json -not -path '*/data/*' 2>/dev/null)
+  rm -rf "$1"
+}
+
 require_node() {
   command -v node >/dev/null || fail "Node.js 20 or newer is needed (it runs the embedded PostgreSQL and blob server), and no node is on the PATH."
   local major

@@ -26,10 +26,10 @@ export function find() {
 export async function start({ port, account, key }) {
   mkdirSync(location, { recursive: true, mode: 0o700 });
   const main = join(dirname(require.resolve('azurite/package.json')), 'dist/src/blob/main.js');
-  const saveOften = join(import.meta.dirname, 'save-often.cjs');
+  const durable = join(import.meta.dirname, 'durable.cjs');
   const options = ['--blobHost', '127.0.0.1', '--blobPort', String(port), '--location', location];
   const output = openSync(log, 'a', 0o600);
-  const child = spawn(process.execPath, ['--require', saveOften, main, ...options, '--silent', '--skipApiVersionCheck', '--disableTelemetry'], {
+  const child = spawn(process.execPath, ['--require', durable, main, ...options, '--silent', '--skipApiVersionCheck', '--disableTelemetry'], {
     cwd: location,
     detached: true,
     stdio: ['ignore', output, output],

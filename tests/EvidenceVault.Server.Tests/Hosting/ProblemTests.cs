@@ -1,6 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
+using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Intake.Items;
+using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -143,7 +148,16 @@ public sealed class ProblemTests
         await using var host = await VaultHost.StartAsync(connections: services.Connections);
         var principal = await host.CreatePrincipalAsync();
         using var client = host.Operator();
+        var context = await host.Services.GetRequiredService<PartyRules>().ContextFor(
+            principal, new Caller("key", IsOperator: false, principal, null, null, Scopes.OfPrincipal), TestContext.Current.CancellationToken);
+        var item = ItemReader.Read(JsonElement.Parse(Intake.Desk.Call(Intake.Desk.Phone()).ToJsonString()), context, [])!;
+        async Task<ItemOutcome> HandIn() => await await host.Services.GetRequiredService<LaneSet>().Submit(principal, item, bulk: false, TestContext.Current.CancellationToken);
+        (await HandIn()).Status.ShouldBe(ItemStatus.Accepted);
         await services.KillPostgres();
+        // What waited for its lane says so too.
+        var waited = (await HandIn()).Problem!;
+        (waited.Status, waited.Code).ShouldBe((503, ProblemCodes.Unavailable));
+        waited.RetryAfter.ShouldNotBeNull();
         var answer = await client.ReadAsync($"/v1/principals/{principal}").Expect(HttpStatusCode.ServiceUnavailable, ProblemCodes.Unavailable);
         answer.Headers.RetryAfter!.Delta.ShouldNotBeNull();
         (await client.PutAsync($"/v1/principals/{principal}", new { name = "Anders B.V.", kvk = "12345678" })).Code.ShouldBe(ProblemCodes.Unavailable);

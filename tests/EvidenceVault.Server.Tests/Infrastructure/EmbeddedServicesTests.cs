@@ -35,6 +35,27 @@ public sealed class EmbeddedServicesTests
         (await ContainerExistsAsync(before.Blobs, "any")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task a_blob_server_killed_right_after_its_answer_keeps_what_it_answered()
+    {
+        await using var services = await PrivateServices.StartAsync();
+        var container = new BlobServiceClient(services.Connections.Blobs).GetBlobContainerClient("kept");
+        await container.CreateAsync(cancellationToken: Cancellation);
+        for (var round = 0; round < 3; round++)
+        {
+            using var processes = await services.ProcessesAsync();
+            await container.GetBlobClient($"{round}").UploadAsync(BinaryData.FromString($"content {round}"), Cancellation);
+            if (round > 0) await container.DeleteBlobAsync($"{round - 1}", cancellationToken: Cancellation);
+            processes.KillBlob();
+            await services.StartAgainAsync();
+
+            var names = new List<string>();
+            await foreach (var blob in container.GetBlobsAsync(cancellationToken: Cancellation)) names.Add(blob.Name);
+            names.ShouldBe([$"{round}"]);
+            (await container.GetBlobClient($"{round}").DownloadContentAsync(Cancellation)).Value.Content.ToString().ShouldBe($"content {round}");
+        }
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static async Task<bool> ContainerExistsAsync(string blobs, string name) =>

@@ -11,7 +11,7 @@ public sealed class CutOffUploadTests
         var desk = await Desk.NewAsync();
         var phones = Enumerable.Range(0, 10).Select(_ => Desk.Phone()).ToArray();
         var lines = Enumerable.Range(0, 400).Select(i => Desk.Call(phones[i % 10], $"C-{i}").ToJsonString() + "\n").ToArray();
-        using var socket = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff);
+        using var socket = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff, TestContext.Current.CancellationToken);
         // Half, and half a line more, which is nobody's item.
         await socket.SendAsync(string.Concat(lines[..200]) + lines[200][..^20]);
         var told = ItemAnswer.ReadAll(await socket.ReadAsync(results: 50));
@@ -31,7 +31,7 @@ public sealed class CutOffUploadTests
     public async Task results_of_lines_are_told_while_the_upload_goes_on()
     {
         var (desk, phone) = (await Desk.NewAsync(), Desk.Phone());
-        using var socket = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff);
+        using var socket = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff, TestContext.Current.CancellationToken);
         for (var i = 0; i < 3; i++)
         {
             await socket.SendAsync(Desk.Call(phone, $"C-{i}").ToJsonString() + "\n");

@@ -84,7 +84,7 @@ public sealed class FutureTests(FutureTests.Setting setting) : IClassFixture<Fut
     {
         var desk = setting.Desk;
         JsonObject In(int minutes) => Desk.Call(Desk.Phone(), occurredAt: Text(setting.Clock.GetCurrentInstant() + Duration.FromMinutes(minutes)));
-        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff);
+        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff, TestContext.Current.CancellationToken);
         await upload.SendAsync($"{In(0).ToJsonString()}\n{In(6).ToJsonString()}\n");
         ItemAnswer.ReadAll(await upload.ReadAsync(2)).Select(r => r.Told).ShouldBe(["accepted", "in-future"]);
         setting.Clock.Advance(Duration.FromMinutes(10));

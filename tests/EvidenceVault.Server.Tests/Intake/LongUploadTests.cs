@@ -20,7 +20,7 @@ public sealed class LongUploadTests
         var desk = await Desk.NewAsync();
         var key = (await desk.Staff.PostAsync("/v1/keys", new { principal = desk.Principal, name = "stolen" }).Expect(HttpStatusCode.Created)).Body;
         using var thief = desk.Host.Client(key.GetProperty("key").GetString());
-        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, thief);
+        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, thief, TestContext.Current.CancellationToken);
         await upload.SendAsync(Desk.Call(Desk.Phone()).ToJsonString() + "\n");
         await upload.ReadAsync(results: 1);
         (await desk.Staff.DeleteAsync(new Uri($"/v1/keys/{key.GetProperty("id").GetString()}", UriKind.Relative), Ct)).EnsureSuccessStatusCode();
@@ -34,7 +34,7 @@ public sealed class LongUploadTests
     public async Task an_upload_broken_off_by_what_is_no_chunk_says_where()
     {
         var desk = await Desk.NewAsync();
-        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff);
+        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff, TestContext.Current.CancellationToken);
         await upload.SendAsync(Desk.Call(Desk.Phone()).ToJsonString() + "\n");
         await upload.ReadAsync(results: 1);
         await upload.BreakAsync();

@@ -58,7 +58,7 @@ public sealed class CrashTests(CrashTests.Ground ground) : IClassFixture<CrashTe
         var phone = Desk.Phone();
         // A party that nobody named yet has to be looked up; the others wait for their lane.
         string Line(string reference, string? party = null) => Desk.Call(phone, reference).With("/party", party).ToJsonString() + "\n";
-        using var upload = await RawUpload.StartAsync(Vault.Server.Address, Vault.Evidence, Vault.Staff);
+        using var upload = await RawUpload.StartAsync(Vault.Server.Address, Vault.Evidence, Vault.Staff, TestContext.Current.CancellationToken);
         await upload.SendAsync(Line("D-1"));
         await upload.ReadAsync(results: 1);
         await ground.Services!.KillPostgres();
@@ -76,7 +76,7 @@ public sealed class CrashTests(CrashTests.Ground ground) : IClassFixture<CrashTe
         var before = await Vault.CountOfFacts();
         var phones = Enumerable.Range(0, 7).Select(_ => Desk.Phone()).ToArray();
         var lines = Enumerable.Range(0, Lines).Select(i => Desk.Call(phones[i % phones.Length], $"S{seed}-{i}").ToJsonString() + "\n").ToArray();
-        using var upload = await RawUpload.StartAsync(Vault.Server.Address, Vault.Evidence, Vault.Staff);
+        using var upload = await RawUpload.StartAsync(Vault.Server.Address, Vault.Evidence, Vault.Staff, TestContext.Current.CancellationToken);
         var sending = upload.SendAllAsync(lines, 30, TimeSpan.FromMilliseconds(2));
         var reading = upload.ReadToEndAsync();
         var moment = random.Next(2_000, Lines * BytesOfResult * 3 / 4);

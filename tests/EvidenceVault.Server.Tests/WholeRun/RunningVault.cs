@@ -45,7 +45,7 @@ public sealed class RunningVault : IAsyncDisposable
             ["DOTNET_EnableDiagnostics"] = "0",
             ["Vault__RequestsPerSecond"] = "1000000",
         };
-        var server = await ServerProcess.StartAsync(connections, environment, Ct);
+        var server = await ServerProcess.StartAsync(connections, environment, cancellation: Ct);
         var vault = new RunningVault(connections, (IAsyncDisposable?)services ?? database!, server, temporary);
         using (var setUp = vault.Operator)
             await setUp.PutAsync($"/v1/principals/{Principal}", new { name = "Zonkracht Energie B.V.", kvk = "90123456", callerNumbers = Array.Empty<string>(), registrations = Array.Empty<object>() })

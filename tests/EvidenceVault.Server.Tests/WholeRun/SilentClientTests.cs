@@ -10,7 +10,7 @@ public sealed class SilentClientTests
         const int count = 50_000;
         // All results together are larger than the memory that this server may have.
         await using var vault = await RunningVault.StartAsync(environment: new() { ["DOTNET_GCHeapHardLimit"] = "0xC800000" });
-        using var upload = await RawUpload.StartAsync(vault.Server.Address, vault.Evidence, vault.Staff);
+        using var upload = await RawUpload.StartAsync(vault.Server.Address, vault.Evidence, vault.Staff, TestContext.Current.CancellationToken);
         // Each line is refused, without asking the database, with a result of some five kilobytes.
         var line = $$"""{"type":"call.attempted",{{string.Join(',', Enumerable.Range(0, 40).Select(i => $"\"x{i}\":1"))}}}""" + "\n";
         for (var i = 0; i < count; i += 1_000) await upload.SendAsync(string.Concat(Enumerable.Repeat(line, 1_000)));

@@ -114,7 +114,7 @@ public sealed class Lane : IAsyncDisposable
             catch (Exception e)
             {
                 var problem = IsPassing(e) || e is KeysMissingException
-                    ? new Problem(503, ProblemCodes.Unavailable, "The vault could not write this now. Send the same again later; nothing is taken in twice.")
+                    ? new Problem(503, ProblemCodes.Unavailable, "The vault could not write this now. Send the same again later; nothing is taken in twice.") { RetryAfter = 5 }
                     : new Problem(500, ProblemCodes.Internal, "The vault could not take this item; its operators have been told. Nothing of it was kept.");
                 _logger.LogError("{Count} items could not be written: {Error}", batch.Count, Describe(e));
                 foreach (var item in batch) Complete(item, ItemOutcome.Rejected(problem));

@@ -1,10 +1,7 @@
-namespace EvidenceVault.Server.Tests.Infrastructure;
+namespace EvidenceVault.TestBed;
 
 /// <summary>Services that one test has to itself, so that it may kill them. Starting takes some seconds: for crash tests only.</summary>
-/// <remarks>
-/// A killed PostgreSQL keeps all that it acknowledged. A killed blob server forgets what it was told in its last five seconds: Azurite
-/// writes its index that often. Wait, or upload anew, before expecting a blob to be there after <see cref="KillBlob"/>.
-/// </remarks>
+/// <remarks>Both keep over a kill what they acknowledged.</remarks>
 public sealed class PrivateServices : IAsyncDisposable
 {
     private readonly ServicesDirectory _services = new();
@@ -36,6 +33,9 @@ public sealed class PrivateServices : IAsyncDisposable
 
     /// <summary>Ends the blob server with SIGKILL.</summary>
     public Task KillBlob() => _services.KillAsync("blob");
+
+    /// <summary>The two as processes, to be killed at a moment that does not wait for a command to start. Other ones after each start.</summary>
+    public Task<ServiceProcesses> ProcessesAsync() => _services.ProcessesAsync();
 
     /// <summary>Starts whichever of the two does not run, and waits until it answers.</summary>
     public async Task StartAgainAsync()

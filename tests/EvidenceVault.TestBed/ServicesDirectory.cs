@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace EvidenceVault.Server.Tests.Infrastructure;
+namespace EvidenceVault.TestBed;
 
 /// <summary>One set of embedded services, in a directory of its own, worked by <c>ops/services</c>.</summary>
-internal sealed class ServicesDirectory
+public sealed class ServicesDirectory
 {
     private readonly string _path = Directory.CreateTempSubdirectory("evidence-vault-").FullName;
 
@@ -14,6 +14,13 @@ internal sealed class ServicesDirectory
 
     public async Task<ServiceConnections> ConnectionsAsync() =>
         ServiceConnections.FromAssignments(JsonSerializer.Deserialize<Dictionary<string, string>>(await RunAsync("env", "--json"))!);
+
+    public async Task<ServiceProcesses> ProcessesAsync()
+    {
+        using var status = JsonDocument.Parse(await RunAsync("status", "--json"));
+        Process Of(string service) => Process.GetProcessById(status.RootElement.GetProperty(service).GetProperty("pid").GetInt32());
+        return new(Of("postgres"), Of("blob"));
+    }
 
     public async Task CleanAsync()
     {

@@ -1,4 +1,4 @@
-namespace EvidenceVault.Server.Tests.Infrastructure;
+namespace EvidenceVault.TestBed;
 
 /// <summary>Where things lie in the checkout that these tests were built from.</summary>
 public static class Checkout

@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EvidenceVault.Domain.Identity;
 
-namespace EvidenceVault.Server.Tests.WholeRun;
+namespace EvidenceVault.TestBed;
 
 /// <summary>Looks for what is about persons in whatever the vault wrote: each number, name, address, reference and text, in every form it may hide in.</summary>
-internal sealed class Spy
+public sealed class Spy
 {
     private readonly Dictionary<string, string> _forms = new(StringComparer.Ordinal);
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);

@@ -5,21 +5,25 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace EvidenceVault.Server.Tests.Infrastructure;
+namespace EvidenceVault.TestBed;
 
 /// <summary>The built server as a real process, which can be killed and started again with the same keys, port and data.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    private const int MostKept = 64 << 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("evidence-vault-server-");
     private readonly StringBuilder _output = new();
     private readonly Lock _outputLock = new();
     private readonly Dictionary<string, string> _environment;
+    private readonly Action<string>? _told;
     private Process? _process;
 
-    private ServerProcess(ServiceConnections connections, IReadOnlyDictionary<string, string>? environment)
+    private ServerProcess(ServiceConnections connections, IReadOnlyDictionary<string, string>? environment, Action<string>? told)
     {
+        _told = told;
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         Client = new HttpClient { BaseAddress = Address };
         _environment = new(connections.AsEnvironment())
@@ -45,7 +49,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public int ProcessId => (_process ?? throw new InvalidOperationException("The server was not started.")).Id;
 
-    /// <summary>All that the server has written so far, to both streams, over every start.</summary>
+    /// <summary>All that the server has written so far, to both streams, over every start; its end only, where somebody else is told each line.</summary>
     public string Output
     {
         get
@@ -57,10 +61,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a server and waits until it is ready.</summary>
     /// <param name="environment">Variables to add, or to set otherwise than usual.</param>
+    /// <param name="told">Is told each line the server writes, for runs whose output would not fit into memory.</param>
     public static async Task<ServerProcess> StartAsync(
-        ServiceConnections connections, IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancellation = default)
+        ServiceConnections connections, IReadOnlyDictionary<string, string>? environment = null, Action<string>? told = null,
+        CancellationToken cancellation = default)
     {
-        var server = new ServerProcess(connections, environment);
+        var server = new ServerProcess(connections, environment, told);
         try
         {
             await server.StartAgainAsync(cancellation);
@@ -143,8 +149,12 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         if (line is null)
             return;
+        _told?.Invoke(line);
         lock (_outputLock)
+        {
             _output.AppendLine(line);
+            if (_told is not null && _output.Length > MostKept) _output.Remove(0, _output.Length - (MostKept / 2));
+        }
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellation)
@@ -158,6 +168,13 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>The most memory it held since its last start, in MiB, and what it holds now.</summary>
+    public (long Peak, long Now) Memory()
+    {
+        _process!.Refresh();
+        return (_process.PeakWorkingSet64 >> 20, _process.WorkingSet64 >> 20);
     }
 
     private static int FreePort()

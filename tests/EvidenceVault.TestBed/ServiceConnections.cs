@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace EvidenceVault.Server.Tests.Infrastructure;
+namespace EvidenceVault.TestBed;
 
 /// <summary>What a server needs to know about its services, by the names of its settings.</summary>
 public sealed record ServiceConnections(string Vault, string Keys, string Blobs)
@@ -20,16 +20,16 @@ public sealed record ServiceConnections(string Vault, string Keys, string Blobs)
         AsEnvironment().ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value);
 
     /// <summary>Null unless the environment names both a database and a blob account.</summary>
-    internal static ServiceConnections? FromEnvironment() =>
+    public static ServiceConnections? FromEnvironment() =>
         Read(Environment.GetEnvironmentVariable) is { Vault: not "", Blobs: not "" } given ? given : null;
 
-    internal static ServiceConnections FromAssignments(IReadOnlyDictionary<string, string> variables) =>
+    public static ServiceConnections FromAssignments(IReadOnlyDictionary<string, string> variables) =>
         Read(name => variables.GetValueOrDefault(name));
 
-    internal ServiceConnections WithDatabase(string name) => this with { Vault = At(Vault, name), Keys = At(Vault, name + "_keys") };
+    public ServiceConnections WithDatabase(string name) => this with { Vault = At(Vault, name), Keys = At(Vault, name + "_keys") };
 
     /// <summary>The blob account with this number beside the first; see <c>ops/embedded/blob.mjs</c>.</summary>
-    internal ServiceConnections WithSpareAccount(int number)
+    public ServiceConnections WithSpareAccount(int number)
     {
         var account = Blobs.Split(';').Single(part => part.StartsWith("AccountName=", StringComparison.Ordinal))["AccountName=".Length..];
         return this with { Blobs = Blobs.Replace(account, $"{account}{number:000}", StringComparison.Ordinal) };

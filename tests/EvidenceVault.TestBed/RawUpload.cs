@@ -2,32 +2,42 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace EvidenceVault.Server.Tests.Intake;
+namespace EvidenceVault.TestBed;
 
 /// <summary>An NDJSON upload in chunks over a bare socket, whose answer is read only when asked for.</summary>
-internal sealed class RawUpload : IDisposable
+public sealed class RawUpload : IDisposable
 {
+    private const string Ok = "HTTP/1.1 200 OK";
+    private const string End = "0\r\n\r\n";
+
     private readonly TcpClient _client;
     // Taken once: a client whose server is gone gives no stream any more, while the stream tells it as the fault of the network it is.
     private readonly NetworkStream _stream;
     private readonly StringBuilder _answer = new();
+    private readonly CancellationToken _ct;
     private long _received;
 
-    private RawUpload(TcpClient client) => (_client, _stream) = (client, client.GetStream());
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private RawUpload(TcpClient client, CancellationToken ct) => (_client, _stream, _ct) = (client, client.GetStream(), ct);
 
     /// <summary>Connects and sends the head of the request.</summary>
     /// <param name="client">Whose key it goes by.</param>
-    public static async Task<RawUpload> StartAsync(Uri server, string path, HttpClient client)
+    public static async Task<RawUpload> StartAsync(Uri server, string path, HttpClient client, CancellationToken ct)
     {
         var connection = new TcpClient();
-        await connection.ConnectAsync(server.Host, server.Port, Ct);
-        var upload = new RawUpload(connection);
-        await upload.WriteAsync(
-            $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n"
-            + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
-        return upload;
+        try
+        {
+            await connection.ConnectAsync(server.Host, server.Port, ct);
+            var upload = new RawUpload(connection, ct);
+            await upload.WriteAsync(
+                $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n"
+                + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+            return upload;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public Task SendAsync(string text) => WriteAsync($"{Encoding.UTF8.GetByteCount(text).ToString("x", CultureInfo.InvariantCulture)}\r\n{text}\r\n");
@@ -35,7 +45,7 @@ internal sealed class RawUpload : IDisposable
     /// <summary>Sends what is no chunk.</summary>
     public Task BreakAsync() => WriteAsync("ZZ\r\n");
 
-    public Task EndAsync() => WriteAsync("0\r\n\r\n");
+    public Task EndAsync() => WriteAsync(End);
 
     /// <summary>Reads the head of the answer, and gives a header of it.</summary>
     public async Task<string> HeaderAsync(string name)
@@ -47,7 +57,8 @@ internal sealed class RawUpload : IDisposable
     /// <summary>Reads on until so many results have come, and gives all that have.</summary>
     public async Task<string> ReadAsync(int results)
     {
-        while (Body().Count(c => c == '\n') < results) (await ReadMoreAsync()).ShouldBeTrue("The answer ended early.");
+        while (Body().Count(c => c == '\n') < results)
+            if (!await ReadMoreAsync()) throw EndedEarly();
         return ResultsSoFar();
     }
 
@@ -59,7 +70,7 @@ internal sealed class RawUpload : IDisposable
             foreach (var part in lines.Chunk(atATime))
             {
                 await SendAsync(string.Concat(part));
-                await Task.Delay(pause, Ct);
+                await Task.Delay(pause, _ct);
             }
 
             await EndAsync();
@@ -75,7 +86,7 @@ internal sealed class RawUpload : IDisposable
     {
         try
         {
-            while (!(_answer.Length > 5 && _answer.ToString(_answer.Length - 5, 5) == "0\r\n\r\n") && await ReadMoreAsync())
+            while (!Ended && await ReadMoreAsync())
             {
                 // On.
             }
@@ -92,8 +103,8 @@ internal sealed class RawUpload : IDisposable
         var (buffer, tail, results) = (new byte[64 << 10], Array.Empty<byte>(), 0);
         while (!tail.AsSpan().EndsWith("0\r\n\r\n"u8))
         {
-            var read = await _stream.ReadAsync(buffer, Ct);
-            read.ShouldBeGreaterThan(0, "The answer ended early.");
+            var read = await _stream.ReadAsync(buffer, _ct);
+            if (read == 0) throw EndedEarly();
             Interlocked.Add(ref _received, read);
             var text = (byte[])[.. tail, .. buffer[..read]];
             // A line of results ends in a bare line feed; the head and the marks of chunks have a carriage return before theirs.
@@ -115,6 +126,13 @@ internal sealed class RawUpload : IDisposable
     /// <summary>How many bytes of the answer have come: cheap enough to ask for often, from elsewhere.</summary>
     public long Received => Interlocked.Read(ref _received);
 
+    /// <summary>Whether the answer has come whole, to its last chunk.</summary>
+    public bool Ended => _answer.Length > End.Length && _answer.ToString(_answer.Length - End.Length, End.Length) == End;
+
+    /// <summary>The status and, for a refusal of the whole, all that was said; null before it has come.</summary>
+    public (int Status, string Answer)? Head =>
+        _answer.Length >= Ok.Length ? (int.Parse(_answer.ToString(9, 3), CultureInfo.InvariantCulture), _answer.ToString()) : null;
+
     /// <summary>Ends the connection at once, as a crash of the client does.</summary>
     public void Cut()
     {
@@ -124,12 +142,14 @@ internal sealed class RawUpload : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task WriteAsync(string text) => await _stream.WriteAsync(Encoding.UTF8.GetBytes(text), Ct);
+    private async Task WriteAsync(string text) => await _stream.WriteAsync(Encoding.UTF8.GetBytes(text), _ct);
+
+    private static InvalidOperationException EndedEarly() => new("The answer ended early.");
 
     private async Task<bool> ReadMoreAsync()
     {
         var buffer = new byte[64 << 10];
-        var read = await _stream.ReadAsync(buffer, Ct);
+        var read = await _stream.ReadAsync(buffer, _ct);
         _answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
         Interlocked.Add(ref _received, read);
         return read > 0;
@@ -141,7 +161,7 @@ internal sealed class RawUpload : IDisposable
         var text = _answer.ToString();
         var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (head < 0) return "";
-        text[..15].ShouldBe("HTTP/1.1 200 OK");
+        if (!text.StartsWith(Ok, StringComparison.Ordinal)) throw new InvalidOperationException($"The upload was refused: {text}");
         var body = new StringBuilder(text.Length);
         for (var at = head + 4; at < text.Length;)
         {

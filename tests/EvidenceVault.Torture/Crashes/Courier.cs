@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Net;
+using EvidenceVault.TestBed;
+
+namespace EvidenceVault.Torture.Crashes;
+
+/// <summary>Sends requests, counts what comes back, and holds each answer against what was down at the time.</summary>
+internal sealed class Courier(Counts counts, Outages outages, Faults faults)
+{
+    /// <summary>The answer; null where there was none, or where it says to send it again.</summary>
+    public async Task<(HttpStatusCode Status, string Text)?> Send(HttpClient client, Func<HttpRequestMessage> make, CancellationToken ct)
+    {
+        var since = Stopwatch.GetTimestamp();
+        Interlocked.Increment(ref counts.Requests);
+        try
+        {
+            using var request = make();
+            using var answer = await client.SendAsync(request, ct);
+            var text = await answer.Content.ReadAsStringAsync(ct);
+            return Judge((int)answer.StatusCode, answer.Headers.RetryAfter is not null, since, $"{request.Method} of {Shorten(text)}") ? (answer.StatusCode, text) : null;
+        }
+        catch (Exception e) when (IsLoss(e) && !ct.IsCancellationRequested)
+        {
+            Lost(since, e);
+            return null;
+        }
+    }
+
+    /// <summary>Sends lines over a bare socket, which is read while it is written.</summary>
+    /// <param name="cutAfter">After how many lines to break off.</param>
+    /// <returns>The lines of results that came before the end.</returns>
+    public async Task<IReadOnlyList<string>> Upload(HttpClient client, string path, IReadOnlyList<string> lines, int? cutAfter, CancellationToken ct)
+    {
+        var since = Stopwatch.GetTimestamp();
+        Interlocked.Increment(ref counts.Requests);
+        Interlocked.Increment(ref counts.UploadsNow);
+        try
+        {
+            using var upload = await RawUpload.StartAsync(client.BaseAddress!, path, client, ct);
+            var reading = upload.ReadToEndAsync();
+            if (cutAfter is { } cut)
+            {
+                // Half a line more, which is nobody's item.
+                await upload.SendAsync(string.Concat(lines.Take(cut)) + lines[cut][..(lines[cut].Length / 2)]);
+                await Task.WhenAny(reading, Task.Delay(150, ct));
+                upload.Cut();
+                Interlocked.Increment(ref counts.UploadsCutByClient);
+                await Quietly(reading);
+            }
+            else
+            {
+                await upload.SendAllAsync(lines, atATime: 20, TimeSpan.FromMilliseconds(15));
+                await reading.WaitAsync(TimeSpan.FromSeconds(120), ct);
+                if (!upload.Ended)
+                {
+                    Interlocked.Increment(ref counts.UploadsBroken);
+                    Lost(since, null);
+                }
+            }
+
+            if (upload.Head is not { } head || !Judge(head.Status, head.Answer.Contains("\r\nRetry-After: ", StringComparison.OrdinalIgnoreCase), since, head.Answer)) return [];
+            if (head.Status == 200) return upload.ResultsSoFar().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            faults.Add($"An upload was refused: {Shorten(head.Answer)}");
+            return [];
+        }
+        catch (Exception e) when (IsLoss(e) && !ct.IsCancellationRequested)
+        {
+            Lost(since, e);
+            return [];
+        }
+        finally
+        {
+            Interlocked.Decrement(ref counts.UploadsNow);
+        }
+    }
+
+    /// <summary>Judges a problem that stands in the place of one item's result; false where the item is to be sent again.</summary>
+    public bool JudgeItem(int status, string text)
+    {
+        if (status == 503)
+        {
+            Interlocked.Increment(ref counts.ItemsUnavailable);
+            return false;
+        }
+
+        if (status == 500) Interlocked.Increment(ref counts.InternalErrors);
+        faults.Add($"An item was rejected: {Shorten(text)}");
+        return status != 500;
+    }
+
+    // False: to be sent again.
+    private bool Judge(int status, bool hasRetryAfter, long since, string what)
+    {
+        if (status == 503)
+        {
+            if (!hasRetryAfter) faults.Add($"503 without Retry-After: {Shorten(what)}");
+            if (outages.AnySince(since))
+            {
+                Interlocked.Increment(ref counts.UnavailableWhileDown);
+            }
+            else
+            {
+                Interlocked.Increment(ref counts.UnavailableOtherwise);
+                faults.Add($"503 while nothing was down: {Shorten(what)}");
+            }
+
+            return false;
+        }
+
+        if (status < 500) return true;
+        Interlocked.Increment(ref counts.InternalErrors);
+        faults.Add($"{status}{(outages.AnySince(since) ? " while something was down" : "")}: {Shorten(what)}");
+        return false;
+    }
+
+    private void Lost(long since, Exception? e)
+    {
+        Interlocked.Increment(ref counts.ConnectionsLost);
+        if (!outages.AnySince(since)) faults.Add($"A connection was lost while nothing was down ({e?.GetType().Name ?? "cut off"}: {e?.Message}).");
+    }
+
+    private static async Task Quietly(Task reading)
+    {
+        try
+        {
+            await reading;
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            // It was we who broke it off.
+        }
+    }
+
+    private static bool IsLoss(Exception e) => e is HttpRequestException or IOException or System.Net.Sockets.SocketException or OperationCanceledException or TimeoutException or ObjectDisposedException;
+
+    private static string Shorten(string text) => text.Length > 400 ? text[..400] : text;
+}

@@ -50,7 +50,8 @@ public sealed class RawUpload : IDisposable
     /// <summary>Reads the head of the answer, and gives a header of it.</summary>
     public async Task<string> HeaderAsync(string name)
     {
-        while (!_answer.ToString().Contains("\r\n\r\n", StringComparison.Ordinal)) (await ReadMoreAsync()).ShouldBeTrue("The answer ended early.");
+        while (!_answer.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+            if (!await ReadMoreAsync()) throw new InvalidOperationException("The answer ended early.");
         return _answer.ToString().Split("\r\n").Single(line => line.StartsWith($"{name}: ", StringComparison.OrdinalIgnoreCase))[(name.Length + 2)..];
     }
 

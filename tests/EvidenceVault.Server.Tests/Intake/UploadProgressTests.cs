@@ -18,7 +18,7 @@ public sealed class UploadProgressTests
     public async Task an_upload_tells_its_id_at_once_and_how_it_stands_while_it_runs_and_after()
     {
         var (desk, phone) = (await Desk.NewAsync(), Desk.Phone());
-        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.ByAgency);
+        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.ByAgency, Ct);
         var id = await upload.HeaderAsync("Upload-Id");
         var call = Desk.Call(phone).ToJsonString();
         await upload.SendAsync($"{call}\n{call}\nnonsense\n");
@@ -42,7 +42,7 @@ public sealed class UploadProgressTests
     public async Task an_upload_that_is_cut_off_says_so()
     {
         var desk = await Desk.NewAsync();
-        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff);
+        using var upload = await RawUpload.StartAsync(desk.Host.Address, desk.Evidence, desk.Staff, Ct);
         var id = await upload.HeaderAsync("Upload-Id");
         await upload.SendAsync(Desk.Call(Desk.Phone()).ToJsonString() + "\n");
         await upload.ReadAsync(results: 1);

@@ -8,7 +8,10 @@ namespace EvidenceVault.TestBed;
 public sealed class RawUpload : IDisposable
 {
     private const string Ok = "HTTP/1.1 200 OK";
-    private const string End = "0\r\n\r\n";
+    private const string LastChunk = "0\r\n\r\n";
+
+    // With the line end before it: the head of an answer may end in a header whose value ends in a nought.
+    private const string End = "\r\n" + LastChunk;
 
     private readonly TcpClient _client;
     // Taken once: a client whose server is gone gives no stream any more, while the stream tells it as the fault of the network it is.
@@ -45,7 +48,7 @@ public sealed class RawUpload : IDisposable
     /// <summary>Sends what is no chunk.</summary>
     public Task BreakAsync() => WriteAsync("ZZ\r\n");
 
-    public Task EndAsync() => WriteAsync(End);
+    public Task EndAsync() => WriteAsync(LastChunk);
 
     /// <summary>Reads the head of the answer, and gives a header of it.</summary>
     public async Task<string> HeaderAsync(string name)
@@ -102,7 +105,7 @@ public sealed class RawUpload : IDisposable
     public async Task<int> CountToEndAsync()
     {
         var (buffer, tail, results) = (new byte[64 << 10], Array.Empty<byte>(), 0);
-        while (!tail.AsSpan().EndsWith("0\r\n\r\n"u8))
+        while (!tail.AsSpan().EndsWith("\r\n0\r\n\r\n"u8))
         {
             var read = await _stream.ReadAsync(buffer, _ct);
             if (read == 0) throw EndedEarly();
@@ -111,7 +114,7 @@ public sealed class RawUpload : IDisposable
             // A line of results ends in a bare line feed; the head and the marks of chunks have a carriage return before theirs.
             for (var i = Math.Max(1, tail.Length); i < text.Length; i++)
                 if (text[i] == '\n' && text[i - 1] != '\r') results++;
-            tail = text[^Math.Min(5, text.Length)..];
+            tail = text[^Math.Min(7, text.Length)..];
         }
 
         return results;

@@ -21,13 +21,25 @@ public sealed class when_breaking_lines : IDisposable
 
     [Fact]
     public void no_line_is_wider_than_its_room() => Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 60].Array[1, 80], Gen.Double[12, 500]).Sample(
-        (words, width) =>
-        {
-            foreach (var line in _typesetter.Break(string.Join(' ', words), _style, width))
-                line.Width.ShouldBeLessThanOrEqualTo(width + 0.3);
-        },
+        (words, width) => EveryLineFits(string.Join(' ', words), width),
         threads: 1,
         iter: 200);
+
+    [Fact]
+    public void no_line_is_wider_than_its_room_in_a_narrow_column() =>
+        Gen.Select(Gen.String[Gen.OneOf(Gen.Char["AVWTYfijlt.-/"], Gen.Const('\u00AD'), Gen.Char.AlphaNumeric), 1, 40].Array[1, 20], Gen.Double[12, 60]).Sample(
+            (words, width) => EveryLineFits(string.Join(' ', words), width),
+            threads: 1,
+            iter: 400);
+
+    [Theory]
+    [InlineData("Waterloopleinbewoner", 24)]
+    [InlineData("AVAVAVAVAVAVAVAV", 41)]
+    public void a_word_that_is_broken_keeps_all_its_letters(string word, double width)
+    {
+        EveryLineFits(word, width);
+        string.Concat(LinesOf(word, width)).Replace("-", "", StringComparison.Ordinal).ShouldBe(word);
+    }
 
     [Theory]
     [InlineData("2026-03-12")]
@@ -60,6 +72,12 @@ public sealed class when_breaking_lines : IDisposable
     {
         _fonts.Dispose();
         _writer.Dispose();
+    }
+
+    private void EveryLineFits(string text, double width)
+    {
+        foreach (var line in _typesetter.Break(text, _style, width))
+            line.Width.ShouldBeLessThanOrEqualTo(width + 0.3);
     }
 
     private List<string> LinesOf(string text, double width) =>

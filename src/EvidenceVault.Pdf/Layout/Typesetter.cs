@@ -25,14 +25,16 @@ internal sealed class Typesetter(FontResources fonts, Theme theme)
     public IReadOnlyList<TextLine> Break(RichText text, TextStyle style, double width)
     {
         var room = width;
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var lines = BreakOnce(text, style, room);
             var excess = lines.Select(line => line.Width - width).DefaultIfEmpty(0).Max();
-            if (excess < Visible || attempt == Attempts)
+            if (excess < Visible)
                 return lines;
             room = Math.Max(1, room - excess - Visible);
         }
+
+        return Fill(text, style, width);
     }
 
     public Fragment MakeFragment(string cleanText, Inline source, TextStyle style) => new(cleanText, source, style, Shape(style, cleanText));
@@ -58,4 +60,32 @@ internal sealed class Typesetter(FontResources fonts, Theme theme)
         var words = new WordSplitter(this, style, width).Split(text);
         return LineBreaker.Break(words, width).Select(range => LineAssembler.Assemble(this, words, range, style)).ToList();
     }
+
+    /// <summary>Line after line, each as long as fits when measured as it will stand: plainer than the best fit, but never too wide.</summary>
+    private List<TextLine> Fill(RichText text, TextStyle style, double width)
+    {
+        var words = new WordSplitter(this, style, width).Split(text);
+        var lines = new List<TextLine>();
+        for (var start = 0; start < words.Count;)
+        {
+            var end = start + 1;
+            var line = LineAssembler.Assemble(this, words, start..end, style);
+            for (var next = end + 1; next <= words.Count && words[next - 1].Joint != Joint.LineFeed; next++)
+            {
+                var longer = LineAssembler.Assemble(this, words, start..next, style);
+                if (longer.Width <= width)
+                    (end, line) = (next, longer);
+                else if (longer.Width > width + Hyphen(style))
+                    break;
+            }
+
+            lines.Add(line);
+            start = end;
+        }
+
+        return lines;
+    }
+
+    /// <summary>A line that is too long with a hyphen at its end may yet fit with the rest of the word.</summary>
+    private double Hyphen(TextStyle style) => Shape(style, "-").WidthAt(style.Size);
 }

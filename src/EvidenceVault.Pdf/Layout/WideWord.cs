@@ -16,7 +16,7 @@ internal static class WideWord
         var (joint, space) = (word.Joint, word.Space);
         foreach (var fragment in word.Fragments)
         {
-            foreach (var text in Parts(fragment, lineWidth))
+            foreach (var text in new Parts(typesetter, fragment, lineWidth).Texts())
             {
                 yield return new Word(joint, space, [typesetter.MakeFragment(text, fragment.Source, fragment.Style)]);
                 (joint, space) = (JointWithin(fragment), null);
@@ -26,42 +26,6 @@ internal static class WideWord
 
     private static Joint JointWithin(Fragment fragment) =>
         !fragment.Source.IsMono && !fragment.IsChip && fragment.Text.All(char.IsLetter) ? Joint.SoftHyphen : Joint.Seamless;
-
-    private static IEnumerable<string> Parts(Fragment fragment, double lineWidth)
-    {
-        var available = fragment.IsChip ? lineWidth - 2 * Fragment.ChipPadding : lineWidth;
-        var text = fragment.Run.Original is null ? fragment.Text : fragment.Run.Text;
-        var start = 0;
-        foreach (var end in Ends(fragment.Run, text))
-        {
-            if (end <= start)
-                continue;
-            if (WidthBetween(fragment, start, end) <= available && !IsPartEnd(text, start, end))
-                continue;
-            foreach (var part in Pieces(fragment, text, start, end, available))
-                yield return part;
-            start = end;
-        }
-
-        if (start < text.Length)
-            yield return text[start..];
-    }
-
-    /// <summary>The part itself, or single clusters where even that is too wide.</summary>
-    private static IEnumerable<string> Pieces(Fragment fragment, string text, int start, int end, double available)
-    {
-        if (WidthBetween(fragment, start, end) <= available)
-        {
-            yield return text[start..end];
-            yield break;
-        }
-
-        foreach (var cut in Ends(fragment.Run, text).Where(cut => cut > start && cut <= end))
-        {
-            yield return text[start..cut];
-            start = cut;
-        }
-    }
 
     private static bool IsPartEnd(string text, int start, int end) =>
         end == text.Length
@@ -80,19 +44,44 @@ internal static class WideWord
         return false;
     }
 
-    private static IEnumerable<int> Ends(GlyphRun run, string text) =>
-        run.Clusters.Distinct().Where(cluster => cluster > 0 && !char.IsLowSurrogate(text[cluster])).Append(text.Length);
-
-    private static double WidthBetween(Fragment fragment, int start, int end)
+    /// <summary>The parts of one fragment. Each is measured as it will stand: shaped alone, since letters apart are not kerned.</summary>
+    private sealed class Parts(Typesetter typesetter, Fragment fragment, double lineWidth)
     {
-        var run = fragment.Run;
-        var units = 0;
-        for (var i = 0; i < run.Glyphs.Length; i++)
+        private readonly string _text = fragment.Run.Original is null ? fragment.Text : fragment.Run.Text;
+
+        public IEnumerable<string> Texts()
         {
-            if (run.Clusters[i] >= start && run.Clusters[i] < end)
-                units += run.Advances[i];
+            var start = 0;
+            foreach (var end in Ends())
+            {
+                if (end <= start || (!IsPartEnd(_text, start, end) && Fits(start, end)))
+                    continue;
+                foreach (var piece in Pieces(start, end))
+                    yield return piece;
+                start = end;
+            }
         }
 
-        return units * fragment.Style.Size / run.Face.UnitsPerEm;
+        /// <summary>The part itself, or single clusters where even that is too wide.</summary>
+        private IEnumerable<string> Pieces(int start, int end)
+        {
+            if (Fits(start, end))
+            {
+                yield return _text[start..end];
+                yield break;
+            }
+
+            foreach (var cut in Ends().Where(cut => cut > start && cut <= end))
+            {
+                yield return _text[start..cut];
+                start = cut;
+            }
+        }
+
+        private IEnumerable<int> Ends() =>
+            fragment.Run.Clusters.Distinct().Where(cluster => cluster > 0 && !char.IsLowSurrogate(_text[cluster])).Append(_text.Length);
+
+        private bool Fits(int start, int end) =>
+            typesetter.MakeFragment(_text[start..end], fragment.Source, fragment.Style).Width <= lineWidth;
     }
 }

@@ -19,7 +19,17 @@ internal sealed class WordSplitter(Typesetter typesetter, TextStyle style, doubl
         foreach (var inline in text)
             Add(inline);
         EndWord();
-        return _words;
+        return _words.Select((word, at) => HasRoomForHyphen(word, at) ? word : word with { Joint = Joint.Seamless }).ToList();
+    }
+
+    /// <summary>In a very narrow column, a word is rather broken without a hyphen than with one that sticks out.</summary>
+    private bool HasRoomForHyphen(Word word, int at)
+    {
+        if (word.Joint != Joint.SoftHyphen)
+            return true;
+        var last = _words[at - 1].Fragments[^1];
+        var hyphenated = typesetter.MakeFragment(last.Text + "-", last.Source, last.Style);
+        return _words[at - 1].Width - last.Width + hyphenated.Width <= lineWidth;
     }
 
     private void Add(Inline inline)

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using EvidenceVault.TestBed;
 using Npgsql;
 
 namespace EvidenceVault.Benchmarks;
@@ -46,31 +47,10 @@ public sealed class VaultUnderTest : IAsyncDisposable
     public static async Task<string> FreshDatabase(string name)
     {
         var settings = new NpgsqlConnectionStringBuilder(Connection("Vault")) { Database = "postgres" };
-        await using var server = NpgsqlDataSource.Create(settings);
-        // An autovacuum worker in it, whom only a superuser may end, makes the drop fail: then a little later.
-        for (var attempt = 1; !await Execute(server, $"drop database if exists {name} with (force)"); attempt++)
-        {
-            if (attempt == 50) throw new InvalidOperationException($"The database {name} could not be dropped.");
-            await Task.Delay(200);
-        }
-
-        if (!await Execute(server, $"create database {name}")) throw new InvalidOperationException("The role may not create databases.");
+        await Databases.DropAsync(settings.ConnectionString, name);
+        await Databases.ExecuteAsync(settings.ConnectionString, $"create database {name}");
         settings.Database = name;
         return settings.ConnectionString;
-    }
-
-    private static async Task<bool> Execute(NpgsqlDataSource server, string sql)
-    {
-        try
-        {
-            await using var command = server.CreateCommand(sql);
-            await command.ExecuteNonQueryAsync();
-            return true;
-        }
-        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-        {
-            return false;
-        }
     }
 
     public static async Task<VaultUnderTest> Start()

@@ -9,21 +9,13 @@ public sealed class ContentMismatchException(string detail) : Exception(detail);
 /// The bytes of an upload as they come in, held against what was announced. Its end is only reached where length and hash are right:
 /// otherwise the last read throws, so whoever copies it never sees an end and commits nothing.
 /// </summary>
-public sealed class AnnouncedContentStream(Stream body, long size, string sha256) : Stream
+public sealed class AnnouncedContentStream(Stream body, long size, string sha256) : AsyncReadStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _received;
 
     /// <summary>Whether the end was reached, and all of it is as announced.</summary>
     public bool Complete { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position { get => _received; set => throw new NotSupportedException(); }
 
@@ -45,19 +37,6 @@ public sealed class AnnouncedContentStream(Stream body, long size, string sha256
         _hash.AppendData(buffer.Span[..read]);
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,15 +1,9 @@
 namespace EvidenceVault.Server.Exhibits;
 
 /// <summary>The content of a blob as it is read: either all of what was asked for, or an exception that says whose fault it is.</summary>
-public sealed class OpenedBlobStream(Stream content, long length) : Stream
+public sealed class OpenedBlobStream(Stream content, long length) : AsyncReadStream
 {
     private long _position;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => length;
 
@@ -34,19 +28,6 @@ public sealed class OpenedBlobStream(Stream content, long length) : Stream
             throw trouble;
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,21 +1,11 @@
 namespace EvidenceVault.Server.Exhibits;
 
 /// <summary>The parts of an upload one after the other, each opened when the one before it ends, and then its last bytes.</summary>
-public sealed class PartsStream(IReadOnlyList<UploadPart> parts, Func<UploadPart, Task<Stream>> open, ReadOnlyMemory<byte> last) : Stream
+public sealed class PartsStream(IReadOnlyList<UploadPart> parts, Func<UploadPart, Task<Stream>> open, ReadOnlyMemory<byte> last) : AsyncReadStream
 {
     private Stream? _current;
     private int _opened;
     private int _ofLast;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -33,19 +23,6 @@ public sealed class PartsStream(IReadOnlyList<UploadPart> parts, Func<UploadPart
         _ofLast += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

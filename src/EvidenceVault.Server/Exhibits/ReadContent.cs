@@ -33,9 +33,14 @@ public static class ReadContent
         if (await streams.Load(principal, id, ct) is not { } exhibit || !caller.MaySee(principal, exhibit)) return ExhibitAccess.NotFound.ToResult();
         if (exhibit.DeletedAt is not null) return Deleted.ToResult();
         var head = HttpMethods.IsHead(http.Request.Method);
-        if (exhibit.StoredAt is null && !head) return Awaited.ToResult();
-        if (head) UploadOffset.Tell(http, exhibit, exhibit.StoredAt is null ? (await parts.Find(principal, id, ct)).Offset : exhibit.Announced.Size);
-        if (exhibit.StoredAt is null) return Results.NoContent();
+        if (exhibit.StoredAt is null)
+        {
+            if (!head) return Awaited.ToResult();
+            UploadOffset.Tell(http, exhibit, (await parts.Find(principal, id, ct)).Offset);
+            return Results.NoContent();
+        }
+
+        if (head) UploadOffset.Tell(http, exhibit, exhibit.Announced.Size);
         var asked = ContentRequest.Of(http.Request, exhibit.Announced);
         if (asked.Unchanged) return ContentAnswer.NotModified(http, exhibit);
         if (asked.Unsatisfiable) return ContentAnswer.NotSatisfiable(http, exhibit);

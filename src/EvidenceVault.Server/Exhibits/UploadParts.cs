@@ -11,7 +11,7 @@ public sealed record UploadPart(string Blob, long From, long Count);
 /// <param name="Offset">How many bytes there are, from the first; all of them where the content is stored.</param>
 /// <param name="Parts">In how many parts.</param>
 /// <param name="Stored">Whether the content is stored.</param>
-public sealed record UploadState(long Offset, int Parts, bool Stored);
+public sealed record PartsState(long Offset, int Parts, bool Stored);
 
 /// <summary>The parts of resumable uploads that came in so far.</summary>
 /// <remarks>
@@ -46,10 +46,10 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
         """;
 
     /// <summary>How many bytes of an awaited exhibit there are, and in how many parts.</summary>
-    public async Task<UploadState> Find(string principal, string exhibit, CancellationToken ct)
+    public async Task<PartsState> Find(string principal, string exhibit, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(FindState);
-        foreach (var value in (object[])[principal, exhibit, Streams.Exhibit(exhibit)]) command.Parameters.Add(new() { Value = value });
+        With(command.Parameters, principal, exhibit, Streams.Exhibit(exhibit));
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         return new(reader.GetInt64(0), (int)reader.GetInt64(1), reader.GetBoolean(2));
@@ -64,7 +64,7 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
         if (!await Uploads.End(transaction, part.Blob, ct)) throw new BlobsUnavailableException("The upload took too long and was swept.");
         await using var insert = new NpgsqlCommand(
             $"insert into {VaultStore.Schema}.exhibit_part (principal, exhibit, from_byte, byte_count, blob, received_at) values ($1, $2, $3, $4, $5, $6)", connection, transaction);
-        foreach (var value in (object[])[principal, exhibit, part.From, part.Count, part.Blob, clock.GetCurrentInstant()]) insert.Parameters.Add(new() { Value = value });
+        With(insert.Parameters, principal, exhibit, part.From, part.Count, part.Blob, clock.GetCurrentInstant());
         await insert.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
@@ -77,7 +77,7 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Lock(transaction, principal, exhibit, ct);
         await using var command = new NpgsqlCommand(Keep, connection, transaction);
-        foreach (var value in (object[])[principal, exhibit, clock.GetCurrentInstant()]) command.Parameters.Add(new() { Value = value });
+        With(command.Parameters, principal, exhibit, clock.GetCurrentInstant());
         var parts = new List<UploadPart>();
         await using (var reader = await command.ExecuteReaderAsync(ct))
             while (await reader.ReadAsync(ct)) parts.Add(new(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)));
@@ -100,8 +100,7 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
     public static async Task<IReadOnlyList<string>> End(NpgsqlTransaction transaction, string principal, string exhibit, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(Release, transaction.Connection, transaction);
-        command.Parameters.Add(new() { Value = principal });
-        command.Parameters.Add(new() { Value = exhibit });
+        With(command.Parameters, principal, exhibit);
         var blobs = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) blobs.Add(reader.GetString(0));
@@ -132,11 +131,11 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
     }
 
     /// <summary>Takes the lock on the exhibit's stream, as part of a transaction, and says where it stands.</summary>
-    public static async Task<UploadState> LockAndFind(NpgsqlTransaction transaction, string principal, string exhibit, CancellationToken ct)
+    public static async Task<PartsState> LockAndFind(NpgsqlTransaction transaction, string principal, string exhibit, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { new(LockStream), new(FindState) } };
-        foreach (var value in (object[])[principal, Streams.Exhibit(exhibit)]) batch.BatchCommands[0].Parameters.Add(new() { Value = value });
-        foreach (var value in (object[])[principal, exhibit, Streams.Exhibit(exhibit)]) batch.BatchCommands[1].Parameters.Add(new() { Value = value });
+        With(batch.BatchCommands[0].Parameters, principal, Streams.Exhibit(exhibit));
+        With(batch.BatchCommands[1].Parameters, principal, exhibit, Streams.Exhibit(exhibit));
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         await reader.ReadAsync(ct);
@@ -161,7 +160,7 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
         await Lock(transaction, principal, exhibit, ct);
         await using var last = new NpgsqlCommand(
             $"select max(received_at) < $3 from {VaultStore.Schema}.exhibit_part where principal = $1 and exhibit = $2", connection, transaction);
-        foreach (var value in (object[])[principal, exhibit, before]) last.Parameters.Add(new() { Value = value });
+        With(last.Parameters, principal, exhibit, before);
         // A part may have come in since it was looked for.
         if (await last.ExecuteScalarAsync(ct) is not true) return;
         await End(transaction, principal, exhibit, ct);
@@ -171,8 +170,12 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
     private static async Task Lock(NpgsqlTransaction transaction, string principal, string exhibit, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(LockStream, transaction.Connection, transaction);
-        command.Parameters.Add(new() { Value = principal });
-        command.Parameters.Add(new() { Value = Streams.Exhibit(exhibit) });
+        With(command.Parameters, principal, Streams.Exhibit(exhibit));
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void With(NpgsqlParameterCollection parameters, params ReadOnlySpan<object> values)
+    {
+        foreach (var value in values) parameters.Add(new() { Value = value });
     }
 }

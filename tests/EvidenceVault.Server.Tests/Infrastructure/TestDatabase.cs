@@ -30,8 +30,8 @@ public sealed class TestDatabase : IAsyncDisposable
         if (!prefix.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_'))
             throw new ArgumentException("A prefix has lower-case letters, digits and underscores only.", nameof(prefix));
         var database = new TestDatabase(server, $"{prefix}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}", TakeAccount(hasSpareAccounts));
-        await database.ExecuteAsync($"create database {database._name}");
-        await database.ExecuteAsync($"create database {database._name}_keys");
+        await Databases.ExecuteAsync(server.Vault, $"create database {database._name}");
+        await Databases.ExecuteAsync(server.Vault, $"create database {database._name}_keys");
         return database;
     }
 
@@ -61,27 +61,6 @@ public sealed class TestDatabase : IAsyncDisposable
         // Connections kept open in this process's pools would otherwise be cut, and fail whoever borrows them next.
         await using (var connection = new NpgsqlConnection(connectionString))
             NpgsqlConnection.ClearPool(connection);
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await ExecuteAsync($"drop database if exists {name} with (force)");
-                return;
-            }
-            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege && attempt < 50)
-            {
-                // An autovacuum worker is in it, whom only a superuser may end. A small database takes it a moment.
-                await Task.Delay(TimeSpan.FromMilliseconds(200));
-            }
-        }
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(_server.Vault);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
+        await Databases.DropAsync(_server.Vault, name);
     }
 }

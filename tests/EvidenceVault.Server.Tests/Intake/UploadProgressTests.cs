@@ -124,7 +124,7 @@ public sealed class UploadProgressTests
     [InlineData(10, 250, null, null)]
     public void what_is_left_is_told_by_the_pace_so_far_where_the_length_is_known(int seconds, long bytes, int? total, long? left)
     {
-        var progress = new UploadProgress(new(Guid.NewGuid(), "p", "h", UploadFormat.Ndjson, false, Start, total));
+        var progress = new UploadProgress(new(Guid.NewGuid(), "h", UploadFormat.Ndjson, false, Start, total));
         progress.Read(1, bytes);
         progress.At(Start + Duration.FromSeconds(seconds)).SecondsLeft.ShouldBe(left);
     }
@@ -132,7 +132,7 @@ public sealed class UploadProgressTests
     [Fact]
     public void how_it_ended_is_said_once_and_stays()
     {
-        var progress = new UploadProgress(new(Guid.NewGuid(), "p", "h", UploadFormat.Ndjson, false, Start, 10));
+        var progress = new UploadProgress(new(Guid.NewGuid(), "h", UploadFormat.Ndjson, false, Start, 10));
         progress.Answer(ItemStatus.Rejected);
         progress.HasEnded.ShouldBeFalse();
         progress.End(UploadState.Complete, Start + Duration.FromSeconds(1));

@@ -23,7 +23,7 @@ public sealed class UploadJournal(UploadTable table, IClock clock, ILogger<Uploa
     public UploadProgress Begin(string principal, Caller caller, UploadFormat format, bool isDryRun, long? totalBytes)
     {
         var now = Now();
-        var begun = new UploadBegun(Guid.CreateVersion7(now.ToDateTimeOffset()), principal, caller.Holder, format, isDryRun, now, totalBytes);
+        var begun = new UploadBegun(Guid.CreateVersion7(now.ToDateTimeOffset()), caller.Holder, format, isDryRun, now, totalBytes);
         var progress = new UploadProgress(begun);
         _here[begun.Id] = (principal, progress);
         return progress;

@@ -48,13 +48,12 @@ public sealed class UploadProgress(UploadBegun begun)
 
 /// <summary>What is known of an upload from its start.</summary>
 /// <param name="Id">Its id, later ones greater.</param>
-/// <param name="Principal">Whose evidence it is.</param>
 /// <param name="Holder">The holder of the uploading key.</param>
 /// <param name="Format">How the items come.</param>
 /// <param name="IsDryRun">Whether nothing of it is written.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="TotalBytes">Its length, where the request says so.</param>
-public sealed record UploadBegun(Guid Id, string Principal, string Holder, UploadFormat Format, bool IsDryRun, Instant StartedAt, long? TotalBytes);
+public sealed record UploadBegun(Guid Id, string Holder, UploadFormat Format, bool IsDryRun, Instant StartedAt, long? TotalBytes);
 
 /// <summary>How the items of an upload come.</summary>
 public enum UploadFormat

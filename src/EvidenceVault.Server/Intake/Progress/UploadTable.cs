@@ -99,7 +99,7 @@ public sealed class UploadTable(VaultDatabase database)
     private static UploadDocument Read(NpgsqlDataReader row, Instant now)
     {
         var begun = new UploadBegun(
-            row.GetGuid(0), "", row.GetString(1), (UploadFormat)row.GetInt32(2), row.GetBoolean(3), row.GetFieldValue<Instant>(5), row.IsDBNull(12) ? null : row.GetInt64(12));
+            row.GetGuid(0), row.GetString(1), (UploadFormat)row.GetInt32(2), row.GetBoolean(3), row.GetFieldValue<Instant>(5), row.IsDBNull(12) ? null : row.GetInt64(12));
         var (state, updated) = ((UploadState)row.GetInt32(4), row.GetFieldValue<Instant>(6));
         if (state == UploadState.Running && now - updated > Patience) state = UploadState.CutOff;
         return UploadDocument.Of(begun, state, updated, row.GetInt64(7), row.GetInt64(11), new(row.GetInt64(8), row.GetInt64(9), row.GetInt64(10)));

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -33,9 +35,30 @@ public sealed class EvidenceBlobs(BlobContainerClient container)
     /// <param name="key">The 32-byte key of what it belongs to.</param>
     /// <param name="content">The plain content. What it throws comes out as it is, and then nothing is committed.</param>
     /// <param name="ct">Cancels; what was sent so far is not committed.</param>
+    /// <param name="length">How many bytes it has at most, where that is known. A small blob then takes one request instead of two.</param>
     /// <exception cref="BlobsUnavailableException">The store failed; whether the blob is there is unknown.</exception>
-    public Task Put(string name, byte[] key, Stream content, CancellationToken ct) =>
-        Guarded(() => Sealed(name, key).UploadAsync(content, new BlobUploadOptions { TransferOptions = Transfer }, ct), ct);
+    public async Task Put(string name, byte[] key, Stream content, CancellationToken ct, long length = long.MaxValue)
+    {
+        if (length > Region)
+        {
+            await Upload(name, key, content, ct);
+            return;
+        }
+
+        // Of a stream whose length it cannot ask for, the SDK stages even a single block and commits it in a second request.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)length + 1);
+        try
+        {
+            var count = await content.ReadAtLeastAsync(buffer.AsMemory(0, (int)length + 1), (int)length + 1, throwOnEndOfStream: false, ct);
+            if (count > length) throw new InvalidOperationException("The content is longer than was said.");
+            using var whole = new MemoryStream(buffer, 0, count, writable: false);
+            await Upload(name, key, whole, ct);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
 
     /// <summary>Opens a part of a blob, decrypted and authenticated as it is read.</summary>
     /// <param name="name">Its name.</param>
@@ -71,6 +94,9 @@ public sealed class EvidenceBlobs(BlobContainerClient container)
         await Guarded(() => container.GetBlobClient(name).UploadAsync(BinaryData.Empty, overwrite: true, ct), ct);
         await Delete(name, ct);
     }
+
+    private Task<Response<BlobContentInfo>> Upload(string name, byte[] key, Stream content, CancellationToken ct) =>
+        Guarded(() => Sealed(name, key).UploadAsync(content, new BlobUploadOptions { TransferOptions = Transfer }, ct), ct);
 
     private BlobClient Sealed(string name, byte[] key) => container.GetBlobClient(name).WithClientSideEncryptionOptions(new(ClientSideEncryptionVersion.V2_0)
     {

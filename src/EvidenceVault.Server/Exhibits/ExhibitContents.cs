@@ -27,7 +27,7 @@ public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database
         (Exhibit Exhibit, IReadOnlyList<string> Replaced)? cited = null;
         try
         {
-            await blobs.Put(blob, key, content, ct);
+            await blobs.Put(blob, key, content, ct, exhibit.Announced.Size);
             if (!content.Complete) throw new InvalidOperationException("The blob was committed before its content was read to the end.");
             cited = await Cite(principalKeys, exhibit, uploadedBy, blob, ct);
         }

@@ -35,6 +35,7 @@ public static class HostingSetup
         app.UseRequestLog();
         app.UseProblems();
         app.UseRouting();
+        app.UseReadsAfterOutage();
         app.UseRequestTimeouts();
     }
 

@@ -169,9 +169,13 @@ internal sealed class Audit(Ground ground, Journal journal, Faults faults, IRead
             using var got = await client.GetAsync(new Uri($"{path}/content", UriKind.Relative), ct);
             var bytes = await got.Content.ReadAsByteArrayAsync(ct);
             if (got.StatusCode == HttpStatusCode.OK && bytes.AsSpan().SequenceEqual(content)) Interlocked.Increment(ref _contents);
-            else faults.Add($"The content of {exhibit.Id} is answered {(int)got.StatusCode} with {bytes.Length} bytes of {content.Length}.");
+            else faults.Add($"The content of {exhibit.Id} is answered {(int)got.StatusCode} with {bytes.Length} bytes of {content.Length}. {(got.IsSuccessStatusCode ? null : Encoding.UTF8.GetString(bytes))} {Logged(exhibit.Id)}");
         });
     }
+
+    /// <summary>What the servers said last of an exhibit: why they could not give it.</summary>
+    private string? Logged(string exhibit) =>
+        ground.Servers.SelectMany(s => s.Output.Split('\n')).LastOrDefault(line => line.Contains(exhibit, StringComparison.Ordinal));
 
     private async Task NoBlobIsLostOrOrphaned()
     {

@@ -11,7 +11,7 @@ using NodaTime.Text;
 namespace EvidenceVault.Domain.Tests;
 
 /// <summary>A dossier in the making. Facts have names; times are local in Amsterdam, such as <c>2026-09-01 10:00</c>.</summary>
-internal sealed class Given
+internal sealed partial class Given
 {
     public const string Principal = "zonkracht";
     public const string Wording = "w1";
@@ -34,7 +34,7 @@ internal sealed class Given
 
     public DossierAsKnown Known => DossierAsKnown.Of(Whole, _knownAt ?? At("2030-01-01 00:00"));
 
-    public Dossier Whole => new(Principal, Consumer, _facts, _exhibits);
+    public Dossier Whole => new(Principal, Consumer, _facts, _exhibits) { Clearances = _clearances, Acknowledgements = _acknowledgements, HasForeignNumber = _hasForeignNumber };
 
     private BookAsKnown KnownBook => BookAsKnown.Of(Book, _knownAt ?? At("2030-01-01 00:00"));
 

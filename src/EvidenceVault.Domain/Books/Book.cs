@@ -40,6 +40,12 @@ public sealed record Book
     /// <summary>The policies in the order in which they were recorded.</summary>
     public ImmutableList<Filed<PolicySet>> Policies { get; init; } = [];
 
+    /// <summary>
+    /// The numbers that the principal and parties are registered to call from, by their slugs, oldest first. Not of the stream: whoever holds the
+    /// principal's key lays them beside it.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableList<CallerNumbers>> CallerNumbers { get; init; } = ImmutableDictionary<string, ImmutableList<CallerNumbers>>.Empty;
+
     /// <summary>A book before anything was recorded.</summary>
     public static Book Of(string principal) => new() { Principal = principal };
 

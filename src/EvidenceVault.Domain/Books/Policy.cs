@@ -48,6 +48,9 @@ public sealed record Policy
     /// <summary>Whether a clearance says clear where permission is unproven.</summary>
     public bool ClearUnproven { get; init; }
 
+    /// <summary>The share of dropped calls, in whole per cents of the calls answered, from which on there is an alarm.</summary>
+    public int DroppedCallAlarmPercent { get; init; } = 3;
+
     /// <summary>How long exhibits and facts are kept.</summary>
     public RetentionPolicy Retention { get; init; } = new();
 

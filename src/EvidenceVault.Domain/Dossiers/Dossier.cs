@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using EvidenceVault.Domain.Clearances;
 using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Suppressions;
 
 namespace EvidenceVault.Domain.Dossiers;
 
@@ -7,4 +10,14 @@ namespace EvidenceVault.Domain.Dossiers;
 /// <param name="Consumer">The consumer's random id.</param>
 /// <param name="Facts">The facts in the order in which they were recorded.</param>
 /// <param name="Exhibits">Every exhibit that a fact cites or that names this consumer.</param>
-public sealed record Dossier(string Principal, Guid Consumer, IReadOnlyList<RecordedFact> Facts, IReadOnlyList<Exhibit> Exhibits);
+public sealed record Dossier(string Principal, Guid Consumer, IReadOnlyList<RecordedFact> Facts, IReadOnlyList<Exhibit> Exhibits)
+{
+    /// <summary>The clearances that its calls cite, by id.</summary>
+    public ImmutableDictionary<string, KnownClearance> Clearances { get; init; } = ImmutableDictionary<string, KnownClearance>.Empty;
+
+    /// <summary>What parties said they have processed of its withdrawals and objections.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
+
+    /// <summary>Whether the consumer's number is one of another country, which the Dutch code does not cover.</summary>
+    public bool HasForeignNumber { get; init; }
+}

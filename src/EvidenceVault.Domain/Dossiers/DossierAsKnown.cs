@@ -1,5 +1,7 @@
+using EvidenceVault.Domain.Clearances;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Suppressions;
 using NodaTime;
 
 namespace EvidenceVault.Domain.Dossiers;
@@ -12,6 +14,7 @@ public sealed class DossierAsKnown
 {
     private readonly Dossier _dossier;
     private readonly DossierFold _fold;
+    private readonly Dictionary<KnownFact, List<KnownFact>> _about = [];
 
     private DossierAsKnown(Dossier dossier, Instant knownAt, Instant correctedUntil)
     {
@@ -23,6 +26,9 @@ public sealed class DossierAsKnown
         Verifications = Only<ConsentVerified>();
         VerificationRefusals = Only<ConsentVerificationRefused>();
         Calls = Only<CallAttempted>();
+        foreach (var fact in Facts)
+            if (fact.Call is { } call)
+                AddAbout(call, fact);
     }
 
     /// <summary>The principal's slug.</summary>
@@ -61,6 +67,9 @@ public sealed class DossierAsKnown
     /// <summary>The exhibits known, by id.</summary>
     public IReadOnlyList<KnownExhibit> Exhibits => _fold.Exhibits;
 
+    /// <summary>Whether the consumer's number is one of another country.</summary>
+    public bool HasForeignNumber => _dossier.HasForeignNumber;
+
     /// <summary>When the last correction applied was recorded; null: there is none.</summary>
     public Instant? LastCorrectionAt => _fold.LastCorrectionAt;
 
@@ -85,6 +94,31 @@ public sealed class DossierAsKnown
     /// <summary>Whether an exhibit counts as evidence here: its bytes came, and it names this consumer. One about nobody named proves nothing of anybody.</summary>
     public bool IsEvidence(KnownExhibit exhibit) =>
         exhibit.State != ExhibitState.Awaited && exhibit.Exhibit.Announced.Consumer == Consumer;
+
+    /// <summary>The facts that refer to a call, in the same order.</summary>
+    internal ReadOnlySpan<KnownFact> About(KnownFact call) =>
+        _about.TryGetValue(call, out var about) ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(about) : [];
+
+    /// <summary>The clearance of an id; null: none, or not known.</summary>
+    internal KnownClearance? Clearance(string? id) =>
+        id is not null && _dossier.Clearances.TryGetValue(id, out var clearance) && clearance.RecordedAt <= KnownAt ? clearance : null;
+
+    /// <summary>When a party first said that it has processed a withdrawal or an objection; null: not known to have.</summary>
+    internal Instant? AcknowledgedAt(KnownFact suppression, string party)
+    {
+        Instant? first = null;
+        foreach (var said in _dossier.Acknowledgements)
+            if (said.Party == party && said.RecordedAt <= KnownAt && !(first <= said.AcknowledgedAt) && Find(said.Suppression) == suppression)
+                first = said.AcknowledgedAt;
+        return first;
+    }
+
+    private void AddAbout(KnownFact call, KnownFact fact)
+    {
+        if (!_about.TryGetValue(call, out var about))
+            _about[call] = about = [];
+        about.Add(fact);
+    }
 
     private Known<T>[] Only<T>()
         where T : Fact

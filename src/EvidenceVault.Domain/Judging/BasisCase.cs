@@ -33,6 +33,9 @@ internal sealed class BasisCase
     /// <summary>Whether a basis that no rule judges may carry the call instead.</summary>
     internal bool IsOpen { get; private init; }
 
+    /// <summary>Whether the person asked for this call. One that only says so, and does not show it, is a call like any other.</summary>
+    internal bool IsRequestedCallback => Basis == Dossiers.Facts.Basis.Callback && (IsMet || !IsJudged);
+
     internal bool IsMet => IsJudged && Breaches == 0 && Unproven == 0;
 
     /// <summary>When the last of what it rests on was recorded; null: it rests on nothing.</summary>

@@ -100,6 +100,68 @@ public sealed class BookAsKnown
     public IEnumerable<Filed<WordingFiled>> WordingVersions(string? reference) =>
         reference is not null && _book.Wordings.TryGetValue(reference, out var versions) ? Known(versions) : [];
 
+    /// <summary>The first version of a wording; null: not filed.</summary>
+    internal Filed<WordingFiled>? FirstWording(string? reference) => First(_book.Wordings, reference);
+
+    /// <summary>
+    /// Whether a wording was shown on a local day at a place: the last version for that place says from when to when it was. Where either place is not
+    /// stated, only the days count.
+    /// </summary>
+    internal bool IsWordingLive(string reference, LocalDate day, string? place)
+    {
+        var versions = _book.Wordings[reference];
+        for (var i = versions.Count - 1; i >= 0; i--)
+            if (versions[i] is var version && version.RecordedAt <= KnownAt && version.Value.LiveFrom <= day && IsAt(version.Value.Place, place))
+                return !(version.Value.LiveTo <= day);
+        return false;
+    }
+
+    /// <summary>The first version of a script; null: not filed.</summary>
+    internal Filed<ScriptFiled>? FirstScript(string? reference) => First(_book.Scripts, reference);
+
+    /// <summary>The numbers a party, or the principal, was registered to call from at an instant; null: not known.</summary>
+    internal CallerNumbers? CallerNumbersAt(string party, Instant at)
+    {
+        if (!_book.CallerNumbers.TryGetValue(party, out var versions))
+            return null;
+        for (var i = versions.Count - 1; i >= 0; i--)
+            if (versions[i].RecordedAt <= at && versions[i].RecordedAt <= KnownAt)
+                return versions[i];
+        return null;
+    }
+
+    /// <summary>
+    /// The parties in the principal's chain at an instant: those that mandates in force then lead to. One passed on without leave counts too: whoever
+    /// got it may call. Whether a mandate that begins or ends at that very instant is in force is as for calls: it is not.
+    /// </summary>
+    internal IReadOnlyList<string> PartiesAt(Instant at)
+    {
+        var day = Amsterdam.DateOf(at);
+        List<string> chain = [];
+        for (var added = true; added;)
+        {
+            added = false;
+            foreach (var party in _mandatesTo.Keys)
+                if (party != Principal && !chain.Contains(party) && IsMandated(party, chain, at, day))
+                {
+                    chain.Add(party);
+                    added = true;
+                }
+        }
+
+        chain.Sort(StringComparer.Ordinal);
+        return chain;
+    }
+
+    /// <summary>The first day after another on which a policy begins that is recorded already; null: none.</summary>
+    internal LocalDate? NextPolicyAfter(LocalDate day)
+    {
+        foreach (var filed in _policies)
+            if (filed.Value.Policy.ValidFrom > day)
+                return filed.Value.Policy.ValidFrom;
+        return null;
+    }
+
     /// <summary>Whether the principal is registered as something on a local day.</summary>
     public bool IsRegistered(RegistrationKind kind, LocalDate day) =>
         Book.KnownAt(_book.Descriptions, KnownAt)?.Value.Registrations.Any(r => r.Kind == kind && r.ValidFrom <= day && !(r.ValidTo <= day)) == true;
@@ -113,6 +175,23 @@ public sealed class BookAsKnown
             if (On(versions, day) is { } mandate && mandate.Value.To == party)
                 yield return (mandate, versions);
     }
+
+    private bool IsMandated(string party, List<string> chain, Instant at, LocalDate day)
+    {
+        foreach (var (mandate, _) in MandatesTo(party, day))
+            if ((mandate.Value.From == Principal || chain.Contains(mandate.Value.From))
+                && Amsterdam.StartOf(mandate.Value.ValidFrom) < at
+                && !(mandate.Value.ValidTo is { } end && Amsterdam.StartOf(end) <= at))
+                return true;
+        return false;
+    }
+
+    private Filed<T>? First<T>(
+        System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableList<Filed<T>>> all, string? reference) =>
+        reference is not null && all.TryGetValue(reference, out var versions) && versions[0].RecordedAt <= KnownAt ? versions[0] : null;
+
+    private static bool IsAt(string? shown, string? captured) =>
+        shown is null || captured is null || shown.AsSpan().TrimEnd('/').SequenceEqual(captured.AsSpan().TrimEnd('/'));
 
     private static Filed<MandateGiven>? On(Filed<MandateGiven>[] known, LocalDate day)
     {

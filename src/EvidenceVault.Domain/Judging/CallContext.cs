@@ -9,13 +9,15 @@ namespace EvidenceVault.Domain.Judging;
 internal sealed class CallContext
 {
     private BasisCase[]? _consents;
+    private Guid[]? _because;
 
     internal CallContext(JudgingSession session, KnownFact known)
     {
         Session = session;
         Known = known;
         Call = (CallAttempted)known.Fact;
-        Day = Amsterdam.DateOf(Start);
+        Local = Start.InZone(Amsterdam.Zone).LocalDateTime;
+        Day = Local.Date;
         Policy = Book.PolicyAt(Start);
         (Nature, NatureUnknown) = EffectiveNature.Of(Dossier, known);
         Kind = PersonKinds.At(Dossier, Call);
@@ -36,6 +38,9 @@ internal sealed class CallContext
     internal CallAttempted Call { get; }
 
     internal Instant Start => Call.StartedAt;
+
+    /// <summary>When it began by the clock in Europe/Amsterdam.</summary>
+    internal LocalDateTime Local { get; }
 
     /// <summary>The local day of the call: rules apply by it.</summary>
     internal LocalDate Day { get; }
@@ -61,6 +66,16 @@ internal sealed class CallContext
         && Nature is CallNature.Commercial or CallNature.Charitable or CallNature.Ideological
         && !NatureUnknown;
 
+    /// <summary>Whether the law sees a natural person in the called party; whose kind is not known is one.</summary>
+    internal bool IsToNaturalPerson => Kind != PersonKind.LegalPerson;
+
+    /// <summary>Whether it is a sales talk with a consumer: outbound, effectively commercial, and a conversation.</summary>
+    internal bool IsSalesTalkWithConsumer =>
+        NeedsBasis && Nature == CallNature.Commercial && Kind is PersonKind.Private or PersonKind.Unknown && Conversation.Is(Call);
+
+    /// <summary>The call itself, as what a finding rests on. One array for all rules: most rest on nothing else.</summary>
+    internal Guid[] Itself => _because ??= Because.Of(Known);
+
     /// <summary>When the mandates that the call was made under were recorded; null: none needed or none found.</summary>
     internal Instant? MandatesRecordedAt { get; set; }
 
@@ -69,6 +84,16 @@ internal sealed class CallContext
 
     /// <summary>The case for each consent in the dossier, oldest first.</summary>
     internal BasisCase[] Consents => _consents ??= AllConsents();
+
+    /// <summary>When the last of what its permission rests on was recorded: on this basis, in the chain, and what it was about; null: it rests on nothing.</summary>
+    internal Instant? LastRecordedAt(BasisCase basis)
+    {
+        if (basis.RecordedAt is not { } last)
+            return null;
+        if (MandatesRecordedAt > last)
+            last = MandatesRecordedAt.Value;
+        return ProductsRecordedAt > last ? ProductsRecordedAt : last;
+    }
 
     internal void Until(Instant? boundary)
     {

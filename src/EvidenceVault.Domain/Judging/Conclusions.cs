@@ -9,9 +9,13 @@ internal static class Conclusions
     internal static Judgement Of(CallContext call)
     {
         var basis = BasisSelection.Take(call);
-        var findings = new List<Finding>(basis.Findings.Count + 4);
+        var findings = new List<Finding>(basis.Findings.Count + 16);
+        if (call.Session.IsHypothetical && call.Book.NextPolicyAfter(call.Day) is { } policy)
+            call.Until(Amsterdam.StartOf(policy));
         foreach (var rule in Rulebook.All)
         {
+            if (call.Session.IsHypothetical && !Applies(rule, call))
+                continue;
             var finding = rule.Bases.Count > 0 ? Of(basis, rule.Name)
                 : rule.IsInForceOn(call.Day) ? rule.Judge(call, basis)
                 : null;
@@ -31,6 +35,18 @@ internal static class Conclusions
             BasisIsOpen = basis.IsOpen,
             ChangesAt = call.Session.IsHypothetical ? call.HoldsUntil : null,
         };
+    }
+
+    // A rule that begins or ends changes the outcome for a call made later, whatever it says now.
+    private static bool Applies(Rule rule, CallContext call)
+    {
+        if (!rule.IsKnownBeforehand)
+            return false;
+        if (rule.InForceFrom > call.Day)
+            call.Until(Amsterdam.StartOf(rule.InForceFrom));
+        else if (rule.InForceUntil is { } last && last >= call.Day)
+            call.Until(Amsterdam.StartOf(last.PlusDays(1)));
+        return true;
     }
 
     /// <summary>What the findings say of the permission.</summary>
@@ -76,13 +92,11 @@ internal static class Conclusions
 
     private static ProofGrade? ProofOf(BasisCase basis, CallContext call)
     {
-        if (basis.RecordedAt is not { } recordedAt)
+        if (call.LastRecordedAt(basis) is not { } last)
             return null;
         if (basis.IsDeclared)
             return ProofGrade.Declared;
-        return recordedAt <= call.Start && !(call.MandatesRecordedAt > call.Start) && !(call.ProductsRecordedAt > call.Start)
-            ? ProofGrade.Contemporaneous
-            : ProofGrade.Afterwards;
+        return last <= call.Start ? ProofGrade.Contemporaneous : ProofGrade.Afterwards;
     }
 
     private static Finding? Of(BasisCase basis, string rule)

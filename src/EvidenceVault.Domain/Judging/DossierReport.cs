@@ -11,9 +11,7 @@ namespace EvidenceVault.Domain.Judging;
 /// <param name="BookVersion">The version of the book it rests on.</param>
 /// <param name="Consents">The consents, oldest first.</param>
 /// <param name="Calls">The calls with their judgements, oldest first.</param>
-/// <param name="Findings">
-/// Findings on the dossier as a whole. Empty: no rule of this rulebook judges one yet. It is a field of the contract, so that such a rule changes no answer's form.
-/// </param>
+/// <param name="Findings">Findings on the dossier as a whole, in the rulebook's order; those that do not apply only when asked for.</param>
 /// <param name="Contradictions">What does not fit together.</param>
 /// <param name="ChangesAt">When time alone may change this report; null: never.</param>
 public sealed record DossierReport(
@@ -49,7 +47,24 @@ public sealed record DossierReport(
             changesAt = Earliest(changesAt, consent.ChangesAt);
         foreach (var call in calls)
             changesAt = Earliest(changesAt, call.Judgement.ChangesAt);
-        return new(known, at, book.Version, consents, calls, [], ContradictionChecks.Of(known, book, calls), changesAt);
+        var (findings, findingsChangeAt) = OnDossier(known, book, at, all);
+        changesAt = Earliest(changesAt, findingsChangeAt);
+        return new(known, at, book.Version, consents, calls, findings, ContradictionChecks.Of(known, book, calls), changesAt);
+    }
+
+    private static (List<Finding> Findings, Instant? ChangeAt) OnDossier(DossierAsKnown dossier, BookAsKnown book, Instant at, bool all)
+    {
+        var findings = new List<Finding>(Judging.Rulebook.OnDossiers.Count);
+        Instant? changesAt = null;
+        foreach (var rule in Judging.Rulebook.OnDossiers)
+            if (rule.Judge(dossier, book, at) is var (finding, ends))
+            {
+                findings.Add(finding);
+                changesAt = Earliest(changesAt, ends);
+            }
+            else if (all)
+                findings.Add(rule.NotApplicable());
+        return (findings, changesAt);
     }
 
     private static Instant? Earliest(Instant? one, Instant? other) =>

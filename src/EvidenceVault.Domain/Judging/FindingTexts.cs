@@ -11,13 +11,15 @@ public static class FindingTexts
 
     /// <summary>Every rule and reason that has texts of its own; the reason is empty for met.</summary>
     public static IEnumerable<(string Rule, string Reason)> All() =>
-        Rulebook.Rules.SelectMany(r => r.Texts.Keys.Concat(SharedTexts.All.Keys.Where(k => !r.Texts.ContainsKey(k))).Select(reason => (r.Name, reason)));
+        Rulebook.Rules.SelectMany(r => r.Texts.Keys.Concat(SharedTexts.All.Keys.Where(k => !r.Texts.ContainsKey(k))).Select(reason => (r.Name, reason)))
+            .Concat(Rulebook.OnDossiers.SelectMany(r => r.Texts.Keys.Select(reason => (r.Name, reason))));
 
     private static Explanation Of(string rule, FindingResult result, string? reason)
     {
+        var entry = Rulebook.Entries.FirstOrDefault(r => r.Name == rule);
         if (result == FindingResult.NotApplicable)
-            return SharedTexts.NotApplicable;
-        if (Rulebook.Find(rule)?.Texts.TryGetValue(reason ?? "", out var own) == true)
+            return entry is DossierRule ? SharedTexts.NotApplicableToDossier : SharedTexts.NotApplicable;
+        if (entry?.Texts.TryGetValue(reason ?? "", out var own) == true)
             return own;
         if (reason is not null && SharedTexts.All.TryGetValue(reason, out var shared))
             return shared;

@@ -59,5 +59,5 @@ public static class Judge
 
     private static Finding[] WithNotApplicable(IReadOnlyList<Finding> findings) =>
         [.. Rulebook.Rules.Select(rule => findings.FirstOrDefault(f => f.Rule == rule.Name)
-            ?? new Finding(rule.Name, rule.Category, rule.Norm, FindingResult.NotApplicable, null, [], []))];
+            ?? rule.NotApplicable())];
 }

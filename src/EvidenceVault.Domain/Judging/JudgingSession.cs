@@ -10,6 +10,9 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
     private readonly Dictionary<KnownFact, Judgement> _judged = [];
     private readonly Dictionary<Instant, JudgingSession> _before = [];
     private List<(Guid EventId, Instant RecordedAt)>? _disputes;
+    private Recordings? _recordings;
+    private FirstAttempts? _firstAttempts;
+    private AttemptCounts? _attempts;
 
     internal DossierAsKnown Dossier => dossier;
 
@@ -20,6 +23,15 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
 
     /// <summary>Complaints, withdrawals and objections, with when they were recorded.</summary>
     internal List<(Guid EventId, Instant RecordedAt)> Disputes => _disputes ??= AllDisputes();
+
+    /// <summary>The voice recordings.</summary>
+    internal Recordings Recordings => _recordings ??= new(dossier);
+
+    /// <summary>The first attempt on each consent.</summary>
+    internal FirstAttempts FirstAttempts => _firstAttempts ??= new(this);
+
+    /// <summary>How many attempts there had been with each call.</summary>
+    internal AttemptCounts Attempts => _attempts ??= new(dossier);
 
     /// <summary>A call's judgement, before it is compared with what it would be without later corrections.</summary>
     internal Judgement Of(KnownFact call)

@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Judging.DossierRules;
 using EvidenceVault.Domain.Judging.Rules;
 
 namespace EvidenceVault.Domain.Judging;
@@ -20,6 +21,33 @@ public static class Rulebook
         new CustomerRelation(),
         new NoSoftOptIn(),
         new Mandates(),
+        new ObjectionOffered(),
+        new CallerIdShown(),
+        new OpeningStatement(),
+        new WrittenAcceptance(),
+        new AiDisclosed(),
+        new RecordingNotice(),
+        new CodeWindow(),
+        new FirstCallTerm(),
+        new CoolingOff(),
+        new FormerCustomerTerm(),
+        new RegisteredNumber(),
+        new EnergyCode(),
+        new OwnWindow(),
+        new OwnAttempts(),
+        new RecordedBeforeCall(),
+        new VoicelogKept(),
+        new ScriptOnFile(),
+        new WordingOnFile(),
+        new ClearanceCited(),
+    ];
+
+    /// <summary>The rules on dossiers as a whole, in the rulebook's order.</summary>
+    public static IReadOnlyList<DossierRule> OnDossiers { get; } =
+    [
+        new SuppressionAcknowledged(),
+        new WithdrawalTold(),
+        new ProofInFiveWorkingDays(),
     ];
 
     private static readonly Rule[][] ByBasis =
@@ -29,11 +57,14 @@ public static class Rulebook
 
     private static readonly HashSet<string> Carriers = [.. All.Where(r => r.Carries).Select(r => r.Name)];
 
-    /// <summary>The rules in the rulebook's order.</summary>
+    /// <summary>The rules on calls, in the rulebook's order.</summary>
     public static IReadOnlyList<Rule> Rules => All;
 
-    /// <summary>The rule of a name; null: there is none.</summary>
+    /// <summary>The rule on calls of a name; null: there is none.</summary>
     public static Rule? Find(string name) => Rules.FirstOrDefault(r => r.Name == name);
+
+    /// <summary>Every rule, on calls and on dossiers, in the rulebook's order.</summary>
+    internal static IEnumerable<RulebookEntry> Entries => Rules.Concat<RulebookEntry>(OnDossiers);
 
     /// <summary>The rules of a basis, in the rulebook's order.</summary>
     internal static Rule[] RulesOf(Basis basis) => ByBasis[(int)basis];

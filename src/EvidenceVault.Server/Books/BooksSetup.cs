@@ -12,6 +12,7 @@ public static class BooksSetup
         builder.Services.AddSingleton<BookWriter>();
         builder.Services.AddSingleton<FiledTexts>();
         builder.Services.AddSingleton<Parties>();
+        builder.Services.AddSingleton<JudgingBooks>();
     }
 
     public static void MapBooks(this WebApplication app)

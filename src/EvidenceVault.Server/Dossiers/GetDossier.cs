@@ -13,7 +13,7 @@ public static class GetDossier
     private static readonly Problem NotFound = new(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no such consumer here.");
 
     public static async Task<IResult> Get(
-        string principal, string id, HttpContext http, DossierReader reader, BookStore books, IClock clock, CancellationToken ct)
+        string principal, string id, HttpContext http, DossierReader reader, JudgingBooks books, IClock clock, CancellationToken ct)
     {
         var (asOf, problem) = AsOf(http.Request.Query["asOf"]);
         var now = clock.GetCurrentInstant();

@@ -11,7 +11,7 @@ using EvidenceVault.Server.Store;
 namespace EvidenceVault.Server.Packs;
 
 /// <summary>Reads everything a pack is made from.</summary>
-public sealed class PackSources(DossierReader dossiers, BookStore books, Parties parties, FiledTexts texts)
+public sealed class PackSources(DossierReader dossiers, JudgingBooks books, Parties parties, FiledTexts texts)
 {
     private static readonly string Software = typeof(PackSources).Assembly.GetName().Version?.ToString(3)
         ?? typeof(PackSources).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";

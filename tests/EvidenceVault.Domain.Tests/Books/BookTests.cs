@@ -55,6 +55,27 @@ public sealed class BookTests
         }
     }
 
+    [Theory]
+    [InlineData(PolicyPreset.Standard)]
+    [InlineData(PolicyPreset.Energy)]
+    [InlineData(PolicyPreset.Charity)]
+    [InlineData(PolicyPreset.Publisher)]
+    public void every_preset_has_the_defaults_of_the_rulebook(PolicyPreset preset)
+    {
+        var policy = EvidenceVault.Domain.Books.Policy.Of(preset, new(2026, 1, 1));
+        policy.ConsentTerm.ShouldBe(Period.FromMonths(12));
+        policy.CallbackTerm.ShouldBe(Period.FromDays(14));
+        policy.Window.ShouldBe(new(new(new(9, 0), new(21, 0)), new(new(10, 0), new(16, 0))));
+        policy.Holidays.ShouldBe(new(false, false));
+        policy.MourningDays.ShouldBeEmpty();
+        policy.Attempts.ShouldBe(new(3, 1));
+        policy.CoolingOff.ShouldBeNull();
+        policy.WrittenProducts.ShouldBe(["electricity", "gas", "water", "heat"]);
+        policy.InboundProof.ShouldBe(InboundProof.Cdr);
+        policy.ClearUnproven.ShouldBeFalse();
+        policy.DroppedCallAlarmPercent.ShouldBe(3);
+    }
+
     private static Book Given(params object[] events)
     {
         var book = Book.Of("p");

@@ -1,6 +1,4 @@
-using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
-using EvidenceVault.Domain.Dossiers.Facts;
 
 namespace EvidenceVault.Domain.Judging.Contradictions;
 
@@ -12,21 +10,8 @@ internal sealed class WordingNotLive() : ContradictionCheck("wording-not-live", 
     internal override IEnumerable<Contradiction> Find(DossierAsKnown dossier, BookAsKnown book, IReadOnlyList<JudgedCall> calls)
     {
         foreach (var (known, grant) in dossier.Grants)
-        {
-            var versions = book.WordingVersions(grant.Wording).ToList();
-            if (versions.Count > 0 && !IsLive(versions, known, grant.Capture))
-                yield return new(Code, [known.EventId, versions[^1].EventId], [new("wording", versions[^1].Value.Ref)]);
-        }
+            if (book.WordingVersions(grant.Wording).LastOrDefault() is { } last
+                && !book.IsWordingLive(last.Value.Ref, Amsterdam.DateOf(known.OccurredAt), grant.Capture?.Place))
+                yield return new(Code, [known.EventId, last.EventId], [new("wording", last.Value.Ref)]);
     }
-
-    // The last version for that place says from when to when it was shown there. Where either place is not stated, only the days count.
-    private static bool IsLive(List<Filed<WordingFiled>> versions, KnownFact known, Capture? capture)
-    {
-        var day = Amsterdam.DateOf(known.OccurredAt);
-        var last = versions.FindLast(v => v.Value.LiveFrom <= day && IsAt(v.Value.Place, capture?.Place));
-        return last is not null && !(last.Value.LiveTo <= day);
-    }
-
-    private static bool IsAt(string? shown, string? captured) =>
-        shown is null || captured is null || shown.TrimEnd('/') == captured.TrimEnd('/');
 }

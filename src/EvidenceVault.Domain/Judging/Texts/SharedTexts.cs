@@ -20,6 +20,8 @@ internal static class SharedTexts
 
     internal static readonly Explanation NotApplicable = new("Deze regel is op dit gesprek niet van toepassing.", "This rule does not apply to this call.");
 
+    internal static readonly Explanation NotApplicableToDossier = new("Deze regel is op dit dossier niet van toepassing.", "This rule does not apply to this dossier.");
+
     internal static IReadOnlyDictionary<string, Explanation> All { get; } = new Dictionary<string, Explanation>(StringComparer.Ordinal)
     {
         [RecordedAfterDispute] = new(

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Store;
+
+namespace EvidenceVault.Server.Books;
+
+/// <summary>
+/// The books as they are now, with what judging asks beside their streams: the numbers that the principal and its parties were registered to call from,
+/// hashed with the principal's key as those of its calls are.
+/// </summary>
+public sealed class JudgingBooks(BookStore books, Parties parties, KeyStore keys, VaultDatabase database)
+{
+    private const int MostHeld = 10_000;
+
+    private readonly Remembered<string, Laid> _laid = new(MostHeld);
+
+    /// <summary>A principal's book; null: there is no such principal.</summary>
+    public async ValueTask<Book?> Current(string principal, CancellationToken ct)
+    {
+        if (await books.Current(principal, ct) is not { } book) return null;
+        string[] chain = [.. book.PartiesEverMandated()];
+        var described = await Described(chain, ct);
+        if (_laid.TryGet(principal, out var laid) && laid.Book == book.Version && laid.Parties == described) return laid.WithNumbers;
+        var own = await keys.OfPrincipal(principal, ct);
+        var numbers = ImmutableDictionary.CreateBuilder<string, ImmutableList<CallerNumbers>>(StringComparer.Ordinal);
+        foreach (var (party, versions) in await parties.Descriptions(chain, ct))
+            numbers[party] = versions.ConvertAll(v => Hashed(own, v, v.Value.CallerNumbers));
+        numbers[principal] = book.Descriptions.ConvertAll(v => Hashed(own, v, v.Value.CallerNumbers));
+        return _laid.Keep(principal, new(book.Version, described, book with { CallerNumbers = numbers.ToImmutable() })).WithNumbers;
+    }
+
+    // Streams only grow: where the sum of their versions is the same, so are they.
+    private async Task<long> Described(string[] chain, CancellationToken ct)
+    {
+        if (chain.Length == 0) return 0;
+        await using var command = database.Source.CreateCommand("select coalesce(sum(version), 0)::bigint from vault.mt_streams where tenant_id = $1 and id = any($2)");
+        command.Parameters.Add(new() { Value = VaultStore.VaultTenant });
+        command.Parameters.Add(new() { Value = chain.Select(Streams.Party).ToArray() });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private static CallerNumbers Hashed<T>(PrincipalKeys keys, Filed<T> filed, IReadOnlyList<string> numbers) =>
+        new(numbers.Select(keys.CallerNumberMac).ToFrozenSet(StringComparer.Ordinal), filed.RecordedAt, filed.EventId);
+
+    private sealed record Laid(long Book, long Parties, Book WithNumbers);
+}

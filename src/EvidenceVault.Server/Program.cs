@@ -1,5 +1,6 @@
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Books;
+using EvidenceVault.Server.Clearances;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
@@ -15,6 +16,7 @@ builder.AddBooks();
 builder.AddIntake();
 builder.AddExhibits();
 builder.AddDossiers();
+builder.AddClearances();
 builder.AddPacks();
 
 var app = builder.Build();
@@ -26,6 +28,7 @@ app.MapBooks();
 app.MapIntake();
 app.MapExhibits();
 app.MapDossiers();
+app.MapClearances();
 app.MapPacks();
 app.CheckAccessRules();
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Server.Clearances;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake;
@@ -11,60 +13,78 @@ using Npgsql;
 namespace EvidenceVault.Server.Dossiers;
 
 /// <summary>Reads dossiers live from their streams: what was written is read.</summary>
-public sealed class DossierReader(VaultDatabase database, IdentityCards cards, ExhibitStreams exhibitStreams)
+public sealed class DossierReader(VaultDatabase database, IdentityCards cards, ExhibitStreams exhibitStreams, ClearanceRecords clearances)
 {
     /// <summary>A consumer's dossier with what opens it; null where there is no such consumer.</summary>
     public async Task<OpenedDossier?> Load(string principal, Guid consumer, CancellationToken ct)
     {
-        if (await Read(principal, consumer, ct) is not { } rows) return null;
-        var facts = new List<RecordedFact>(rows.Events.Count);
-        var annexes = new Dictionary<Guid, string>(rows.Events.Count);
-        foreach (var e in rows.Events)
-        {
-            if (e.Data is not Fact fact) continue;
-            facts.Add(new RecordedFact(e.Id, e.RecordedAt, e.Version, fact));
-            if (e.Annex is { } annex) annexes[e.Id] = annex;
-        }
-
-        var exhibits = rows.Exhibits.GroupBy(e => e.Stream).Select(ExhibitStreams.Fold).OfType<Exhibit>().ToDictionary(e => e.Id, StringComparer.Ordinal);
-        var cited = Cited(facts).Where(id => !exhibits.ContainsKey(id)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (id, exhibit) in await exhibitStreams.LoadMany(principal, cited, ct)) exhibits[id] = exhibit;
-        var card = await cards.Open(principal, consumer, rows.Card, ct);
-        return new OpenedDossier(new Dossier(principal, consumer, facts, [.. exhibits.Values.OrderBy(e => e.Id, StringComparer.Ordinal)]), card, annexes);
+        var rows = await Read(principal, [consumer], ct);
+        if (!rows.Cards.TryGetValue(consumer, out var card)) return null;
+        var annexes = rows.Events.Where(e => e is { Data: Fact, Annex: not null }).ToDictionary(e => e.Id, e => e.Annex!);
+        var dossier = (await Dossiers(principal, rows, ct))[consumer];
+        return new OpenedDossier(dossier, await cards.Open(principal, consumer, card.Sealed, ct), annexes);
     }
 
-    // The card, the facts, and the exhibits that name the consumer, in one round trip.
-    private async Task<(byte[] Card, List<StoredEvent> Events, List<StoredEvent> Exhibits)?> Read(string principal, Guid consumer, CancellationToken ct)
+    /// <summary>The dossiers of consumers without what tells who they are; those unknown are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Dossier>> LoadMany(string principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct) =>
+        consumers.Count == 0 ? new Dictionary<Guid, Dossier>() : await Dossiers(principal, await Read(principal, consumers, ct), ct);
+
+    private async Task<Dictionary<Guid, Dossier>> Dossiers(string principal, Rows rows, CancellationToken ct)
     {
+        var exhibits = rows.Exhibits.GroupBy(e => e.Stream).Select(ExhibitStreams.Fold).OfType<Exhibit>().ToDictionary(e => e.Id, StringComparer.Ordinal);
+        var facts = rows.Cards.Keys.ToDictionary(c => Streams.Dossier(c), _ => new List<RecordedFact>(), StringComparer.Ordinal);
+        foreach (var e in rows.Events)
+            if (e.Data is Fact fact) facts[e.Stream].Add(new RecordedFact(e.Id, e.RecordedAt, e.Version, fact));
+        var cited = facts.Values.SelectMany(Cited).Where(id => !exhibits.ContainsKey(id)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (id, exhibit) in await exhibitStreams.LoadMany(principal, cited, ct)) exhibits[id] = exhibit;
+        var given = await clearances.Find(principal, facts.Values.SelectMany(CitedClearances).ToHashSet(StringComparer.Ordinal), ct);
+        var ofConsumer = exhibits.Values.Where(e => e.Announced.Consumer is not null).ToLookup(e => e.Announced.Consumer!.Value);
+        return rows.Cards.ToDictionary(c => c.Key, c =>
+        {
+            var own = facts[Streams.Dossier(c.Key)];
+            var about = ofConsumer[c.Key].Concat(Cited(own).Select(exhibits.GetValueOrDefault).OfType<Exhibit>());
+            return new Dossier(principal, c.Key, own, [.. about.Distinct().OrderBy(e => e.Id, StringComparer.Ordinal)])
+            {
+                HasForeignNumber = c.Value.IsForeign,
+                Clearances = CitedClearances(own).Distinct(StringComparer.Ordinal).Select(given.GetValueOrDefault).OfType<StoredClearance>()
+                    .ToImmutableDictionary(g => g.Decided.Clearance, g => g.AsKnownTo(c.Value.NumberMac), StringComparer.Ordinal),
+            };
+        });
+    }
+
+    // The cards, the facts, and the exhibits that name the consumers, in one round trip.
+    private async Task<Rows> Read(string principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct)
+    {
+        var ids = consumers.ToArray();
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new("select card from vault.identity_card where principal = $1 and consumer = $2")
+                new("select consumer, number_mac, card, is_foreign from vault.identity_card where principal = $1 and consumer = any($2)")
                 {
-                    Parameters = { new() { Value = principal }, new() { Value = consumer } },
+                    Parameters = { new() { Value = principal }, new() { Value = ids } },
                 },
-                new($"select {StoredEvent.Columns} from vault.mt_events where tenant_id = $1 and stream_id = $2 order by version")
+                new($"select {StoredEvent.Columns} from vault.mt_events where tenant_id = $1 and stream_id = any($2) order by stream_id, version")
                 {
-                    Parameters = { new() { Value = principal }, new() { Value = Streams.Dossier(consumer) } },
+                    Parameters = { new() { Value = principal }, new() { Value = Array.ConvertAll(ids, Streams.Dossier) } },
                 },
                 new(
                     $"""
                     select {StoredEvent.Columns} from vault.mt_events
                     where tenant_id = $1 and type = any($3)
-                      and stream_id = any(array(select 'exhibit/' || exhibit from vault.exhibit_of_consumer where principal = $1 and consumer = $2))
+                      and stream_id = any(array(select 'exhibit/' || exhibit from vault.exhibit_of_consumer where principal = $1 and consumer = any($2)))
                     order by stream_id, version
                     """)
                 {
-                    Parameters = { new() { Value = principal }, new() { Value = consumer }, new() { Value = ExhibitStreams.BearingTypes } },
+                    Parameters = { new() { Value = principal }, new() { Value = ids }, new() { Value = ExhibitStreams.BearingTypes } },
                 },
             },
         };
         await using var rows = await batch.ExecuteReaderAsync(ct);
-        if (!await rows.ReadAsync(ct)) return null;
-        var card = rows.GetFieldValue<byte[]>(0);
-        return (card, await Events(rows, ct), await Events(rows, ct));
+        var found = new Dictionary<Guid, StoredCard>(ids.Length);
+        while (await rows.ReadAsync(ct)) found[rows.GetGuid(0)] = new(rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2), rows.GetBoolean(3));
+        return new Rows(found, await Events(rows, ct), await Events(rows, ct));
     }
 
     private static async Task<List<StoredEvent>> Events(NpgsqlDataReader rows, CancellationToken ct)
@@ -77,6 +97,13 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
 
     private static IEnumerable<string> Cited(List<RecordedFact> facts) =>
         facts.SelectMany(f => (f.Fact.Exhibits ?? []).Concat(f.Fact is CorrectionMade { Corrected.Exhibits: { } corrected } ? corrected : []));
+
+    private static IEnumerable<string> CitedClearances(List<RecordedFact> facts) =>
+        facts.Select(f => (f.Fact is CorrectionMade correction ? correction.Corrected : f.Fact) is CallAttempted { Clearance: { } clearance } ? clearance : null).OfType<string>();
+
+    private sealed record StoredCard(byte[] NumberMac, byte[] Sealed, bool IsForeign);
+
+    private sealed record Rows(Dictionary<Guid, StoredCard> Cards, List<StoredEvent> Events, List<StoredEvent> Exhibits);
 }
 
 /// <summary>A dossier with the card and the annexes that its consumer's key opens.</summary>

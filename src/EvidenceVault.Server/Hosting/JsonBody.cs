@@ -8,6 +8,7 @@ public static class JsonBody
     /// <summary>How deep JSON may nest.</summary>
     public const int MaxDepth = 32;
 
+    /// <summary>The most bytes, unless an address takes more.</summary>
     private const int MaxBytes = 1 << 20;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
@@ -15,7 +16,7 @@ public static class JsonBody
 
     /// <summary>The value, or what is wrong with the body.</summary>
     /// <exception cref="BadHttpRequestException">The body is too large, or came in too slowly.</exception>
-    public static async Task<(JsonElement Json, Problem? Problem)> Read(HttpRequest request, CancellationToken ct)
+    public static async Task<(JsonElement Json, Problem? Problem)> Read(HttpRequest request, CancellationToken ct, int most = MaxBytes)
     {
         if (!request.HasJsonContentType() || request.Headers.ContentEncoding.Count > 0)
             return (default, new(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType, "Send JSON, uncompressed, as Content-Type: application/json."));
@@ -24,7 +25,7 @@ public static class JsonBody
         int read;
         while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
         {
-            if (bytes.Length + read > MaxBytes) throw new BadHttpRequestException("Too large.", StatusCodes.Status413PayloadTooLarge);
+            if (bytes.Length + read > most) throw new BadHttpRequestException("Too large.", StatusCodes.Status413PayloadTooLarge);
             bytes.Write(buffer, 0, read);
         }
 

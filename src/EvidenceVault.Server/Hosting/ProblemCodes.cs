@@ -55,6 +55,7 @@ public static class ProblemCodes
     public const string UnknownParty = "unknown-party";
     public const string PartyNotAllowed = "party-not-allowed";
     public const string NotYours = "not-yours";
+    public const string UnknownCampaign = "unknown-campaign";
     public const string UnknownConsumer = "unknown-consumer";
     public const string CampaignPacksNotYet = "campaign-packs-not-yet";
 

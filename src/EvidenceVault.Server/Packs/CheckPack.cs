@@ -1,3 +1,4 @@
+using EvidenceVault.Server.Hosting;
 using System.Globalization;
 using System.Net;
 using EvidenceVault.Domain.Packs;
@@ -33,14 +34,14 @@ public static class CheckPack
 
     private static async Task<string?> PrincipalOf(VaultDatabase database, string id, CancellationToken ct)
     {
-        if (!PackIds.IsId(id)) return null;
+        if (!LetterIds.IsId(id)) return null;
         await using var command = database.Source.CreateCommand($"select principal from {VaultStore.Schema}.pack where id = $1");
         command.Parameters.Add(new() { Value = id });
         return await command.ExecuteScalarAsync(ct) as string;
     }
 
     private static string Found(PackMade made) => string.Create(CultureInfo.InvariantCulture, $"""
-        <h1>Dossier {PackIds.Print(made.Pack)}</h1>
+        <h1>Dossier {LetterIds.Print(made.Pack)}</h1>
         <p>Deze kluis heeft een dossier met dit nummer gemaakt. Vergelijk de SHA-256 van uw bestand met die hieronder: zijn zij gelijk, dan is uw
         bestand ongewijzigd.</p>
         <p lang="en">This vault has made a pack of this number. Compare the SHA-256 of your file with the one below: if they are the same, your file
@@ -48,7 +49,7 @@ public static class CheckPack
         <dl><dt>SHA-256</dt><dd><code>{made.Sha256}</code></dd><dt>Gemaakt / Made</dt><dd>{WebUtility.HtmlEncode(new Tongue(PackLanguage.Nl).At(made.OccurredAt))}</dd>
         <dt>Omvang / Size</dt><dd>{made.Pages} bladzijden / pages, {made.Size} bytes</dd></dl>
         <p>Dit dossier is niet elektronisch verzegeld. <span lang="en">This pack is not electronically sealed.</span></p>
-        <pre>sha256sum evidence-pack-{PackIds.Print(made.Pack)}.pdf</pre>
+        <pre>sha256sum evidence-pack-{LetterIds.Print(made.Pack)}.pdf</pre>
         """);
 
     private static string Page(string body) => $$"""

@@ -1,3 +1,4 @@
+using EvidenceVault.Server.Hosting;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Store;
 using Marten;
@@ -13,7 +14,7 @@ public sealed class PackStreams(IDocumentStore store)
 
     /// <summary>A pack; null where none was asked for under this id.</summary>
     public async Task<Pack?> Load(string principal, string id, CancellationToken ct) =>
-        PackIds.IsId(id) ? (await LoadMany(principal, [id], ct)).GetValueOrDefault(id) : null;
+        LetterIds.IsId(id) ? (await LoadMany(principal, [id], ct)).GetValueOrDefault(id) : null;
 
     /// <summary>Packs by their ids, in one query.</summary>
     public async Task<IReadOnlyDictionary<string, Pack>> LoadMany(string principal, IReadOnlyCollection<string> ids, CancellationToken ct)

@@ -45,7 +45,7 @@ public static class ReadPack
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
             return Results.File(
-                content, "application/pdf", $"evidence-pack-{PackIds.Print(id)}.pdf", entityTag: new EntityTagHeaderValue($"\"{made.Sha256}\""));
+                content, "application/pdf", $"evidence-pack-{LetterIds.Print(id)}.pdf", entityTag: new EntityTagHeaderValue($"\"{made.Sha256}\""));
         }
         catch (BlobDamagedException)
         {

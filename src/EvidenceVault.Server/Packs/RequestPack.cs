@@ -43,7 +43,7 @@ public static class RequestPack
 
         var key = http.Request.Headers[IdempotencyKey];
         if (key.Count > 1 || key.ToString().Length > MostKey) return BadKey.ToResult();
-        var id = key.Count == 0 ? PackIds.New() : PackIds.Of((await keys.OfPrincipal(principal, ct)).OwnEventId($"packs/{caller.Holder}", key.ToString()));
+        var id = key.Count == 0 ? LetterIds.New() : LetterIds.Of((await keys.OfPrincipal(principal, ct)).OwnEventId($"packs/{caller.Holder}", key.ToString()));
         if (key.Count == 0 || await streams.Load(principal, id, ct) is null)
             await Save(store, principal, Requested(order!, id, now, caller, PublicUrl(http, settings)), ct);
         var pack = (await streams.Load(principal, id, ct))!;

@@ -22,6 +22,7 @@ public static class StoreSetup
         builder.Services.AddSingleton(new KeyDatabase(keys));
         builder.Services.AddSingleton<IKeyEncryptionKey>(s => FileKeyEncryptionKey.Read(s.GetRequiredService<VaultSettings>().KeyFile));
         builder.Services.AddSingleton<KeyStore>();
+        builder.Services.AddSingleton<SigningKey>();
         // The vault's own tables are read and written with plain parameterised SQL over a pool of their own.
         builder.Services.AddSingleton(VaultDatabase.Open(vault));
         builder.Services.AddMarten(options => VaultStore.Configure(options, vault)).UseLightweightSessions();
@@ -43,8 +44,8 @@ public static class StoreSetup
         await keys.ApplySchema(ct);
         if (!File.Exists(settings.KeyFile) && await keys.HoldsKeys(ct))
             throw new InvalidOperationException($"The key file {settings.KeyFile} is missing, while the database holds keys that only it can unwrap. Put it back; a new one would open nothing.");
-        FileKeyEncryptionKey.CreateIfMissing(settings.KeyFile);
-        if (settings.SigningKeyFile.Length > 0) FileKeyEncryptionKey.CreateIfMissing(settings.SigningKeyFile);
+        KeyFile.CreateIfMissing(settings.KeyFile);
+        if (settings.SigningKeyFile.Length > 0) KeyFile.CreateIfMissing(settings.SigningKeyFile);
         await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await app.Services.GetRequiredService<EvidenceBlobs>().CreateContainer(ct);
     }

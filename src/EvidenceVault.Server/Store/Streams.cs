@@ -16,4 +16,6 @@ public static class Streams
     public static string Pack(string pack) => $"pack/{pack}";
 
     public static string DialLog(string party, int year) => $"dial-log/{party}/{year}";
+
+    public static string Clearances(string campaign, NodaTime.LocalDate day, int lane) => $"clearance/{campaign}/{NodaTime.Text.LocalDatePattern.Iso.Format(day)}/{lane}";
 }

@@ -1,5 +1,6 @@
 using EvidenceVault.Domain.Access;
 using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Clearances;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Intake;
@@ -74,6 +75,7 @@ public static class VaultStore
             [typeof(PackMade)] = "pack.made",
             [typeof(PackFailed)] = "pack.failed",
             [typeof(PackRead)] = "pack.read",
+            [typeof(ClearanceDecided)] = "clearance.decided",
         };
         foreach (var (type, name) in FactTypes.All) aliases[type] = name;
         return aliases;

@@ -19,6 +19,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return ExhibitUploads();
         yield return ExhibitParts();
         yield return EvidenceUploads();
+        yield return Clearances();
     }
 
     /// <summary>One row per consumer and principal: the keyed index of the number, and the card under the consumer's key.</summary>
@@ -29,6 +30,8 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn("number_mac", "bytea").AsPrimaryKey();
         table.AddColumn<Guid>("consumer").NotNull();
         table.AddColumn("card", "bytea").NotNull();
+        // Whether the number is one of another country: judging asks it of many at once, without opening their cards.
+        table.AddColumn<bool>("is_foreign").NotNull();
         table.Indexes.Add(new IndexDefinition("identity_card_consumer") { Columns = ["principal", "consumer"] });
         return table;
     }
@@ -129,6 +132,17 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<long>("total_bytes");
         table.Indexes.Add(new IndexDefinition("evidence_upload_of") { Columns = ["principal", "id"] });
         table.Indexes.Add(new IndexDefinition("evidence_upload_started_at") { Columns = ["started_at"] });
+        return table;
+    }
+
+    /// <summary>Which number a clearance was asked for, by its keyed index: the decision itself is an event, which names nobody.</summary>
+    private Table Clearances()
+    {
+        var table = NewTable("clearance");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("id").AsPrimaryKey();
+        table.AddColumn<Guid>("event_id").NotNull();
+        table.AddColumn("number_mac", "bytea").NotNull();
         return table;
     }
 

@@ -125,9 +125,9 @@ public sealed class AtRestTests
         {
             var path = Path.Combine(directory.FullName, "sub", "kek.key");
             Should.Throw<InvalidOperationException>(() => FileKeyEncryptionKey.Read(path)).Message.ShouldContain("Vault__ApplySchema");
-            FileKeyEncryptionKey.CreateIfMissing(path);
+            KeyFile.CreateIfMissing(path);
             var first = File.ReadAllText(path);
-            FileKeyEncryptionKey.CreateIfMissing(path);
+            KeyFile.CreateIfMissing(path);
             File.ReadAllText(path).ShouldBe(first);
             if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldHaveSingleItem();

@@ -11,6 +11,7 @@ public static class Capabilities
         (IntakeDocs.Tag, "What happened: consents, calls, objections, sales."),
         (ExhibitsDocs.Tag, "Files that prove something: announced first, then stored, read by whoever may, and deleted when their term is over."),
         (DossiersDocs.Tag, "All that is known of a consumer, each call with its judgement."),
+        (ClearancesDocs.Tag, "Whether a number may be dialled, asked before the call."),
         (PacksDocs.Tag, "Evidence packs: a consumer's dossier as a PDF for an authority, a court, the person it is about, or the principal itself."),
         (OperatingDocs.Tag, "For whoever runs the vault."),
     ];
@@ -23,6 +24,7 @@ public static class Capabilities
         .. IntakeDocs.Operations,
         .. ExhibitsDocs.Operations,
         .. DossiersDocs.Operations,
+        .. ClearancesDocs.Operations,
         .. PacksDocs.Operations,
         .. OperatingDocs.Operations,
     ];

@@ -202,8 +202,5 @@ public static class IntakeDocs
         },
     ];
 
-    private static Shape OneOrMore(Shape shape) =>
-        new Shape(new OpenApiSchema { OneOf = [shape.Schema, ListOf(shape).Schema] }).Holding(shape);
-
     private static Shape Lines(string description) => new(new OpenApiSchema { Type = JsonSchemaType.String, Description = description });
 }

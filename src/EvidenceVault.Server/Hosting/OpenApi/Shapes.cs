@@ -50,6 +50,9 @@ public static class Shapes
     /// <summary>A list in an answer.</summary>
     public static Shape ListOf(Shape entry) => new Shape(new OpenApiSchema { Type = JsonSchemaType.Array, Items = entry.Schema }).Holding(entry);
 
+    /// <summary>One thing, or an array of such.</summary>
+    public static Shape OneOrMore(Shape shape) => new Shape(new OpenApiSchema { OneOf = [shape.Schema, ListOf(shape).Schema] }).Holding(shape);
+
     /// <summary>A page of a list.</summary>
     public static Shape PageOf(string name, Shape entry) => Answer(
         "A page of a list, in a stable order.",

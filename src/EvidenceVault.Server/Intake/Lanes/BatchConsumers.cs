@@ -35,15 +35,15 @@ public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStor
     /// <summary>What writes the cards of new consumers, and of those about whom something new was told; null where there are none.</summary>
     public NpgsqlBatchCommand? SaveCards()
     {
-        var changed = new List<(byte[] Mac, Guid Consumer, byte[] Card)>();
+        var changed = new List<(byte[] Mac, Guid Consumer, byte[] Card, bool IsForeign)>();
         foreach (var (mac, consumer) in _byNumber)
-            if (consumer.SealIfChanged(principal) is { } card) changed.Add((mac, consumer.Id, card));
+            if (consumer.SealIfChanged(principal) is { } card) changed.Add((mac, consumer.Id, card, consumer.IsForeign));
         if (changed.Count == 0) return null;
         // In one order everywhere, so that two batches never wait for each other's rows.
         changed.Sort((x, y) => x.Mac.AsSpan().SequenceCompareTo(y.Mac));
         return new NpgsqlBatchCommand(
             """
-            insert into vault.identity_card (principal, number_mac, consumer, card) select $1, * from unnest($2, $3, $4)
+            insert into vault.identity_card (principal, number_mac, consumer, card, is_foreign) select $1, * from unnest($2, $3, $4, $5)
             on conflict (principal, number_mac) do update set card = excluded.card
             """)
         {
@@ -53,6 +53,7 @@ public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStor
                 new() { Value = changed.ConvertAll(c => c.Mac) },
                 new() { Value = changed.ConvertAll(c => c.Consumer) },
                 new() { Value = changed.ConvertAll(c => c.Card) },
+                new() { Value = changed.ConvertAll(c => c.IsForeign) },
             },
         };
     }
@@ -84,6 +85,9 @@ public sealed class BatchConsumer(Guid id, ConsumerKeys? keys, byte[]? sealedCar
     {
         if (sealedCard is null || stated.Name is not null || stated.Email is not null || stated.Kvk is not null) _told.Add((stated, at));
     }
+
+    /// <summary>Whether the number is one of another country. Only where something was told.</summary>
+    public bool IsForeign => !_told[0].Stated.Phone.StartsWith("+31", StringComparison.Ordinal);
 
     /// <summary>The sealed card where it is new or has changed.</summary>
     public byte[]? SealIfChanged(string principal)

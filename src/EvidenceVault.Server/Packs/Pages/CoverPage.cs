@@ -1,3 +1,4 @@
+using EvidenceVault.Server.Hosting;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Pdf;
 using EvidenceVault.Server.Packs.Data;
@@ -16,7 +17,7 @@ internal static class CoverPage
         var (data, t) = (pack.Data, pack.T);
         return new(
             $"{(pack.IsForConsumer ? t["Overzicht", "Overview"] : t["Bewijsdossier", "Evidence pack"])} {data.Principal.Name}",
-            data.Inquiry is { } inquiry ? t[$"Kenmerk {inquiry}", $"Reference {inquiry}"] : t[$"Dossier {PackIds.Print(data.Pack)}", $"Pack {PackIds.Print(data.Pack)}"],
+            data.Inquiry is { } inquiry ? t[$"Kenmerk {inquiry}", $"Reference {inquiry}"] : t[$"Dossier {LetterIds.Print(data.Pack)}", $"Pack {LetterIds.Print(data.Pack)}"],
             t[$"{Notice(pack)}. Niet verzegeld.", $"{Notice(pack)}. Not sealed."]);
     }
 
@@ -78,7 +79,7 @@ internal static class CoverPage
             ? t["Feiten, bevindingen en conclusies", "Facts, findings and conclusions"]
             : t["Alleen feiten, zonder bevindingen en conclusies", "Facts only, without findings and conclusions"]);
         yield return new(t["Stand van de gegevens", "Data as of"], t[$"{t.At(data.AsOf)} (Nederlandse tijd)", $"{t.At(data.AsOf)} (Dutch time)"]);
-        yield return new(t["Dossiernummer", "Pack number"], Inline.Mono(PackIds.Print(data.Pack)));
+        yield return new(t["Dossiernummer", "Pack number"], Inline.Mono(LetterIds.Print(data.Pack)));
         yield return new(t["Regelboek en software", "Rulebook and software"], t[$"Regelboek {data.Rulebook}; Evidence Vault {data.Software}", $"Rulebook {data.Rulebook}; Evidence Vault {data.Software}"]);
     }
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 
-namespace EvidenceVault.Server.Packs;
+namespace EvidenceVault.Server.Hosting;
 
-/// <summary>The ids of packs: twenty letters, which nobody guesses, nobody takes for a phone number, and a person can read out.</summary>
-public static class PackIds
+/// <summary>Ids of twenty letters, which nobody guesses, nobody takes for a phone number, and a person can read out.</summary>
+public static class LetterIds
 {
     private const string Letters = "abcdefghjkmnpqrstuvwxyz";
     private const int Length = 20;

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using EvidenceVault.Domain.Clearances;
+using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Judging;
+using EvidenceVault.Server.Books;
+using EvidenceVault.Server.Dossiers;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Store;
+using NodaTime;
+using Npgsql;
+
+namespace EvidenceVault.Server.Clearances;
+
+/// <summary>Decides on some questions of one principal, all judged at one instant, and writes the decisions in one transaction.</summary>
+public sealed class ClearanceBatch(
+    VaultDatabase database, KeyStore keyStore, DossierReader dossiers, JudgingBooks books, EventNames names, SigningKey signing, IClock clock)
+{
+    private const int LanesPerDay = 4;
+
+    /// <summary>Decides; in the order asked. What it returns is durable.</summary>
+    public async Task<ClearanceGiven[]> Decide(string principal, IReadOnlyList<ClearanceRequest> requests, CancellationToken ct)
+    {
+        var keys = await keyStore.OfPrincipal(principal, ct);
+        var macs = requests.Select(r => keys.NumberMac(r.Phone)).ToArray();
+        var consumers = await Consumers(principal, macs, ct);
+        var known = await dossiers.LoadMany(principal, consumers.Values.ToHashSet(), ct);
+        // After the dossiers: what they hold is known by then.
+        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        var book = BookAsKnown.Of((await books.Current(principal, ct))!, now);
+        var given = new ClearanceGiven[requests.Count];
+        // Judging and signing are all that takes the processor here.
+        Parallel.For(0, requests.Count, i =>
+        {
+            var dossier = consumers.TryGetValue(Convert.ToHexString(macs[i]), out var consumer) && known.TryGetValue(consumer, out var found)
+                ? found
+                : new Dossier(principal, Guid.Empty, [], []) { HasForeignNumber = !requests[i].Phone.StartsWith("+31", StringComparison.Ordinal) };
+            var decision = ClearanceDecision.Of(DossierAsKnown.Of(dossier, now), book, requests[i].Nature, requests[i].Question, now);
+            var id = LetterIds.New();
+            given[i] = new(id, decision, ClearanceSignature.Of(signing, principal, id, requests[i], decision));
+        });
+        await Save(keys, requests, macs, given, book.Version, now);
+        return given;
+    }
+
+    private async Task<Dictionary<string, Guid>> Consumers(string principal, byte[][] macs, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand("select number_mac, consumer from vault.identity_card where principal = $1 and number_mac = any($2)");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = macs });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(ct)) found[Convert.ToHexString(reader.GetFieldValue<byte[]>(0))] = reader.GetGuid(1);
+        return found;
+    }
+
+    private async Task Save(PrincipalKeys keys, IReadOnlyList<ClearanceRequest> requests, byte[][] macs, ClearanceGiven[] given, long book, Instant now)
+    {
+        var append = new EventAppend(names, keys.Principal, now);
+        var ids = new Guid[given.Length];
+        for (var i = 0; i < given.Length; i++)
+        {
+            ids[i] = keys.OwnEventId("clearance", given[i].Id);
+            var decided = Decided(requests[i], given[i], book);
+            append.Add(Streams.Clearances(decided.Campaign, Amsterdam.DateOf(now), macs[i][0] % LanesPerDay), ids[i], decided, JsonSerializer.SerializeToUtf8Bytes(decided, VaultJson.Options), "{}"u8.ToArray());
+        }
+
+        var events = append.ToCommand();
+        await using var connection = await database.Source.OpenConnectionAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                events,
+                new("insert into vault.clearance (principal, id, event_id, number_mac) select $1, * from unnest($2, $3, $4)")
+                {
+                    Parameters = { new() { Value = keys.Principal }, new() { Value = Array.ConvertAll(given, g => g.Id) }, new() { Value = ids }, new() { Value = macs } },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync();
+        append.Check(events);
+        await transaction.CommitAsync();
+    }
+
+    private static ClearanceDecided Decided(ClearanceRequest request, ClearanceGiven given, long book)
+    {
+        var (decision, judgement, question) = (given.Decision, given.Decision.Judgement, request.Question);
+        return new(
+            decision.DecidedAt, given.Id, question.Campaign, question.Party, question.Means, question.ReliesOn, decision.Clear, judgement.Permission, judgement.Conduct,
+            judgement.Basis, [.. judgement.Findings.Where(f => f.Result is FindingResult.Breach or FindingResult.Unproven).Select(FindingCode.Of)], decision.RecheckAfter,
+            Rulebook.Version, book, request.AskedBy, request.KeyId);
+    }
+}

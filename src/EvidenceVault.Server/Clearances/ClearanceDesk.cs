@@ -1,0 +1,71 @@
+using System.Threading.Channels;
+using EvidenceVault.Server.Hosting;
+
+namespace EvidenceVault.Server.Clearances;
+
+/// <summary>
+/// Decides on all that was asked meanwhile at once, and commits the decisions together: a commit for each question would leave the disk as the limit.
+/// </summary>
+public sealed partial class ClearanceDesk(ClearanceBatch batch, ILogger<ClearanceDesk> logger) : BackgroundService
+{
+    private const int MostAtOnce = 1_000;
+
+    // While one batch waits for its commit, the other is judged.
+    private const int Desks = 2;
+
+    private readonly Channel<ClearanceRequest> _single = Channel.CreateUnbounded<ClearanceRequest>();
+    private readonly Channel<ClearanceRequest> _bulk = Channel.CreateUnbounded<ClearanceRequest>();
+    private readonly SemaphoreSlim _waiting = new(0);
+
+    /// <summary>Puts a question. Its answer comes when the decision is durable.</summary>
+    /// <param name="request">The question.</param>
+    /// <param name="bulk">Whether it is one of many, before which single ones go.</param>
+    public void Ask(ClearanceRequest request, bool bulk)
+    {
+        (bulk ? _bulk : _single).Writer.TryWrite(request);
+        _waiting.Release();
+    }
+
+    public override void Dispose()
+    {
+        _waiting.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Desks).Select(_ => Task.Run(() => Work(stoppingToken), CancellationToken.None)));
+
+    private async Task Work(CancellationToken stopping)
+    {
+        var taken = new List<ClearanceRequest>(MostAtOnce);
+        while (!stopping.IsCancellationRequested)
+        {
+            await _waiting.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (taken.Count < MostAtOnce && _single.Reader.TryRead(out var request)) taken.Add(request);
+            while (taken.Count < MostAtOnce && _bulk.Reader.TryRead(out var request)) taken.Add(request);
+            // Each released once; one is taken already.
+            for (var i = 1; i < taken.Count; i++) _waiting.Wait(0, CancellationToken.None);
+            foreach (var ofPrincipal in taken.GroupBy(r => r.Principal)) await Decide(ofPrincipal.Key, [.. ofPrincipal]);
+            taken.Clear();
+        }
+    }
+
+    private async Task Decide(string principal, List<ClearanceRequest> requests)
+    {
+        try
+        {
+            using var span = VaultMetrics.Activities.StartActivity("vault.clearances");
+            var given = await batch.Decide(principal, requests, CancellationToken.None);
+            for (var i = 0; i < requests.Count; i++) requests[i].Complete(given[i]);
+        }
+        catch (Exception e)
+        {
+            // Nothing was decided, or nobody can tell: whoever asked is told so, and asks again.
+            LogFailed(logger, requests.Count, e.GetType().Name);
+            foreach (var request in requests) request.Fail(e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} clearances could not be decided ({Exception})")]
+    private static partial void LogFailed(ILogger logger, int count, string exception);
+}

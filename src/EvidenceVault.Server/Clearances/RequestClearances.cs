@@ -1,0 +1,77 @@
+using System.Text.Json;
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Clearances;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Books;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
+using Microsoft.AspNetCore.Http.Features;
+using NodaTime;
+
+namespace EvidenceVault.Server.Clearances;
+
+/// <summary><c>POST P/clearances</c>: may this party dial this number now? One question, or an array of them.</summary>
+public static class RequestClearances
+{
+    /// <summary>The most questions in an array.</summary>
+    public const int MostQuestions = 50_000;
+
+    /// <summary>The most bytes of a body.</summary>
+    public const int LargestBody = 16 << 20;
+
+    private static readonly Problem TooMany = new(
+        StatusCodes.Status413PayloadTooLarge, ProblemCodes.TooManyItems, $"At most {MostQuestions} questions in an array. Ask about the rest in another one.");
+
+    private static readonly Problem BadForm = new(
+        StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, "findings is codes, for findings without their words, or left out.");
+
+    public static async Task<IResult> Post(
+        string principal, HttpContext http, ClearanceDesk desk, PartyRules parties, BookStore books, CancellationToken ct)
+    {
+        var form = http.Request.Query["findings"];
+        if (form.Count > 0 && form != "codes") return BadForm.ToResult();
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestBody;
+        var (json, problem) = await JsonBody.Read(http.Request, ct, LargestBody);
+        if (problem is not null) return problem.ToResult();
+        var reader = new QuestionReader(principal, http.Caller(), await parties.ContextFor(principal, http.Caller(), ct), (await books.Current(principal, ct))!);
+        var words = form.Count == 0;
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            var (one, wrong) = await reader.Read(json, ct);
+            if (one is null) return wrong!.ToResult();
+            desk.Ask(one, bulk: false);
+            return Results.Json(ClearanceView.Of(await one.Answer, words), VaultJson.Answers);
+        }
+
+        if (json.GetArrayLength() > MostQuestions) return TooMany.ToResult();
+        var asked = new List<(ClearanceRequest? Request, Problem? Problem)>(json.GetArrayLength());
+        foreach (var question in json.EnumerateArray()) asked.Add(await reader.Read(question, ct));
+        foreach (var (request, _) in asked)
+            if (request is not null) desk.Ask(request, bulk: true);
+        return new ClearancesAnswer(asked, words);
+    }
+
+    /// <summary>Reads questions.</summary>
+    private sealed class QuestionReader(string principal, Caller caller, Intake.Items.ItemContext context, Book book)
+    {
+        public async ValueTask<(ClearanceRequest? Request, Problem? Problem)> Read(JsonElement question, CancellationToken ct)
+        {
+            await context.Parties.Learn(question, ct);
+            var errors = new List<FieldError>();
+            var json = new JsonFields(question, errors);
+            var phone = json.Phone("phone", required: true);
+            var campaign = json.UrlReference("campaign", required: true);
+            var party = json.Slug("party") ?? caller.Holder;
+            var means = json.Word<CallMeans>("means") ?? CallMeans.Human;
+            var basis = json.Word<Basis>("basis");
+            json.Done();
+            if (context.Parties.Check(party) is var (code, detail)) json.Fault("party", code, detail);
+            var described = campaign is null ? null : Book.KnownAt(book.Campaigns, campaign, Instant.MaxValue);
+            if (campaign is not null && described is null) json.Fault("campaign", ProblemCodes.UnknownCampaign, "No campaign is known by this reference; have it set up by PUT P/campaigns/{ref} first.");
+            return errors.Count > 0
+                ? (null, Problem.Of(errors))
+                : (new(principal, phone!, described!.Value.Nature, new(campaign!, party, means, basis), caller.Holder, caller.KeyId), null);
+        }
+    }
+}

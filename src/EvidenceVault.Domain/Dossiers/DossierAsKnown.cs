@@ -12,6 +12,8 @@ public sealed class DossierAsKnown
 {
     private readonly Dossier _dossier;
     private readonly DossierFold _fold;
+    private Dictionary<KnownFact, List<KnownFact>>? _about;
+    private EvidenceIndex? _evidence;
 
     private DossierAsKnown(Dossier dossier, Instant knownAt, Instant correctedUntil)
     {
@@ -22,6 +24,7 @@ public sealed class DossierAsKnown
         VerificationRequests = Only<ConsentVerificationRequested>();
         Verifications = Only<ConsentVerified>();
         VerificationRefusals = Only<ConsentVerificationRefused>();
+        Callbacks = Only<CallbackRequested>();
         Calls = Only<CallAttempted>();
     }
 
@@ -48,6 +51,9 @@ public sealed class DossierAsKnown
 
     /// <summary>Consents that the person refused to confirm, in the same order.</summary>
     public IReadOnlyList<Known<ConsentVerificationRefused>> VerificationRefusals { get; }
+
+    /// <summary>Requests to be called, in the same order.</summary>
+    public IReadOnlyList<Known<CallbackRequested>> Callbacks { get; }
 
     /// <summary>Calls, in the same order.</summary>
     public IReadOnlyList<Known<CallAttempted>> Calls { get; }
@@ -85,6 +91,43 @@ public sealed class DossierAsKnown
     /// <summary>Whether an exhibit counts as evidence here: its bytes came, and it names this consumer. One about nobody named proves nothing of anybody.</summary>
     public bool IsEvidence(KnownExhibit exhibit) =>
         exhibit.State != ExhibitState.Awaited && exhibit.Exhibit.Announced.Consumer == Consumer;
+
+    /// <summary>The exhibits that count as evidence here, by what they are evidence of.</summary>
+    internal EvidenceIndex Evidence => _evidence ??= new(this);
+
+    /// <summary>How many calls had begun at an instant, that very instant included.</summary>
+    internal int CallsUntil(Instant instant)
+    {
+        int first = 0, end = Calls.Count;
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            if (Calls[middle].Source.OccurredAt <= instant)
+                first = middle + 1;
+            else
+                end = middle;
+        }
+
+        return first;
+    }
+
+    /// <summary>The facts that refer to a call, by when they happened, then by event id.</summary>
+    internal IReadOnlyList<KnownFact> About(KnownFact call) => (_about ??= ByCall()).TryGetValue(call, out var facts) ? facts : [];
+
+    private Dictionary<KnownFact, List<KnownFact>> ByCall()
+    {
+        Dictionary<KnownFact, List<KnownFact>> byCall = [];
+        foreach (var known in Facts)
+        {
+            if (known.Call is not { } call)
+                continue;
+            if (!byCall.TryGetValue(call, out var facts))
+                byCall[call] = facts = [];
+            facts.Add(known);
+        }
+
+        return byCall;
+    }
 
     private Known<T>[] Only<T>()
         where T : Fact

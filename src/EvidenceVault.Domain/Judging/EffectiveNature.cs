@@ -19,10 +19,8 @@ internal static class EffectiveNature
         if (call.OfferMade == true || call.SaleMade == true)
             return (CallNature.Commercial, false);
         var heardNoOffer = false;
-        foreach (var fact in dossier.Facts)
+        foreach (var fact in dossier.About(known))
         {
-            if (fact.Call != known)
-                continue;
             if (fact.Fact is SaleAccepted or ConsentGranted or CallbackRequested)
                 return (CallNature.Commercial, false);
             if (fact.Fact is MonitoringRecorded { Findings: var findings })

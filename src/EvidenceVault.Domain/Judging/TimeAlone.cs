@@ -15,6 +15,9 @@ internal static class TimeAlone
         foreach (var objection in call.Dossier.Objections)
             if (objection.At > call.Start)
                 call.Until(objection.At);
+        // What such a call states of the person itself would be recorded when it begins: from just after a dispute, after it.
+        foreach (var (_, recordedAt) in call.Session.Disputes)
+            call.Until(recordedAt);
         return call.HoldsUntil;
     }
 

@@ -49,6 +49,7 @@ internal sealed class ConsentBeforeCall() : Rule(
         var told = ConsentTerm.Told(grant, wording);
         if (call.Start > told)
             return Breach("expired", Because.Of([known], null, wording));
+        call.Until(told);
         if (call.Products is { } products && !Covers(grant.Fact, wording, products))
             return Breach("out-of-scope", Because.Of([known], null, wording));
         if (grant.Fact.Channel != ConsentChannel.Phone)

@@ -49,7 +49,9 @@ internal sealed class LegalPerson() : Rule(
     {
         FormCheck? best = null;
         foreach (var check in call.Person.Checks)
-            if (check.CheckedAt < call.Start && (best is not { } other || Order(call, check).CompareTo(Order(call, other)) < 0))
+            if (check.CheckedAt >= call.Start)
+                call.Until(check.CheckedAt);
+            else if (best is not { } other || Order(call, check).CompareTo(Order(call, other)) < 0)
                 best = check;
         return best;
     }

@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 
@@ -66,7 +67,11 @@ internal static class BasisSelection
         Basis.Consent => call.Dossier.Grants.Count > 0,
         Basis.Callback => call.Dossier.Callbacks.Count > 0,
         Basis.LegalPerson => call.Kind == PersonKind.LegalPerson,
-        _ => call.Session.Relations.Count > 0,
+        _ when call.Session.Relations.Count == 0 => false,
+        Basis.Charity => call.Nature != CallNature.Commercial,
+        Basis.Publisher => call.Book.RegisteredOn(call.Day, RegistrationKind.Publisher) is not null,
+        Basis.Licence => call.Book.RegisteredOn(call.Day, RegistrationKind.Licence) is not null,
+        _ => true,
     };
 
     private static BasisCase Case(CallContext call, Basis basis) =>

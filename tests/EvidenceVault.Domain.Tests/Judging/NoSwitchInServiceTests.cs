@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
 
 namespace EvidenceVault.Domain.Tests;
@@ -12,8 +13,13 @@ public class NoSwitchInServiceTests
     {
         var judgement = Given.Dossier().Serving(c => c with { OfferMade = false }).Judge("call");
         judgement.Of(Rule).ShouldBeMet();
-        (judgement.Permission, judgement.Basis, judgement.Proof).ShouldBe((PermissionConclusion.Shown, null, null));
+        (judgement.Permission, judgement.Basis, judgement.Proof).ShouldBe((PermissionConclusion.Shown, null, ProofGrade.Declared));
     }
+
+    [Fact]
+    public void a_recording_of_the_call_is_more_than_the_callers_word() =>
+        Given.Dossier().Exhibit("log", "2026-09-01 10:05", e => e with { Kind = ExhibitKind.Voicelog, Purposes = [ExhibitPurpose.Call] })
+            .Serving(c => c with { OfferMade = false, Exhibits = ["log"] }).Judge("call").Proof.ShouldBe(ProofGrade.Afterwards);
 
     [Fact]
     public void an_offer_without_a_basis_is_a_breach()

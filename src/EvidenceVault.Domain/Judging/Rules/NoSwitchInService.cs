@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging.Texts;
 using NodaTime;
 
@@ -22,8 +23,22 @@ internal sealed class NoSwitchInService() : Rule(
         var because = Because.Of(call.Known);
         if (call.NatureUnknown)
             return Unproven(SharedTexts.OfferUnknown, because);
-        if (!call.NeedsBasis || basis.IsMet || basis.IsCarriedByAnother)
+        if (!call.NeedsBasis)
+            return WithoutOffer(call, basis);
+        if (basis.IsMet || basis.IsCarriedByAnother)
             return Met(because);
         return basis.Breaches == 0 && basis.IsJudged ? Unproven(SharedTexts.OfferUnknown, because) : Breach("offer-in-service-call", because);
+    }
+
+    // That nothing was offered is what the caller says, unless a recording of the call is there to be heard.
+    private Finding WithoutOffer(CallContext call, BasisCase basis)
+    {
+        basis.RestsOn(call.Known);
+        var recording = Evidence.Cited(call.Dossier, call.Known, ExhibitKind.Voicelog);
+        if (recording is null)
+            basis.RestsOnStatement();
+        else
+            basis.RestsOn(recording);
+        return Met(Because.Of([call.Known], recording, []));
     }
 }

@@ -70,6 +70,13 @@ internal sealed partial class Given
         return this;
     }
 
+    /// <summary>Says what the last fact states of the person.</summary>
+    public Given Stating(StatedPerson person)
+    {
+        _facts[^1] = _facts[^1] with { Fact = _facts[^1].Fact with { Person = person } };
+        return this;
+    }
+
     public Given KnownAt(string at)
     {
         _knownAt = At(at);
@@ -194,6 +201,12 @@ internal sealed partial class Given
         return Exhibit($"x-{name}", at, ExhibitPurpose.Contract).Add(name, but?.Invoke(started) ?? started);
     }
 
+    public Given Registered(RegistrationKind kind, string? article = null, string validFrom = "2020-01-01", string? validTo = null, string recordedAt = "2020-01-01 09:00") =>
+        InBook(
+            new PrincipalDescribed(Principal, "Zonkracht", "12345678", [], [new(kind, article, "r", Day(validFrom), validTo is null ? null : Day(validTo), null)]),
+            recordedAt,
+            "registered");
+
     public Given Callback(string name, string at, Func<CallbackRequested, CallbackRequested>? but = null)
     {
         var requested = new CallbackRequested
@@ -214,6 +227,11 @@ internal sealed partial class Given
         var call = ACall(name, at);
         return Add(name, but?.Invoke(call) ?? call);
     }
+
+    /// <summary>A call of the consumer, with a call detail record of it.</summary>
+    public Given Inbound(string name, string at, Func<CallAttempted, CallAttempted>? but = null) =>
+        Call(name, at, c => (but ?? (x => x))(c with { Direction = CallDirection.Inbound }))
+            .Exhibit($"x-{name}", at, e => e with { Kind = ExhibitKind.CallDetailRecord, Purposes = [ExhibitPurpose.Call], Call = Ref(name) });
 
     /// <summary>An answered commercial call by the principal itself, about the campaign's products.</summary>
     public static CallAttempted ACall(string name, string at) => new()

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EvidenceVault.Domain.Clearances;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
@@ -14,7 +15,8 @@ public sealed class DossierAsKnown
 {
     private readonly Dossier _dossier;
     private readonly DossierFold _fold;
-    private readonly Dictionary<KnownFact, List<KnownFact>> _about = [];
+    private Dictionary<KnownFact, List<KnownFact>>? _about;
+    private EvidenceIndex? _evidence;
 
     private DossierAsKnown(Dossier dossier, Instant knownAt, Instant correctedUntil)
     {
@@ -25,10 +27,8 @@ public sealed class DossierAsKnown
         VerificationRequests = Only<ConsentVerificationRequested>();
         Verifications = Only<ConsentVerified>();
         VerificationRefusals = Only<ConsentVerificationRefused>();
+        Callbacks = Only<CallbackRequested>();
         Calls = Only<CallAttempted>();
-        foreach (var fact in Facts)
-            if (fact.Call is { } call)
-                AddAbout(call, fact);
     }
 
     /// <summary>The principal's slug.</summary>
@@ -54,6 +54,9 @@ public sealed class DossierAsKnown
 
     /// <summary>Consents that the person refused to confirm, in the same order.</summary>
     public IReadOnlyList<Known<ConsentVerificationRefused>> VerificationRefusals { get; }
+
+    /// <summary>Requests to be called, in the same order.</summary>
+    public IReadOnlyList<Known<CallbackRequested>> Callbacks { get; }
 
     /// <summary>Calls, in the same order.</summary>
     public IReadOnlyList<Known<CallAttempted>> Calls { get; }
@@ -95,10 +98,6 @@ public sealed class DossierAsKnown
     public bool IsEvidence(KnownExhibit exhibit) =>
         exhibit.State != ExhibitState.Awaited && exhibit.Exhibit.Announced.Consumer == Consumer;
 
-    /// <summary>The facts that refer to a call, in the same order.</summary>
-    internal ReadOnlySpan<KnownFact> About(KnownFact call) =>
-        _about.TryGetValue(call, out var about) ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(about) : [];
-
     /// <summary>The clearance of an id; null: none, or not known.</summary>
     internal KnownClearance? Clearance(string? id) =>
         id is not null && _dossier.Clearances.TryGetValue(id, out var clearance) && clearance.RecordedAt <= KnownAt ? clearance : null;
@@ -113,11 +112,41 @@ public sealed class DossierAsKnown
         return first;
     }
 
-    private void AddAbout(KnownFact call, KnownFact fact)
+    /// <summary>The exhibits that count as evidence here, by what they are evidence of.</summary>
+    internal EvidenceIndex Evidence => _evidence ??= new(this);
+
+    /// <summary>How many calls had begun at an instant, that very instant included.</summary>
+    internal int CallsUntil(Instant instant)
     {
-        if (!_about.TryGetValue(call, out var about))
-            _about[call] = about = [];
-        about.Add(fact);
+        int first = 0, end = Calls.Count;
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            if (Calls[middle].Source.OccurredAt <= instant)
+                first = middle + 1;
+            else
+                end = middle;
+        }
+
+        return first;
+    }
+
+    /// <summary>The facts that refer to a call, by when they happened, then by event id.</summary>
+    internal ReadOnlySpan<KnownFact> About(KnownFact call) => (_about ??= ByCall()).TryGetValue(call, out var facts) ? CollectionsMarshal.AsSpan(facts) : [];
+
+    private Dictionary<KnownFact, List<KnownFact>> ByCall()
+    {
+        Dictionary<KnownFact, List<KnownFact>> byCall = [];
+        foreach (var known in Facts)
+        {
+            if (known.Call is not { } call)
+                continue;
+            if (!byCall.TryGetValue(call, out var facts))
+                byCall[call] = facts = [];
+            facts.Add(known);
+        }
+
+        return byCall;
     }
 
     private Known<T>[] Only<T>()

@@ -30,8 +30,8 @@ internal sealed class BasisCase
     /// <summary>Whether a rule that can carry the permission applied.</summary>
     internal bool IsJudged { get; private set; }
 
-    /// <summary>Whether a basis that no rule judges may carry the call instead.</summary>
-    internal bool IsOpen { get; private init; }
+    /// <summary>Whether it fails, but another basis is met.</summary>
+    internal bool IsCarriedByAnother { get; private init; }
 
     /// <summary>Whether the person asked for this call. One that only says so, and does not show it, is a call like any other.</summary>
     internal bool IsRequestedCallback => Basis == Dossiers.Facts.Basis.Callback && (IsMet || !IsJudged);
@@ -56,21 +56,10 @@ internal sealed class BasisCase
     /// <summary>No findings: no basis, or one that nothing can be said about.</summary>
     internal static BasisCase Unjudged(Basis? basis) => new(basis, null);
 
-    /// <summary>
-    /// The same findings where a basis that no rule judges may carry the call: they are shown, but decide nothing, so the permission stays not assessed.
-    /// </summary>
-    internal BasisCase LeftOpen(Basis? declared)
-    {
-        var open = new BasisCase(declared, null) { IsOpen = true };
-        foreach (var finding in _findings)
-            open.Add(finding);
-        return open;
-    }
-
     /// <summary>The same case where another basis is met: what failed is unproven, for lawfulness does not depend on what the caller declared.</summary>
     internal BasisCase CarriedBy(BasisCase other)
     {
-        var same = new BasisCase(Basis, Grant) { RecordedAt = RecordedAt, IsDeclared = IsDeclared };
+        var same = new BasisCase(Basis, Grant) { RecordedAt = RecordedAt, IsDeclared = IsDeclared, IsCarriedByAnother = true };
         foreach (var finding in _findings)
             same.Add(finding.Result == FindingResult.Met ? finding : finding with
             {
@@ -87,11 +76,24 @@ internal sealed class BasisCase
         return same;
     }
 
+    /// <summary>The finding of a rule; null: it gave none.</summary>
+    internal Finding? FindingOf(string rule)
+    {
+        foreach (var finding in _findings)
+            if (finding.Rule == rule)
+                return finding;
+        return null;
+    }
+
     internal void RestsOn(KnownFact fact) => RestsOn(fact.RecordedAt);
 
     internal void RestsOn(KnownExhibit exhibit) => RestsOn(exhibit.Exhibit.AnnouncedAt);
 
     internal void RestsOn(Filed<WordingFiled> wording) => RestsOn(wording.RecordedAt);
+
+    internal void RestsOn(MandateLine line) => RestsOn(line.RecordedAt);
+
+    internal void RestsOn(RegisteredAs registered) => RestsOn(registered.RecordedAt);
 
     /// <summary>It rests on everything that another case rests on.</summary>
     internal void RestsOn(BasisCase other)

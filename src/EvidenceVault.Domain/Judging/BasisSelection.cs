@@ -1,12 +1,13 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 
 namespace EvidenceVault.Domain.Judging;
 
 /// <summary>Which basis carries a call.</summary>
 /// <remarks>
-/// A basis that no rule of this rulebook judges is never taken as met and never as failing. Where a call declares one, the case has
-/// no findings; where no basis judged is met and the facts make such a basis conceivable, the findings on the basis judged are shown and decide
-/// nothing. In both the permission stays not assessed. A rule that joins the rulebook for that basis ends this by itself.
+/// A declared basis that no rule in force on the day of the call judges is no basis: the call is judged as if it had declared none. So it is for
+/// publishers and licence holders before 1 July 2026, whose customers may carry it by lid 4 (old), and for everything before 1 July 2021.
 /// </remarks>
 internal static class BasisSelection
 {
@@ -17,46 +18,14 @@ internal static class BasisSelection
     {
         if (call.NatureUnknown)
             return BasisCase.Of(call, Basis.Consent);
+        var declared = call.Call.ReliesOn?.Basis;
         if (!call.NeedsBasis)
-            return BasisCase.Unjudged(call.Call.ReliesOn?.Basis);
-        return call.Call.ReliesOn is { } declared ? Declared(call, declared.Basis) : Undeclared(call);
-    }
-
-    private static BasisCase Declared(CallContext call, Basis declared)
-    {
-        if (!Rulebook.Judges(declared))
             return BasisCase.Unjudged(declared);
-        var own = Case(call, declared);
-        if (own.IsMet)
-            return own;
-        if (FirstMet(call, except: declared) is { } other)
-            return own.CarriedBy(other);
-        return ConceivableBases.AnyUnjudged(call) ? own.LeftOpen(declared) : own;
+        return declared is { } basis && Case(call, basis) is { IsJudged: true } own ? Declared(call, own) : Undeclared(call);
     }
-
-    private static BasisCase Undeclared(CallContext call)
-    {
-        if (FirstMet(call, except: null) is { } met)
-            return met;
-        var consent = Case(call, Basis.Consent);
-        if (ConceivableBases.AnyUnjudged(call))
-            return consent.LeftOpen(null);
-        return consent.IsJudged ? consent : BasisCase.Unjudged(null);
-    }
-
-    private static BasisCase? FirstMet(CallContext call, Basis? except)
-    {
-        foreach (var basis in Order)
-            if (basis != except && Rulebook.Judges(basis) && Case(call, basis) is { IsMet: true } met)
-                return met;
-        return null;
-    }
-
-    private static BasisCase Case(CallContext call, Basis basis) =>
-        basis == Basis.Consent ? ConsentReliedOn(call) : BasisCase.Of(call, basis);
 
     /// <summary>The consent named, else that with the fewest breaches, then the fewest unproven, then the latest.</summary>
-    private static BasisCase ConsentReliedOn(CallContext call)
+    internal static BasisCase ConsentReliedOn(CallContext call)
     {
         BasisCase? best = null;
         foreach (var consent in call.Consents)
@@ -69,4 +38,42 @@ internal static class BasisSelection
 
         return best ?? BasisCase.Of(call, Basis.Consent);
     }
+
+    private static BasisCase Declared(CallContext call, BasisCase own) =>
+        own.IsMet || FirstMet(call, except: own.Basis) is not { } other ? own : own.CarriedBy(other);
+
+    // To a legal person the rule on consent does not apply: where no basis is met, what that one lacks stands.
+    private static BasisCase Undeclared(CallContext call)
+    {
+        if (FirstMet(call, except: null) is { } met)
+            return met;
+        if (call is { Kind: PersonKind.LegalPerson, Call.Means: CallMeans.Human } && BasisCase.Of(call, Basis.LegalPerson) is { IsJudged: true } legal)
+            return legal;
+        var consent = ConsentReliedOn(call);
+        return consent.IsJudged || call.Call.ReliesOn?.Basis == Basis.Consent ? consent : BasisCase.Unjudged(call.Call.ReliesOn?.Basis);
+    }
+
+    private static BasisCase? FirstMet(CallContext call, Basis? except)
+    {
+        foreach (var basis in Order)
+            if (basis != except && IsConceivable(call, basis) && Case(call, basis) is { IsMet: true } met)
+                return met;
+        return null;
+    }
+
+    // Whether there is anything it might rest on: only then it takes the work of its rules to tell whether it is met.
+    private static bool IsConceivable(CallContext call, Basis basis) => basis switch
+    {
+        Basis.Consent => call.Dossier.Grants.Count > 0,
+        Basis.Callback => call.Dossier.Callbacks.Count > 0,
+        Basis.LegalPerson => call.Kind == PersonKind.LegalPerson,
+        _ when call.Session.Relations.Count == 0 => false,
+        Basis.Charity => call.Nature != CallNature.Commercial,
+        Basis.Publisher => call.Book.RegisteredOn(call.Day, RegistrationKind.Publisher) is not null,
+        Basis.Licence => call.Book.RegisteredOn(call.Day, RegistrationKind.Licence) is not null,
+        _ => true,
+    };
+
+    private static BasisCase Case(CallContext call, Basis basis) =>
+        basis == Basis.Consent ? ConsentReliedOn(call) : BasisCase.Of(call, basis);
 }

@@ -13,6 +13,7 @@ public sealed class BookAsKnown
     private static readonly Policy Defaults = Book.Of("").PolicyOn(LocalDate.MinIsoValue, Instant.MinValue);
 
     private readonly Book _book;
+    private readonly Filed<PrincipalDescribed>[] _descriptions;
     private readonly Filed<PolicySet>[] _policies;
     private readonly Dictionary<string, List<Filed<MandateGiven>[]>> _mandatesTo;
 
@@ -21,6 +22,7 @@ public sealed class BookAsKnown
         _book = book;
         KnownAt = knownAt;
         Version = LastVersion(book, knownAt);
+        _descriptions = [.. book.Descriptions.Where(d => d.RecordedAt <= knownAt)];
         _policies = [.. book.Policies.Where(p => p.RecordedAt <= knownAt)
             .OrderBy(p => p.Value.Policy.ValidFrom).ThenBy(p => p.Version)];
         _mandatesTo = new(StringComparer.Ordinal);
@@ -153,18 +155,45 @@ public sealed class BookAsKnown
         return chain;
     }
 
-    /// <summary>The first day after another on which a policy begins that is recorded already; null: none.</summary>
-    internal LocalDate? NextPolicyAfter(LocalDate day)
+    /// <summary>
+    /// The registration of the principal, of one of some kinds, that holds on a local day, with when it was first filed as it counts; null: none on file.
+    /// What the last description says counts.
+    /// </summary>
+    internal RegisteredAs? RegisteredOn(LocalDate day, params ReadOnlySpan<RegistrationKind> kinds)
     {
-        foreach (var filed in _policies)
-            if (filed.Value.Policy.ValidFrom > day)
-                return filed.Value.Policy.ValidFrom;
-        return null;
+        RegisteredAs? registered = null;
+        for (var i = _descriptions.Length - 1; i >= 0 && Registrations.Holds(_descriptions[i].Value, day, kinds); i--)
+            registered = new(_descriptions[i].RecordedAt, _descriptions[i].EventId);
+        return registered;
     }
 
-    /// <summary>Whether the principal is registered as something on a local day.</summary>
-    public bool IsRegistered(RegistrationKind kind, LocalDate day) =>
-        Book.KnownAt(_book.Descriptions, KnownAt)?.Value.Registrations.Any(r => r.Kind == kind && r.ValidFrom <= day && !(r.ValidTo <= day)) == true;
+    /// <summary>The first later day on which policies, registrations, mandates or a campaign say something else; null: none.</summary>
+    internal LocalDate? NextChange(string? campaign, LocalDate day)
+    {
+        LocalDate? next = null;
+        foreach (var policy in _policies)
+            Note(policy.Value.Policy.ValidFrom);
+        foreach (var registration in _descriptions.Length == 0 ? [] : _descriptions[^1].Value.Registrations)
+        {
+            Note(registration.ValidFrom);
+            Note(registration.ValidTo);
+        }
+
+        foreach (var mandates in _mandatesTo.Values)
+            foreach (var versions in mandates)
+                foreach (var mandate in versions)
+                    Note(mandate.Value.ValidFrom);
+        if (campaign is not null && _book.Campaigns.TryGetValue(campaign, out var described))
+            foreach (var version in Known(described))
+                Note(version.Value.ValidFrom);
+        return next;
+
+        void Note(LocalDate? change)
+        {
+            if (change > day && !(next <= change))
+                next = change;
+        }
+    }
 
     /// <summary>The mandates that some party holds, each as it was on a local day, with its earlier versions.</summary>
     internal IEnumerable<(Filed<MandateGiven> Mandate, Filed<MandateGiven>[] Versions)> MandatesTo(string party, LocalDate day)

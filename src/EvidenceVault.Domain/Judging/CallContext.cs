@@ -20,11 +20,8 @@ internal sealed class CallContext
         Day = Local.Date;
         Policy = Book.PolicyAt(Start);
         (Nature, NatureUnknown) = EffectiveNature.Of(Dossier, known);
-        Kind = PersonKinds.At(Dossier, Call);
-        if (Call.Products is { Count: > 0 } own)
-            Products = own;
-        else if (Book.CampaignProducts(Call.Campaign, Start) is { } campaign)
-            (Products, ProductsRecordedAt) = (campaign.Products, campaign.RecordedAt);
+        Person = session.Persons.At(known);
+        (Products, ProductsRecordedAt) = ProductsOf(Call, Book);
     }
 
     internal JudgingSession Session { get; }
@@ -52,7 +49,10 @@ internal sealed class CallContext
     /// <summary>Declared otherwise than commercial, and whether an offer was made is not known.</summary>
     internal bool NatureUnknown { get; }
 
-    internal PersonKind Kind { get; }
+    internal PersonKind Kind => Person.Kind;
+
+    /// <summary>What was stated of the called party.</summary>
+    internal PersonAsStated Person { get; }
 
     /// <summary>The products it was about; null: not known, which is never the same as none.</summary>
     internal IReadOnlyList<string>? Products { get; }
@@ -94,6 +94,11 @@ internal sealed class CallContext
             last = MandatesRecordedAt.Value;
         return ProductsRecordedAt > last ? ProductsRecordedAt : last;
     }
+    /// <summary>The products that a call was about, with when the campaign they come from was recorded; null: not known.</summary>
+    internal static (IReadOnlyList<string>? Products, Instant? RecordedAt) ProductsOf(CallAttempted call, BookAsKnown book) =>
+        call.Products is { Count: > 0 } own ? (own, null)
+        : book.CampaignProducts(call.Campaign, call.StartedAt) is { } campaign ? (campaign.Products, campaign.RecordedAt)
+        : default;
 
     internal void Until(Instant? boundary)
     {

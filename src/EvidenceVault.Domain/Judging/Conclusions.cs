@@ -10,13 +10,11 @@ internal static class Conclusions
     {
         var basis = BasisSelection.Take(call);
         var findings = new List<Finding>(basis.Findings.Count + 16);
-        if (call.Session.IsHypothetical && call.Book.NextPolicyAfter(call.Day) is { } policy)
-            call.Until(Amsterdam.StartOf(policy));
         foreach (var rule in Rulebook.All)
         {
-            if (call.Session.IsHypothetical && !Applies(rule, call))
+            if (call.Session.IsHypothetical && !rule.IsKnownBeforehand)
                 continue;
-            var finding = rule.Bases.Count > 0 ? Of(basis, rule.Name)
+            var finding = rule.Bases.Count > 0 ? basis.FindingOf(rule.Name)
                 : rule.IsInForceOn(call.Day) ? rule.Judge(call, basis)
                 : null;
             if (finding is not null)
@@ -25,44 +23,26 @@ internal static class Conclusions
 
         return new Judgement
         {
-            Permission = PermissionOf(findings, call.NeedsBasis, basis.IsOpen),
+            Permission = PermissionOf(findings, call.NeedsBasis),
             Conduct = ConductOf(findings),
             Basis = basis is { Basis: Basis.Consent, Grant: null } && call.Call.ReliesOn is null ? null : basis.Basis,
             Consent = basis.Grant?.Source.EventId,
             Proof = ProofOf(basis, call),
             EffectiveNature = call.Nature,
             Findings = findings,
-            BasisIsOpen = basis.IsOpen,
-            ChangesAt = call.Session.IsHypothetical ? call.HoldsUntil : null,
+            ChangesAt = call.Session.IsHypothetical ? TimeAlone.HoldsUntil(call) : null,
         };
-    }
-
-    // A rule that begins or ends changes the outcome for a call made later, whatever it says now.
-    private static bool Applies(Rule rule, CallContext call)
-    {
-        if (!rule.IsKnownBeforehand)
-            return false;
-        if (rule.InForceFrom > call.Day)
-            call.Until(Amsterdam.StartOf(rule.InForceFrom));
-        else if (rule.InForceUntil is { } last && last >= call.Day)
-            call.Until(Amsterdam.StartOf(last.PlusDays(1)));
-        return true;
     }
 
     /// <summary>What the findings say of the permission.</summary>
     /// <param name="findings">The findings.</param>
     /// <param name="needsBasis">Whether the call needs a basis.</param>
-    /// <param name="isOpen">
-    /// Whether a basis that no rule judges may carry the call: then the findings on the basis judged decide nothing, save where a late correction shows in them.
-    /// </param>
-    internal static PermissionConclusion PermissionOf(IReadOnlyList<Finding> findings, bool needsBasis, bool isOpen)
+    internal static PermissionConclusion PermissionOf(IReadOnlyList<Finding> findings, bool needsBasis)
     {
         bool unproven = false, judged = false, carried = false;
         foreach (var finding in findings)
         {
             if (finding.Category is not (RuleCategory.Permission or RuleCategory.Chain) || finding.Result == FindingResult.NotApplicable)
-                continue;
-            if (isOpen && Rulebook.IsOfBasis(finding) && finding.Reason != Texts.SharedTexts.CorrectedAfterCall)
                 continue;
             if (finding.Result == FindingResult.Breach)
                 return PermissionConclusion.NotShown;
@@ -97,13 +77,5 @@ internal static class Conclusions
         if (basis.IsDeclared)
             return ProofGrade.Declared;
         return last <= call.Start ? ProofGrade.Contemporaneous : ProofGrade.Afterwards;
-    }
-
-    private static Finding? Of(BasisCase basis, string rule)
-    {
-        foreach (var finding in basis.Findings)
-            if (finding.Rule == rule)
-                return finding;
-        return null;
     }
 }

@@ -20,7 +20,9 @@ internal readonly record struct Confirmation(
     /// <param name="grant">The consent.</param>
     /// <param name="before">An answer at this very instant comes too late; a refusal at it counts.</param>
     /// <param name="policy">The policy.</param>
-    internal static Confirmation Before(DossierAsKnown dossier, KnownFact grant, Instant before, VerificationPolicy policy)
+    /// <param name="counts">Which confirmations count; null: all.</param>
+    internal static Confirmation Before(
+        DossierAsKnown dossier, KnownFact grant, Instant before, VerificationPolicy policy, Func<KnownFact, bool>? counts = null)
     {
         KnownFact? refusal = null, request = null;
         foreach (var (known, _) in dossier.VerificationRefusals)
@@ -34,7 +36,7 @@ internal readonly record struct Confirmation(
         KnownFact? late = null;
         foreach (var (known, verified) in dossier.Verifications)
         {
-            if (known.Consent != grant || known.OccurredAt < grant.OccurredAt || known.OccurredAt <= refusal?.OccurredAt)
+            if (known.Consent != grant || known.OccurredAt < grant.OccurredAt || known.OccurredAt <= refusal?.OccurredAt || counts?.Invoke(known) == false)
                 continue;
             if (known.OccurredAt >= before)
             {

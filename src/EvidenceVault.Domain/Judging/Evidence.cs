@@ -10,9 +10,8 @@ internal static class Evidence
     internal static KnownExhibit? For(DossierAsKnown dossier, KnownFact fact, ExhibitPurpose purpose, KnownFact? consent = null)
     {
         KnownExhibit? first = null;
-        foreach (var exhibit in dossier.Exhibits)
-            if (Proves(dossier, exhibit, purpose)
-                && IsEarlier(exhibit, first)
+        foreach (var exhibit in dossier.Evidence.Of(purpose))
+            if (IsEarlier(exhibit, first)
                 && (IsCited(fact, exhibit)
                     || consent is not null && exhibit.Consent == consent
                     || fact.Call is not null && exhibit.Call == fact.Call))
@@ -23,12 +22,16 @@ internal static class Evidence
     /// <summary>Whether an exhibit was announced earlier than the one found before it: what came later makes nothing worse that was proven.</summary>
     internal static bool IsEarlier(KnownExhibit exhibit, KnownExhibit? than) => than is null || exhibit.Exhibit.AnnouncedAt < than.Exhibit.AnnouncedAt;
 
-    /// <summary>Whether an exhibit counts as evidence for a purpose.</summary>
-    internal static bool Proves(DossierAsKnown dossier, KnownExhibit exhibit, ExhibitPurpose purpose) =>
-        exhibit.Exhibit.Announced.Kind != ExhibitKind.CallDetailRecord
-        && exhibit.Exhibit.Announced.Purposes.Contains(purpose)
-        && dossier.IsEvidence(exhibit);
+    /// <summary>The first announced that a fact cites, whatever its purpose, of one kind or, where that is null, of any; null: none.</summary>
+    internal static KnownExhibit? Cited(DossierAsKnown dossier, KnownFact fact, ExhibitKind? kind = null)
+    {
+        KnownExhibit? first = null;
+        foreach (var id in fact.Fact.Exhibits ?? [])
+            if (dossier.Evidence.Find(id) is { } exhibit && (kind is null || exhibit.Exhibit.Announced.Kind == kind) && IsEarlier(exhibit, first))
+                first = exhibit;
+        return first;
+    }
 
-    internal static bool IsCited(KnownFact fact, KnownExhibit exhibit) =>
+    private static bool IsCited(KnownFact fact, KnownExhibit exhibit) =>
         fact.Fact.Exhibits is { } cited && cited.Contains(exhibit.Exhibit.Id);
 }

@@ -12,7 +12,7 @@ public sealed record Judgement
     /// <summary>How the call was made.</summary>
     public required ConductConclusion Conduct { get; init; }
 
-    /// <summary>The basis judged: the one declared, else the first that is met, else consent where a consent was judged; null: none.</summary>
+    /// <summary>The basis judged: the one declared, else the first that is met, else the one whose lack stands; null: none.</summary>
     public Basis? Basis { get; init; }
 
     /// <summary>The event of the consent relied on, where consent was judged.</summary>
@@ -29,9 +29,6 @@ public sealed record Judgement
 
     /// <summary>When time alone may change this judgement, at or just after that instant; null: never.</summary>
     public Instant? ChangesAt { get; init; }
-
-    /// <summary>Whether a basis that no rule judges may carry the call: then the findings on a basis are shown, and decide nothing.</summary>
-    internal bool BasisIsOpen { get; init; }
 
     /// <summary>The finding of a rule; null: it gave none.</summary>
     public Finding? Of(string rule)

@@ -9,10 +9,15 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
 {
     private readonly Dictionary<KnownFact, Judgement> _judged = [];
     private readonly Dictionary<Instant, JudgingSession> _before = [];
+    private readonly Dictionary<KnownFact, KnownFact?> _answers = [];
     private List<(Guid EventId, Instant RecordedAt)>? _disputes;
     private Recordings? _recordings;
     private FirstAttempts? _firstAttempts;
     private AttemptCounts? _attempts;
+    private PersonKinds? _persons;
+    private ObjectionOffers? _offers;
+    private List<RelationStatement>? _relations;
+    private List<KnownFact>? _wrongPersons;
 
     internal DossierAsKnown Dossier => dossier;
 
@@ -20,6 +25,16 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
 
     /// <summary>Whether the call judged was not made: then it matters how long the outcome would hold.</summary>
     internal bool IsHypothetical => isHypothetical;
+
+    internal PersonKinds Persons => _persons ??= new(Dossier);
+
+    internal ObjectionOffers Offers => _offers ??= new(Dossier);
+
+    /// <summary>Every statement on a relation with the principal, by when it was about.</summary>
+    internal List<RelationStatement> Relations => _relations ??= RelationStatements.All(Dossier);
+
+    /// <summary>The calls that somebody else answered, oldest first.</summary>
+    internal List<KnownFact> WrongPersons => _wrongPersons ??= AllWrongPersons();
 
     /// <summary>Complaints, withdrawals and objections, with when they were recorded.</summary>
     internal List<(Guid EventId, Instant RecordedAt)> Disputes => _disputes ??= AllDisputes();
@@ -39,6 +54,14 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
         if (!_judged.TryGetValue(call, out var judgement))
             _judged[call] = judgement = Conclusions.Of(new(this, call));
         return judgement;
+    }
+
+    /// <summary>The first conversation in which a callback request could be answered; null: none yet.</summary>
+    internal KnownFact? AnswerTo(Known<CallbackRequested> request)
+    {
+        if (!_answers.TryGetValue(request.Source, out var answer))
+            _answers[request.Source] = answer = CallbackRequests.FirstAnswer(Dossier, Book, request);
+        return answer;
     }
 
     /// <summary>
@@ -75,8 +98,8 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
         }
 
         if (proven is { } happened)
-            foreach (var exhibit in Dossier.Exhibits)
-                if (finding.Because.Contains(exhibit.Exhibit.EventId) && DisputeBetween(happened, exhibit.Exhibit.AnnouncedAt) is { } dispute)
+            foreach (var id in finding.Because)
+                if (Dossier.Evidence.AnnouncedBy(id) is { } exhibit && DisputeBetween(happened, exhibit.Exhibit.AnnouncedAt) is { } dispute)
                     return After(dispute, finding);
         return finding;
     }
@@ -99,6 +122,15 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
 
     private static bool Carries(Fact fact) =>
         fact is ConsentGranted or ConsentVerified or RelationshipStarted or RelationshipEnded or CallbackRequested;
+
+    private List<KnownFact> AllWrongPersons()
+    {
+        var calls = new List<KnownFact>();
+        foreach (var (known, call) in Dossier.Calls)
+            if (call.Outcome == CallOutcome.WrongPerson)
+                calls.Add(known);
+        return calls;
+    }
 
     private List<(Guid EventId, Instant RecordedAt)> AllDisputes()
     {

@@ -25,24 +25,15 @@ internal static class LateCorrections
 
     private static Judgement Compared(Judgement judgement, Judgement before, DossierAsKnown dossier, KnownFact call, Instant start)
     {
-        // Where its basis was not judged before, though it needed one, a basis met now is better too.
-        var wasOpen = before.Permission == PermissionConclusion.NotAssessed && before.Findings.Any(IsOfPermission);
-        var opened = judgement.BasisIsOpen && !before.BasisIsOpen;
         var findings = new List<Finding>(judgement.Findings.Count);
         foreach (var rule in Rulebook.All)
-            if (Compare(judgement.Of(rule.Name), before.Of(rule.Name), wasOpen, opened) is { } finding)
+            if (Compare(judgement.Of(rule.Name), before.Of(rule.Name)) is { } finding)
                 findings.Add(finding.Reason == Texts.SharedTexts.CorrectedAfterCall ? WithVersions(finding, dossier, call, start) : finding);
         return With(judgement, findings);
     }
 
-    private static Finding? Compare(Finding? now, Finding? before, bool wasOpen, bool opened)
-    {
-        if (before is null)
-            return wasOpen && now is { Result: FindingResult.Met } && IsOfPermission(now) ? Unproven(now, now.Because) : now;
-        // A breach that decides nothing any more, since a basis became conceivable, is better than one that decides.
-        var decides = now is not null && !(opened && Rulebook.IsOfBasis(now));
-        return (decides ? Rank(now) : 0) >= Rank(before) ? now : Unproven(now ?? before, [.. before.Because, .. now?.Because ?? []]);
-    }
+    private static Finding? Compare(Finding? now, Finding? before) =>
+        before is null || Rank(now) >= Rank(before) ? now : Unproven(now ?? before, [.. before.Because, .. now?.Because ?? []]);
 
     private static Judgement PutHere(Judgement judgement, KnownFact call) => With(judgement, [.. judgement.Findings.Select(finding =>
         finding is { Result: FindingResult.Met } && IsOfPermission(finding) ? Unproven(finding, [.. finding.Because, call.EventId, call.LatestEventId]) : finding)]);
@@ -50,7 +41,7 @@ internal static class LateCorrections
     private static Judgement With(Judgement judgement, List<Finding> findings)
     {
         var needsBasis = judgement.Permission == PermissionConclusion.NotAssessed;
-        return judgement with { Findings = findings, Permission = Conclusions.PermissionOf(findings, needsBasis, judgement.BasisIsOpen), Conduct = Conclusions.ConductOf(findings) };
+        return judgement with { Findings = findings, Permission = Conclusions.PermissionOf(findings, needsBasis), Conduct = Conclusions.ConductOf(findings) };
     }
 
     private static Finding WithVersions(Finding finding, DossierAsKnown dossier, KnownFact call, Instant start)

@@ -32,17 +32,37 @@ internal enum MandateFaults
 /// <param name="EndsAt">When the line ends; null: it is open.</param>
 internal sealed record MandateLine(Filed<MandateGiven> Mandate, MandateLine? Before, MandateFaults Faults, Instant RecordedAt, Instant? EndsAt)
 {
+    /// <summary>When the last of its mandates begins.</summary>
+    internal Instant BeginsAt =>
+        Amsterdam.StartOf(Mandate.Value.ValidFrom) is var own && Before is not null ? Instant.Max(Before.BeginsAt, own) : own;
+
     /// <summary>The line with the fewest faults; null: there is none at all.</summary>
-    internal static MandateLine? Find(BookAsKnown book, string party, string? campaign, Instant at, LocalDate day) =>
-        Find(book, party, campaign, at, day, []);
+    /// <param name="book">The principal's book as known.</param>
+    /// <param name="party">The party it leads to.</param>
+    /// <param name="campaign">The campaign it must cover; null: all of them.</param>
+    /// <param name="at">The instant it must be in force at.</param>
+    /// <param name="day">The local day of that instant.</param>
+    /// <param name="anyCampaign">Whether it does not matter which campaigns it covers.</param>
+    internal static MandateLine? Find(BookAsKnown book, string party, string? campaign, Instant at, LocalDate day, bool anyCampaign = false) =>
+        Find(book, party, new(campaign, at, day, anyCampaign), []);
+
+    /// <summary>What is wrong with a line that is not sound, as a reason code.</summary>
+    internal static string Reason(MandateLine? line) => line?.Faults switch
+    {
+        null => "no-mandate",
+        { } f when f.HasFlag(MandateFaults.NotYet) => "mandate-not-yet",
+        { } f when f.HasFlag(MandateFaults.Ended) => "mandate-ended",
+        { } f when f.HasFlag(MandateFaults.OtherCampaign) => "campaign-not-covered",
+        _ => "sub-agency-not-allowed",
+    };
 
     /// <summary>The events of its mandates, from the principal on.</summary>
     internal Guid[] EventIds() => Before is null ? [Mandate.EventId] : [.. Before.EventIds(), Mandate.EventId];
 
-    private static MandateLine? Find(BookAsKnown book, string party, string? campaign, Instant at, LocalDate day, List<string> below)
+    private static MandateLine? Find(BookAsKnown book, string party, MandateNeed need, List<string> below)
     {
         MandateLine? best = null;
-        foreach (var (mandate, versions) in book.MandatesTo(party, day))
+        foreach (var (mandate, versions) in book.MandatesTo(party, need.Day))
         {
             var giver = mandate.Value.From;
             if (giver == party || below.Contains(giver))
@@ -50,12 +70,12 @@ internal sealed record MandateLine(Filed<MandateGiven> Mandate, MandateLine? Bef
             MandateLine? before = null;
             if (giver != book.Principal)
             {
-                before = Find(book, giver, campaign, at, day, [.. below, party]);
+                before = Find(book, giver, need, [.. below, party]);
                 if (before is null)
                     continue;
             }
 
-            var line = Of(mandate, versions, before, campaign, at);
+            var line = Of(mandate, versions, before, need);
             if (best is null || IsBetter(line, best))
                 best = line;
         }
@@ -63,39 +83,39 @@ internal sealed record MandateLine(Filed<MandateGiven> Mandate, MandateLine? Bef
         return best;
     }
 
-    private static MandateLine Of(Filed<MandateGiven> mandate, Filed<MandateGiven>[] versions, MandateLine? before, string? campaign, Instant at)
+    private static MandateLine Of(Filed<MandateGiven> mandate, Filed<MandateGiven>[] versions, MandateLine? before, MandateNeed need)
     {
         var faults = before?.Faults ?? MandateFaults.None;
         if (before is { Mandate.Value.MayDelegate: false })
             faults |= MandateFaults.MayNotDelegate;
-        faults |= FaultsOf(mandate.Value, campaign, at);
+        faults |= FaultsOf(mandate.Value, need);
         Instant? ends = mandate.Value.ValidTo is { } day ? Amsterdam.StartOf(day) : null;
         if (before?.EndsAt is { } earlier && !(ends <= earlier))
             ends = earlier;
-        var recordedAt = FirstRecorded(mandate, versions, campaign, at);
+        var recordedAt = FirstRecorded(mandate, versions, need);
         return new(mandate, before, faults, before is null ? recordedAt : Instant.Max(before.RecordedAt, recordedAt), ends);
     }
 
-    private static MandateFaults FaultsOf(MandateGiven mandate, string? campaign, Instant at)
+    private static MandateFaults FaultsOf(MandateGiven mandate, MandateNeed need)
     {
         var faults = MandateFaults.None;
-        if (at <= Amsterdam.StartOf(mandate.ValidFrom))
+        if (need.At <= Amsterdam.StartOf(mandate.ValidFrom))
             faults |= MandateFaults.NotYet;
-        if (mandate.ValidTo is { } end && at >= Amsterdam.StartOf(end))
+        if (mandate.ValidTo is { } end && need.At >= Amsterdam.StartOf(end))
             faults |= MandateFaults.Ended;
-        if (mandate.Campaigns is { } campaigns && (campaign is null || !campaigns.Contains(campaign)))
+        if (!need.AnyCampaign && mandate.Campaigns is { } campaigns && (need.Campaign is null || !campaigns.Contains(need.Campaign)))
             faults |= MandateFaults.OtherCampaign;
         return faults;
     }
 
     // A later version that only repeats what an earlier one said of this call does not make the mandate a later one.
-    private static Instant FirstRecorded(Filed<MandateGiven> mandate, Filed<MandateGiven>[] versions, string? campaign, Instant at)
+    private static Instant FirstRecorded(Filed<MandateGiven> mandate, Filed<MandateGiven>[] versions, MandateNeed need)
     {
         foreach (var version in versions)
             if (version.Value.From == mandate.Value.From
                 && version.Value.To == mandate.Value.To
                 && (version.Value.MayDelegate || !mandate.Value.MayDelegate)
-                && FaultsOf(version.Value, campaign, at) == MandateFaults.None)
+                && FaultsOf(version.Value, need) == MandateFaults.None)
                 return version.RecordedAt;
         return mandate.RecordedAt;
     }
@@ -105,4 +125,6 @@ internal sealed record MandateLine(Filed<MandateGiven> Mandate, MandateLine? Bef
         var (faults, others) = (BitOperations.PopCount((uint)line.Faults), BitOperations.PopCount((uint)than.Faults));
         return faults != others ? faults < others : line.Faults != than.Faults ? line.Faults > than.Faults : line.RecordedAt < than.RecordedAt;
     }
+
+    private readonly record struct MandateNeed(string? Campaign, Instant At, LocalDate Day, bool AnyCampaign);
 }

@@ -1,6 +1,7 @@
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Judging.DossierRules;
 using EvidenceVault.Domain.Judging.Rules;
+using NodaTime;
 
 namespace EvidenceVault.Domain.Judging;
 
@@ -20,7 +21,15 @@ public static class Rulebook
         new NoCallAfterWithdrawal(),
         new CustomerRelation(),
         new NoSoftOptIn(),
+        new CharityRelation(),
+        new PublisherOrLicence(),
+        new LegalPerson(),
+        new AutomatedCall(),
+        new RequestedCallback(),
+        new NoSwitchInService(),
+        new InboundOffer(),
         new Mandates(),
+        new Collectors(),
         new ObjectionOffered(),
         new CallerIdShown(),
         new OpeningStatement(),
@@ -53,9 +62,10 @@ public static class Rulebook
     private static readonly Rule[][] ByBasis =
         [.. Enum.GetValues<Basis>().Select(basis => All.Where(r => r.Bases.Contains(basis)).ToArray())];
 
-    private static readonly HashSet<string> OfBases = [.. All.Where(r => r.Bases.Count > 0).Select(r => r.Name)];
-
     private static readonly HashSet<string> Carriers = [.. All.Where(r => r.Carries).Select(r => r.Name)];
+
+    private static readonly LocalDate[] Changes =
+        [.. All.Select(r => r.InForceFrom).Concat(All.Select(r => r.InForceUntil?.PlusDays(1)).OfType<LocalDate>()).Distinct().Order()];
 
     /// <summary>The rules on calls, in the rulebook's order.</summary>
     public static IReadOnlyList<Rule> Rules => All;
@@ -69,11 +79,14 @@ public static class Rulebook
     /// <summary>The rules of a basis, in the rulebook's order.</summary>
     internal static Rule[] RulesOf(Basis basis) => ByBasis[(int)basis];
 
-    /// <summary>Whether any rule of this rulebook judges if a basis carries a call.</summary>
-    internal static bool Judges(Basis basis) => Array.Exists(RulesOf(basis), static r => r.Carries);
-
-    /// <summary>Whether a finding is on one basis, and not on the call whatever its basis.</summary>
-    internal static bool IsOfBasis(Finding finding) => OfBases.Contains(finding.Rule);
+    /// <summary>The first later day on which a rule comes into force or ceases to be; null: none.</summary>
+    internal static LocalDate? NextChange(LocalDate day)
+    {
+        foreach (var change in Changes)
+            if (change > day)
+                return change;
+        return null;
+    }
 
     /// <summary>Whether a permission can rest on a finding.</summary>
     internal static bool IsCarrier(Finding finding) => Carriers.Contains(finding.Rule);

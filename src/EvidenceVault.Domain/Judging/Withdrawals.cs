@@ -7,14 +7,18 @@ namespace EvidenceVault.Domain.Judging;
 /// <summary>What ends a consent: a withdrawal of it, or an objection to calls, since it was given.</summary>
 internal static class Withdrawals
 {
-    /// <summary>The first that, at or before an instant, ended a consent for any of some products; null products: any at all.</summary>
-    internal static Objection? Of(DossierAsKnown dossier, Known<ConsentGranted> grant, Instant until, IReadOnlyList<string>? products, KnownFact? except = null)
+    /// <summary>The first that, when a call began, had ended a consent for any of its products; those not known: for any at all.</summary>
+    internal static Objection? Of(CallContext call, Known<ConsentGranted> grant)
     {
-        foreach (var objection in dossier.Objections)
-            if (Ends(objection, grant, until) && (except is null || objection.InCall != except) && Touches(objection, products))
+        foreach (var objection in call.Dossier.Objections)
+            if (Ends(objection, grant, call.Start) && !IsMadeIn(objection, call) && Touches(objection, call.Products))
                 return objection;
         return null;
     }
+
+    /// <summary>Whether an objection was made in a call. One made before the call began was not, whatever the upload says.</summary>
+    internal static bool IsMadeIn(Objection objection, CallContext call) =>
+        objection.Source == call.Known || objection.InCall == call.Known && objection.At >= call.Start;
 
     /// <summary>The one by which, at or before an instant, a consent had ended for every product it was given for: alone, or with those before it.</summary>
     internal static Objection? OfWhole(DossierAsKnown dossier, Known<ConsentGranted> grant, Instant until)

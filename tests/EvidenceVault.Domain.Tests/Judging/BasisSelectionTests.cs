@@ -55,74 +55,81 @@ public class BasisSelectionTests
     }
 
     [Theory]
-    [InlineData(Basis.Charity)]
-    [InlineData(Basis.Publisher)]
-    [InlineData(Basis.Licence)]
-    [InlineData(Basis.LegalPerson)]
-    [InlineData(Basis.Callback)]
-    public void a_declared_basis_that_no_rule_judges_is_not_assessed(Basis basis)
+    [InlineData(Basis.Consent, "TW-11.7-CONSENT")]
+    [InlineData(Basis.Customer, "TW-11.7-NO-SOFT-OPT-IN")]
+    [InlineData(Basis.Charity, "TW-11.7-CHARITY")]
+    [InlineData(Basis.Publisher, "TW-11.7-PUBLISHER-LICENCE")]
+    [InlineData(Basis.Licence, "TW-11.7-PUBLISHER-LICENCE")]
+    [InlineData(Basis.LegalPerson, "TW-11.7-LEGAL-PERSON")]
+    [InlineData(Basis.Callback, "CALLBACK-REQUESTED")]
+    public void every_declared_basis_is_judged_by_its_own_rule_alone(Basis basis, string rule)
     {
         var judgement = Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { ReliesOn = new(basis) }).Judge("call");
-        judgement.Permission.ShouldBe(PermissionConclusion.NotAssessed);
-        judgement.Basis.ShouldBe(basis);
+        (judgement.Basis, judgement.Permission).ShouldBe((basis, basis == Basis.LegalPerson ? PermissionConclusion.Unproven : PermissionConclusion.NotShown));
+        judgement.Findings.Select(f => f.Rule).ShouldBe([rule, "TW-11.7-WITHDRAWN"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void they_are_taken_in_the_order_of_the_rulebook()
+    {
+        Basis? Taken(Func<Given, Given> but, CallNature nature, string start = "2026-06-01 10:00") =>
+            but(Given.Dossier()).Call("call", start, c => c with { Nature = nature, Person = new(PersonKind.LegalPerson, "bv", Given.At("2026-05-01 10:00")) }).Judge("call").Basis;
+        Given Everything(Given given) => given.Grant("grant", "2026-05-30 10:00").Verified("verified", "2026-05-30 11:00", "grant").Callback("please", "2026-05-30 10:00").Customer("customer", "2026-01-01 10:00");
+        Taken(Everything, CallNature.Commercial).ShouldBe(Basis.Consent);
+        Taken(g => Everything(g).WithoutExhibit("x-grant"), CallNature.Commercial).ShouldBe(Basis.Callback);
+        Taken(g => g.Customer("customer", "2026-01-01 10:00"), CallNature.Commercial).ShouldBe(Basis.LegalPerson);
+    }
+
+    [Theory]
+    [InlineData("2026-06-30 23:59:59", Basis.Customer, PermissionConclusion.Shown)]
+    [InlineData("2026-07-01 00:00:00", Basis.Publisher, PermissionConclusion.Shown)]
+    public void a_publisher_relied_on_lid_4_before_lid_6_was_law(string start, Basis basis, PermissionConclusion permission)
+    {
+        var judgement = Given.Dossier().Customer("customer", "2020-01-01 10:00").Registered(RegistrationKind.Publisher)
+            .Call("call", start, c => c with { ReliesOn = new(Basis.Publisher) }).Judge("call");
+        (judgement.Basis, judgement.Permission).ShouldBe((basis, permission));
+    }
+
+    [Fact]
+    public void where_that_is_not_met_either_the_findings_on_consent_stand()
+    {
+        var judgement = Given.Dossier().Call("call", "2026-06-30 10:00", c => c with { ReliesOn = new(Basis.Licence) }).Judge("call");
+        judgement.Of("TW-11.7-CONSENT").ShouldBeBreach("no-grant");
+        judgement.Permission.ShouldBe(PermissionConclusion.NotShown);
+    }
+
+    [Fact]
+    public void to_call_a_charitable_call_one_to_a_customer_hides_nothing() =>
+        Given.Dossier().Customer("customer", "2020-01-01 10:00")
+            .Call("call", "2026-06-01 10:00", c => c with { Nature = CallNature.Charitable, ReliesOn = new(Basis.Customer) }).ShouldBreach("no-grant");
+
+    [Fact]
+    public void a_basis_that_is_not_met_does_not_hide_a_breach()
+    {
+        void Breach(Given given, Func<CallAttempted, CallAttempted>? but = null) => given.Call("call", "2026-09-01 10:00", but).ShouldBreach("no-grant");
+        Breach(Given.Dossier().Callback("unproven", "2026-08-25 10:00").WithoutExhibit("x-unproven"));
+        Breach(Given.Dossier().Callback("same instant", "2026-09-01 10:00"));
+        Breach(Given.Dossier().Customer("donor", "2026-01-01 10:00", r => r with { As = RelationshipRole.Donor }));
+        Breach(Given.Dossier().Customer("petition", "2026-01-01 10:00", r => r with { As = RelationshipRole.Petitioner }), c => c with { Nature = CallNature.Charitable });
+        Breach(Given.Dossier().Customer("reader", "2026-01-01 10:00", r => r with { As = RelationshipRole.Subscriber }));
+    }
+
+    [Fact]
+    public void what_is_said_to_be_a_legal_person_is_judged_as_one_where_nothing_else_carries_the_call()
+    {
+        var judgement = Given.Dossier().Callback("unproven", "2026-08-25 10:00").WithoutExhibit("x-unproven")
+            .Call("call", "2026-09-01 10:00", c => c with { Person = new(PersonKind.LegalPerson) }).Judge("call");
+        (judgement.Basis, judgement.Permission).ShouldBe((Basis.LegalPerson, PermissionConclusion.Unproven));
+        judgement.Of("TW-11.7-LEGAL-PERSON").ShouldBeUnproven("form-unknown");
         judgement.Of("TW-11.7-CONSENT").ShouldBeNull();
     }
 
     [Fact]
-    public void an_objection_speaks_against_a_basis_that_no_rule_judges_too() =>
-        Given.Dossier().Objected("no", "2026-08-01 10:00").Call("call", "2026-09-01 10:00", c => c with { ReliesOn = new(Basis.Charity) })
-            .Judge("call").Permission.ShouldBe(PermissionConclusion.NotShown);
-
-    [Fact]
-    public void a_conceivable_basis_that_no_rule_judges_is_no_breach()
+    public void a_legal_person_that_gave_consent_may_be_called_on_it()
     {
-        Given.Dossier().Callback("please", "2026-08-25 10:00").Call("call", "2026-09-01 10:00").ShouldBeNotAssessed();
-        Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { Person = new(PersonKind.LegalPerson) }).ShouldBeNotAssessed();
-        Given.Dossier().Customer("donor", "2026-01-01 10:00", r => r with { As = RelationshipRole.Donor })
-            .Call("call", "2026-09-01 10:00", c => c with { Nature = CallNature.Charitable }).ShouldBeNotAssessed();
-        Given.Dossier().Customer("reader", "2026-01-01 10:00", r => r with { As = RelationshipRole.Subscriber })
-            .InBook(new PrincipalDescribed(Given.Principal, "Zonkracht", "12345678", [], [new(RegistrationKind.Publisher, null, "r", Given.Day("2026-01-01"), null, null)]))
-            .Call("call", "2026-09-01 10:00").ShouldBeNotAssessed();
-    }
-
-    [Fact]
-    public void a_basis_that_the_facts_exclude_does_not_hide_a_breach()
-    {
-        Given.Dossier().Callback("please", "2026-09-01 10:00").Call("call", "2026-09-01 10:00").Finding("call", "TW-11.7-CONSENT").ShouldBeBreach("no-grant");
-        Given.Dossier().Customer("donor", "2026-01-01 10:00", r => r with { As = RelationshipRole.Donor })
-            .Call("call", "2026-09-01 10:00").Finding("call", "TW-11.7-CONSENT").ShouldBeBreach("no-grant");
-        Given.Dossier().Customer("petition", "2026-01-01 10:00", r => r with { As = RelationshipRole.Petitioner })
-            .Call("call", "2026-09-01 10:00", c => c with { Nature = CallNature.Charitable }).Finding("call", "TW-11.7-CONSENT").ShouldBeBreach("no-grant");
-    }
-
-    [Fact]
-    public void a_callback_request_that_cannot_be_for_this_call_does_not_hide_a_breach()
-    {
-        void Breach(Given given) => given.Call("call", "2026-09-01 10:00").ShouldBreach("no-grant");
-        Breach(Given.Dossier().Callback("contest", "2021-01-01 12:00", c => c with { Via = CallbackRoute.Contest, Products = ["solar"] }));
-        Breach(Given.Dossier().Callback("contest", "2026-08-25 10:00", c => c with { Via = CallbackRoute.Contest }));
-        Breach(Given.Dossier().Callback("survey", "2026-08-25 10:00", c => c with { Via = CallbackRoute.Survey }));
-        Breach(Given.Dossier().Callback("unplaced", "2026-08-25 10:00", c => c with { Via = CallbackRoute.Phone }));
-        Breach(Given.Dossier().Callback("other", "2026-08-25 10:00", c => c with { Products = ["electricity"] }));
-        Breach(Given.Dossier().Callback("old", "2026-08-18 09:59"));
-        Breach(Given.Dossier().Callback("please", "2026-08-25 10:00").Call("back", "2026-08-26 10:00"));
-    }
-
-    [Fact]
-    public void one_that_can_be_leaves_the_permission_not_assessed_and_the_findings_on_consent_shown()
-    {
-        void Open(Given given, Func<CallAttempted, CallAttempted>? but = null)
-        {
-            given.Call("call", "2026-09-01 10:00", but).ShouldBeNotAssessed();
-            given.Finding("call", "TW-11.7-CONSENT").ShouldBeBreach("no-grant");
-            given.Judge("call").Proof.ShouldBeNull();
-        }
-
-        Open(Given.Dossier().Callback("please", "2026-08-18 10:00"));
-        Open(Given.Dossier().Callback("please", "2026-08-25 10:00").WithoutExhibit("x-please"));
-        Open(Given.Dossier().Callback("please", "2026-08-25 10:00"), c => c with { Campaign = null });
-        Open(Given.Dossier().Callback("please", "2026-08-25 10:00"), c => c with { ReliesOn = new(Basis.Consent) });
-        Open(Given.Dossier().Callback("please", "2026-08-25 10:00").Call("nobody", "2026-08-26 10:00", c => c with { Outcome = CallOutcome.NoAnswer }));
+        Given.ValidConsent().Call("call", "2026-09-01 10:00", c => c with { Person = new(PersonKind.LegalPerson) }).Judge("call")
+            .ShouldSatisfyAllConditions(j => j.Basis.ShouldBe(Basis.Consent), j => j.Permission.ShouldBe(PermissionConclusion.Shown));
+        Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { Person = new(PersonKind.LegalPerson), ReliesOn = new(Basis.Consent) }).ShouldBreach("no-grant");
     }
 
     [Fact]
@@ -135,26 +142,22 @@ public class BasisSelectionTests
     }
 
     [Fact]
-    public void a_correction_that_makes_a_request_conceivable_only_after_the_call_shows()
+    public void a_correction_that_makes_a_request_sound_only_after_the_call_shows()
     {
-        Given Corrected(string at) => Given.Dossier().Callback("please", "2026-08-25 10:00", c => c with { Products = ["solar"] })
-            .Correction("fix", at, "please", Given.Dossier().Callback("please", "2026-08-25 10:00").Whole.Facts[0].Fact).Call("call", "2026-09-01 10:00");
-        Corrected("2026-08-26 10:00").ShouldBeNotAssessed();
-        var judgement = Corrected("2026-09-02 10:00").Judge("call");
-        judgement.Of("TW-11.7-CONSENT").ShouldBeUnproven("corrected-after-call");
-        judgement.Permission.ShouldBe(PermissionConclusion.Unproven);
+        Judgement Corrected(string at) => Given.Dossier().Callback("please", "2026-08-25 10:00", c => c with { Products = ["solar"] })
+            .Correction("fix", at, "please", Given.Dossier().Callback("please", "2026-08-25 10:00").Whole.Facts[0].Fact).Call("call", "2026-09-01 10:00").Judge("call");
+        Corrected("2026-08-26 10:00").Permission.ShouldBe(PermissionConclusion.Shown);
+        Corrected("2026-09-02 10:00").Of("TW-11.7-CONSENT").ShouldBeUnproven("corrected-after-call");
+        Corrected("2026-09-02 10:00").Permission.ShouldBe(PermissionConclusion.Unproven);
     }
-
-    [Fact]
-    public void machines_are_not_assessed_yet_whatever_the_consent() =>
-        Given.ValidConsent().Call("call", "2026-09-01 10:00", c => c with { Means = CallMeans.Automatic }).ShouldBeNotAssessed();
 
     [Fact]
     public void silence_is_never_permission()
     {
         Given.Dossier().Call("call", "2020-09-01 10:00").ShouldBeNotAssessed();
-        Given.Dossier().Mandate("m1", Given.Principal, "noord").Call("call", "2026-09-01 10:00", c => c with { Direction = CallDirection.Inbound, Party = "noord" }).ShouldBeNotAssessed();
-        Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { Nature = CallNature.Service, OfferMade = false }).ShouldBeNotAssessed();
+        Given.Dossier().Call("call", "2020-09-01 10:00", c => c with { ReliesOn = new(Basis.Charity) }).ShouldBeNotAssessed();
+        Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { Nature = CallNature.Survey, OfferMade = false }).ShouldBeNotAssessed();
+        Given.Dossier().Mandate("m1", Given.Principal, "noord").Call("call", "2026-06-01 10:00", c => c with { Nature = CallNature.Service, OfferMade = false, Party = "noord" }).ShouldBeNotAssessed();
     }
 }
 

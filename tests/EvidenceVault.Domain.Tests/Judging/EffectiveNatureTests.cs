@@ -32,9 +32,20 @@ public class EffectiveNatureTests
         judgement.EffectiveNature.ShouldBe(CallNature.Service);
     }
 
+    [Theory]
+    [InlineData(PersonKind.LegalPerson, CallMeans.Human, "TW-11.7-CONSENT")]
+    [InlineData(PersonKind.Private, CallMeans.Automatic, "TW-11.7-AUTOMATED")]
+    [InlineData(PersonKind.LegalPerson, CallMeans.AiAgent, "TW-11.7-AUTOMATED")]
+    public void it_is_so_whoever_is_called_and_by_whatever_means(PersonKind kind, CallMeans means, string rule)
+    {
+        var judgement = Given.Dossier().Call("call", Start, c => c with { Nature = CallNature.Survey, Means = means, Person = new(kind) }).Judge("call");
+        judgement.Permission.ShouldBe(PermissionConclusion.Unproven);
+        judgement.Of(rule).ShouldBeUnproven("offer-unknown", "call");
+    }
+
     [Fact]
     public void what_a_listener_did_not_hear_was_not_there() =>
-        Given.Dossier().Call("call", Start, c => c with { Nature = CallNature.Service }).Add("heard", Heard("offer", false))
+        Given.Dossier().Call("call", Start, c => c with { Nature = CallNature.Survey }).Add("heard", Heard("offer", false))
             .Judge("call").Permission.ShouldBe(PermissionConclusion.NotAssessed);
 
     [Fact]
@@ -42,8 +53,8 @@ public class EffectiveNatureTests
     {
         Given.Dossier().Call("call", Start, c => c with { Nature = CallNature.Service, Outcome = CallOutcome.NoAnswer })
             .Judge("call").Permission.ShouldBe(PermissionConclusion.NotAssessed);
-        Given.Dossier().Call("call", Start, c => c with { Nature = CallNature.Service, Direction = CallDirection.Inbound })
-            .Judge("call").Permission.ShouldBe(PermissionConclusion.NotAssessed);
+        Given.Dossier().Inbound("call", Start, c => c with { Nature = CallNature.Service }).Judge("call").EffectiveNature.ShouldBe(CallNature.Service);
+        Given.Dossier().Inbound("call", Start, c => c with { Nature = CallNature.Service }).Finding("call", "TW-11.7-CONSENT").ShouldBeNull();
     }
 
     private const string Start = "2026-09-01 10:00";

@@ -13,7 +13,7 @@ public class JudgingProperties
 {
     private const int Iterations = 500;
 
-    private static readonly Gen<Step[]> Steps = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 9], Gen.Int[0, 4], Gen.Int[0, 7], (kind, time, name, variant) => new Step(kind, time, name, variant)).Array[1, 14];
+    private static readonly Gen<Step[]> Steps = Gen.Select(Gen.Int[0, 14], Gen.Int[0, 9], Gen.Int[0, 4], Gen.Int[0, 15], (kind, time, name, variant) => new Step(kind, time, name, variant)).Array[1, 14];
 
     [Fact]
     public void judging_does_not_depend_on_the_order_of_arrival() =>
@@ -58,7 +58,7 @@ public class JudgingProperties
 
     [Fact]
     public void a_consent_never_makes_a_call_less_permitted() =>
-        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 7]).Sample((steps, time, variant) =>
+        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 15]).Sample((steps, time, variant) =>
         {
             var before = Permissions(Made(steps));
             var given = Made(steps).Grant("extra", Time(time), g => Vary(g, variant) with { Call = null }).Verified("extra-verified", Time(time), "extra");
@@ -67,7 +67,7 @@ public class JudgingProperties
 
     [Fact]
     public void what_is_handed_in_after_the_dispute_makes_no_call_shown() =>
-        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 7], Gen.Bool).Sample((steps, time, variant, asked) =>
+        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 15], Gen.Bool).Sample((steps, time, variant, asked) =>
         {
             Given Disputed() => Made(steps).Customer("extra-customer", Time(0)).Objected("extra-no", Time(1)).Call("extra-call", "2026-06-20 12:00").Complained("dispute", "2026-12-01 12:00");
             var before = Disputed().Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
@@ -76,10 +76,10 @@ public class JudgingProperties
                 given.Callback("extra", Time(time)).Recorded("2026-12-02 12:00");
             else
                 given.Grant("extra", Time(time), g => Vary(g, variant)).Recorded("2026-12-02 12:00").Verified("extra-verified", Time(time), "extra").Recorded("2026-12-02 12:00");
-            // A consent got in a service call makes that call commercial: it may then rest on the customer relation known before.
+            // A consent got in a service call makes that call commercial: it may then rest on another basis known before.
             return given.Report().Calls.All(c => c.Judgement.Permission != PermissionConclusion.Shown
                 || before[c.Call.EventId].Permission == PermissionConclusion.Shown
-                || NeededNoBasis(before[c.Call.EventId]) && c.Judgement.Basis == Basis.Customer);
+                || NeededNoBasis(before[c.Call.EventId]) && c.Judgement.Basis is not (Basis.Consent or Basis.Callback));
         }, iter: Iterations);
 
     [Fact]
@@ -100,7 +100,7 @@ public class JudgingProperties
             var unnamed = whole with { Exhibits = [.. whole.Exhibits.Select(e => e with { Announced = e.Announced with { Consumer = null } })] };
             var at = Given.At("2030-01-01 00:00");
             return DossierReport.Of(unnamed, given.Book, null, at).Calls
-                .All(c => c.Judgement.Permission != PermissionConclusion.Shown || c.Judgement.Basis != Basis.Consent);
+                .All(c => c.Judgement.Permission != PermissionConclusion.Shown || c.Judgement.Basis is not (Basis.Consent or Basis.Callback));
         }, iter: Iterations);
 
     [Fact]
@@ -118,7 +118,7 @@ public class JudgingProperties
 
     [Fact]
     public void a_correction_made_after_every_call_shows_none_that_was_not_shown() =>
-        Gen.Select(Steps, Gen.Int[0, 11], Gen.Int[0, 4], Steps).Sample((steps, kind, name, bodies) =>
+        Gen.Select(Steps, Gen.Int[0, 14], Gen.Int[0, 4], Steps).Sample((steps, kind, name, bodies) =>
         {
             var corrected = Made(bodies).Whole;
             // The exhibits that come with the corrected bodies are no correction: they stand on both sides.
@@ -133,9 +133,24 @@ public class JudgingProperties
             var before = Exhibited().Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
             var given = Exhibited();
             for (var i = 0; i < corrected.Facts.Count; i++)
-                given.Correction($"late-{i}", $"2027-01-01 12:{10 + i}", Name((kind + i) % 12, name), corrected.Facts[i].Fact, i % 3 == 1 ? CorrectionMove.Here : null);
+                given.Correction($"late-{i}", $"2027-01-01 12:{10 + i}", Name((kind + i) % 15, name), corrected.Facts[i].Fact, i % 3 == 1 ? CorrectionMove.Here : null);
             return given.Report().Calls.All(c => c.Judgement.Permission != PermissionConclusion.Shown
-                || before.TryGetValue(c.Call.EventId, out var judged) && (judged.Permission == PermissionConclusion.Shown || NeededNoBasis(judged)));
+                || before.TryGetValue(c.Call.EventId, out var judged) && (judged.Permission == PermissionConclusion.Shown || NeededNoBasis(judged))
+                // What one late correction made worse, another may put back as it was.
+                || WasShownUncorrected(Exhibited(), c.Call));
+        }, iter: Iterations);
+
+    [Fact]
+    public void the_outcome_of_a_call_that_was_not_made_holds_as_long_as_is_said() =>
+        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 31], Gen.Int[1, 999]).Sample((steps, time, variant, part) =>
+        {
+            var given = Made(steps).KnownAt(Time(time));
+            var start = Given.At(Time(time));
+            var call = Vary(Given.ACall("imagined", Time(time)), variant) with { Outcome = CallOutcome.NoAnswer };
+            var judgement = given.Imagine(call);
+            var end = judgement.ChangesAt ?? start + Duration.FromDays(700);
+            var later = start + (end - start) * part / 1000;
+            return Outcome(given.Imagine(call with { OccurredAt = later })) == Outcome(judgement);
         }, iter: Iterations);
 
     [Fact]
@@ -150,6 +165,13 @@ public class JudgingProperties
                     judgement.Findings.ShouldContain(f => f.Result == FindingResult.Met && Rulebook.Find(f.Rule)!.Carries);
             }
         }, iter: Iterations);
+
+    private static bool WasShownUncorrected(Given given, KnownFact call)
+    {
+        var then = given.Known.CorrectedUntil(call.OccurredAt);
+        return then.Find(call.EventId) is { IsMovedAway: false, Fact: CallAttempted }
+            && Judge.Call(then, BookAsKnown.Of(given.Book, then.KnownAt), call.EventId).Permission == PermissionConclusion.Shown;
+    }
 
     private static bool NeededNoBasis(Judgement judgement) => !judgement.Findings.Any(f => f.Category == RuleCategory.Permission);
 
@@ -169,7 +191,11 @@ public class JudgingProperties
 
     private static Given Made(Step[] steps)
     {
-        var given = Given.Dossier().Mandate("m1", Given.Principal, "noord");
+        var given = Given.Dossier().Mandate("m1", Given.Principal, "noord")
+            .InBook(Given.AWording() with { Ref = "w2", Means = Enum.GetValues<CallMeans>() }, name: "w2")
+            .InBook(new PrincipalDescribed(Given.Principal, "Zonkracht", "12345678", [], [
+                new(RegistrationKind.Charity, null, "r1", Given.Day("2020-01-01"), Given.Day("2026-08-05"), null),
+                new(RegistrationKind.Publisher, null, "r2", Given.Day("2026-07-10"), null, null)]));
         foreach (var step in steps)
             Take(step, given);
         return given;
@@ -185,33 +211,79 @@ public class JudgingProperties
         var consent = Name(0, variant % 5);
         _ = kind switch
         {
+            0 when variant >= 10 => given.Grant(own, Time(time), g => Vary(g, variant)).Verified($"{own}-verified", Time(time, 13), own),
             0 => given.Grant(own, Time(time), g => Vary(g, variant)),
             1 => given.Verified(own, Time(time), consent, v => v with
             {
                 SameNumber = variant == 3 ? null : variant != 5,
                 Consent = variant == 6 ? new FactRef(Given.Id("elsewhere"), consent) : v.Consent,
+                Party = variant switch { 8 => "noord", 9 => "leads", _ => v.Party },
             }),
-            2 => given.Requested(own, Time(time), consent),
+            2 => given.Requested(own, Time(time), consent, r => r with { Person = Person(variant) }),
             3 => given.Refused(own, Time(time), consent),
             4 => given.Withdrawn(own, Time(time), variant < 5 ? consent : null),
             5 => given.Objected(own, Time(time), variant < 2 ? Name(8, variant) : null, variant == 4 ? ["gas"] : []),
-            6 => given.Customer(own, Time(time), r => r with { NoticeAtCollection = variant == 1 ? null : variant != 2 }),
+            6 => given.Customer(own, Time(time), r => r with { NoticeAtCollection = variant == 1 ? null : variant != 2, As = Role(variant), Person = Person(variant) }),
             7 => Correct(given, own, step),
-            8 or 9 => given.Call(own, Time(time), c => Vary(c, variant)),
-            10 => given.Callback(own, Time(time), c => c with { Call = variant == 1 ? Given.Ref(Name(8, name)) : null }),
-            _ => given.Complained(own, Time(time)),
+            8 => given.Call(own, Time(time), c => Vary(c, variant)),
+            9 => given.Call(own, Time(time), c => Vary(c, variant + 16)),
+            10 => given.Callback(own, Time(time), c => c with
+            {
+                Call = variant is 1 or 2 ? Given.Ref(Name(8, name)) : null,
+                Via = variant is 2 or 3 ? CallbackRoute.Phone : CallbackRoute.WebForm,
+                Exhibits = variant == 4 ? null : c.Exhibits,
+            }),
+            11 => given.Complained(own, Time(time)),
+            12 => given.Inbound(own, Time(time), c => Vary(c, variant) with { Direction = CallDirection.Inbound }),
+            13 => given.Add(own, Left(own, time, name, variant)),
+            _ => given.Add(own, Heard(own, time, variant)),
         };
         if (variant == 7)
             given.Recorded(Time(9));
     }
 
+    private static RelationshipRole Role(int variant) =>
+        variant < 6 ? RelationshipRole.Customer : (RelationshipRole)(variant % Enum.GetValues<RelationshipRole>().Length);
+
+    private static StatedPerson? Person(int variant) => variant switch
+    {
+        10 => new(PersonKind.LegalPerson, "bv", Given.At(Time(2))),
+        11 => new(PersonKind.LegalPerson, "bv"),
+        12 => new(PersonKind.Private),
+        13 => new(PersonKind.LegalPerson, "vof", Given.At(Time(1))),
+        _ => null,
+    };
+
+    private static RelationshipEnded Left(string own, int time, int name, int variant) => new()
+    {
+        OccurredAt = Given.At(Time(time)),
+        Party = Given.Principal,
+        UploadedBy = Given.Principal,
+        RefMac = own,
+        RelationshipMac = Name(6, name),
+        As = Role(variant),
+        Products = ["electricity", "gas"],
+        NoticeAtCollection = variant == 1 ? false : variant == 2 ? null : true,
+    };
+
+    private static MonitoringRecorded Heard(string own, int time, int variant) => new()
+    {
+        OccurredAt = Given.At(Time(time)),
+        Party = Given.Principal,
+        UploadedBy = Given.Principal,
+        RefMac = own,
+        Call = Given.Ref(Name(8 + variant % 2, variant % 5)),
+        By = Listener.Reviewer,
+        Findings = [new("offer", variant < 8)],
+    };
+
     // Some of an agency that handed in nothing that is corrected here, by event or by bare reference.
     private static Given Correct(Given given, string own, Step step)
     {
         var (_, time, name, variant) = step;
-        var target = Name(variant % 5 is 3 ? 4 : 0, name);
+        var target = Name(variant switch { 3 or 8 or 13 => 4, 9 or 10 => 8, 11 => 9, 12 => 6, 14 => 10, 15 => 12, _ => 0 }, name);
         var corrects = variant == 4 ? new FactRef(Given.Id("elsewhere"), target) : Given.Ref(target);
-        return given.Correction(own, Time(time), corrects, variant == 0 ? null : ACorrected(variant), variant == 0 ? CorrectionMove.Away : null)
+        return given.Correction(own, Time(time), corrects, variant == 0 ? null : ACorrected(target, step), variant == 0 ? CorrectionMove.Away : null)
             .HandedInBy(variant is 4 or 6 ? "noord" : Given.Principal);
     }
 
@@ -223,6 +295,9 @@ public class JudgingProperties
         4 => grant with { Capture = null },
         5 => grant with { RefMac = "grant-0" },
         6 => grant with { Exhibits = null },
+        8 => grant with { Party = "noord" },
+        9 => grant with { Party = "leads" },
+        10 or 11 or 12 => grant with { Wording = "w2" },
         _ => grant,
     };
 
@@ -235,18 +310,50 @@ public class JudgingProperties
         5 => call with { Party = "noord" },
         6 => call with { Outcome = CallOutcome.WrongPerson },
         7 => call with { ReliesOn = new(Basis.Callback) },
+        8 => call with { Means = CallMeans.Automatic },
+        9 => call with { Means = CallMeans.AiAgent, Nature = CallNature.Charitable, ReliesOn = new(Basis.Charity) },
+        10 => call with { Person = Person(10) },
+        11 => call with { Nature = CallNature.Charitable },
+        12 => call with { ReliesOn = new(Basis.Publisher) },
+        13 => call with { Nature = CallNature.Service },
+        14 => call with { ReliesOn = new(Basis.LegalPerson), Person = Person(11) },
+        15 => call with { Nature = CallNature.Service, OfferMade = true },
+        16 => call with { Campaign = null },
+        17 => call with { Campaign = null, Products = ["gas"] },
+        18 => call with { Means = CallMeans.Automatic, ReliesOn = new(Basis.Customer) },
+        19 => call with { Means = CallMeans.Automatic, Person = Person(10), ReliesOn = new(Basis.LegalPerson) },
+        20 => call with { ReliesOn = new(Basis.Customer), ObjectionOffer = ObjectionOffer.None },
+        21 => call with { Nature = CallNature.Charitable, ReliesOn = new(Basis.Charity), ObjectionOffer = null },
+        22 => call with { ReliesOn = new(Basis.Licence) },
+        23 => call with { ReliesOn = new(Basis.Callback, Given.Ref(Name(10, 1))) },
+        24 => call with { Person = Person(13), ReliesOn = new(Basis.LegalPerson) },
+        25 => call with { Person = Person(10), ReliesOn = new(Basis.Consent) },
+        26 => call with { Means = CallMeans.AiAgent, Nature = CallNature.Survey },
+        27 => call with { Nature = CallNature.Verification, SaleMade = true },
         _ => call,
     };
 
-    private static ConsentGranted ACorrected(int variant) =>
-        (ConsentGranted)Given.Dossier().Grant("grant-0", Time(variant), g => Vary(g, (variant + 1) % 8)).Whole.Facts[0].Fact;
+    // A body of the kind of what is corrected.
+    private static Fact ACorrected(string target, Step step)
+    {
+        var other = Given.Dossier();
+        Take(step with { Kind = step.Variant switch { 9 or 10 => 8, 11 => 9, 12 => 6, 14 => 10, 15 => 12, _ => 0 }, Variant = (step.Variant + 1) % 16, Time = step.Variant % 10 }, other);
+        return other.Whole.Facts[0].Fact with { RefMac = target };
+    }
 
     private static string Name(int kind, int name) => $"{kind switch { 0 => "grant", 8 => "call", _ => kind.ToString(CultureInfo.InvariantCulture) }}-{name}";
 
-    private static string Time(int time) => $"2026-0{4 + time / 2}-{(time % 2 == 0 ? "01" : "14")} 12:00";
+    private static string Time(int time, int hour = 12) => $"2026-0{4 + time / 2}-{(time % 2 == 0 ? "01" : "14")} {hour}:00";
 
     private static Dictionary<Guid, PermissionConclusion> Permissions(Given given) =>
         given.Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement.Permission);
+
+    private static string Outcome(Judgement judgement) => string.Join(
+        ' ',
+        [
+            judgement.Permission.ToString(),
+            .. judgement.Findings.Where(f => f.Category is RuleCategory.Permission or RuleCategory.Chain).Select(f => $"{f.Rule} {f.Result} {f.Reason}"),
+        ]);
 
     private static int Rank(PermissionConclusion permission) => permission switch
     {

@@ -34,13 +34,12 @@ public class MovedCallTests
             .Call("call", "2026-08-10 12:00").Recorded("2026-08-11 12:00").Judge("call").Permission.ShouldBe(PermissionConclusion.Shown);
 
     [Fact]
-    public void a_consent_moved_here_after_the_call_does_not_show_what_another_basis_left_open()
+    public void a_consent_moved_here_after_the_call_does_not_show_what_a_request_left_unproven()
     {
-        var given = Given.Dossier().Callback("asked", "2026-08-05 12:00").Call("call", "2026-08-10 12:00");
-        given.Judge("call").Permission.ShouldBe(PermissionConclusion.NotAssessed);
+        var given = Given.Dossier().Callback("asked", "2026-08-05 12:00").WithoutExhibit("x-asked").Call("call", "2026-08-10 12:00", c => c with { ReliesOn = new(Basis.Callback) });
+        given.Judge("call").Permission.ShouldBe(PermissionConclusion.Unproven);
         var judgement = given.Verified("verified", "2026-08-02 12:00", "moved")
             .Exhibit("x-grant", "2026-08-01 12:00", ExhibitPurpose.Consent).Correction("moved", "2026-09-10 12:00", "elsewhere", Given.ValidConsent().Whole.Facts[0].Fact, CorrectionMove.Here).Judge("call");
-        judgement.Of(Consent).ShouldBeUnproven("corrected-after-call", "moved");
         judgement.Permission.ShouldBe(PermissionConclusion.Unproven);
     }
 

@@ -126,7 +126,7 @@ public class NoCallAfterWithdrawalTests
     public void what_lifts_it_is_named_and_the_proof_rests_on_it(string recordedAt, ProofGrade grade)
     {
         var judgement = Given.Dossier().Customer("customer", "2020-01-01 10:00").Objected("no", "2026-05-20 10:00").Callback("please", "2026-05-25 10:00").Recorded(recordedAt)
-            .Call("call", "2026-06-01 10:00").Judge("call");
+            .Call("call", "2026-06-01 10:00", c => c with { ReliesOn = new(Basis.Customer) }).Judge("call");
         (judgement.Permission, judgement.Basis, judgement.Proof).ShouldBe((PermissionConclusion.Shown, Basis.Customer, grade));
         judgement.Of(Rule)!.Because.ShouldBe([Given.Id("please"), Given.Id("x-please")]);
     }
@@ -149,9 +149,41 @@ public class NoCallAfterWithdrawalTests
         Given.Dossier().Objected("no", "2026-08-20 10:00").Callback("please", "2026-08-25 10:00", c => c with { Via = via }).Finding().ShouldBeBreach("called-after-objection");
 
     [Fact]
-    public void a_request_in_an_inbound_call_does() =>
-        Given.Dossier().Objected("no", "2026-08-20 10:00").Call("inbound", "2026-08-25 09:55", c => c with { Direction = CallDirection.Inbound })
-            .Callback("please", "2026-08-25 10:00", c => c with { Via = CallbackRoute.Phone, Call = Given.Ref("inbound") }).Finding().ShouldBeMet();
+    public void a_request_in_a_call_that_was_inbound_does()
+    {
+        Given Asked() => Given.Dossier().Objected("no", "2026-08-20 10:00").Inbound("inbound", "2026-08-25 09:55")
+            .Callback("please", "2026-08-25 10:00", c => c with { Via = CallbackRoute.Phone, Call = Given.Ref("inbound") });
+        Asked().Finding().ShouldBeMet();
+        Asked().WithoutExhibit("x-inbound").Finding().ShouldBeBreach("called-after-objection");
+    }
+
+    [Theory]
+    [InlineData("2026-09-01 09:59:59", false)]
+    [InlineData("2026-09-01 10:00:00", true)]
+    public void an_objection_from_before_a_call_was_not_made_in_it_whatever_is_said(string objectedAt, bool met) =>
+        (Given.ValidConsent().Objected("no", objectedAt, "call").Finding()!.Result == FindingResult.Met).ShouldBe(met);
+
+    [Fact]
+    public void a_call_stopped_because_the_person_is_vulnerable_and_moved_later_does_not_count_against_itself() =>
+        Given.ValidConsent().Call("call", "2026-09-01 10:00", c => c with { Outcome = CallOutcome.StoppedVulnerable })
+            .Correction("fix", "2026-09-01 11:00", "call", Given.ACall("call", "2026-09-01 10:30") with { Outcome = CallOutcome.StoppedVulnerable })
+            .Finding("call", Rule).ShouldBeMet();
+
+    [Fact]
+    public void a_later_consent_lifts_it_for_a_machine_only_where_its_wording_names_machines()
+    {
+        Finding? Called(params CallMeans[] named) => Given.Dossier().Objected("no", "2026-07-01 10:00").InBook(Given.AWording() with { Ref = "w2", Means = named })
+            .Grant("grant", "2026-08-01 12:00", g => g with { Wording = "w2" }).Verified("verified", "2026-08-02 12:00", "grant")
+            .Call("call", "2026-09-01 10:00", c => c with { Means = CallMeans.Automatic }).Finding("call", Rule);
+        Called(CallMeans.Human, CallMeans.Automatic).ShouldBeMet();
+        Called(CallMeans.Human).ShouldBeBreach("called-after-objection");
+    }
+
+    [Fact]
+    public void a_legal_person_that_objected_is_called_no_more_either() =>
+        Given.Dossier().Objected("no", "2026-08-01 10:00")
+            .Call("call", "2026-09-01 10:00", c => c with { Person = new(PersonKind.LegalPerson, "bv", Given.At("2026-08-31 10:00")) }).Judge("call")
+            .Permission.ShouldBe(PermissionConclusion.NotShown);
 
     [Fact]
     public void it_counts_for_machines_too() =>

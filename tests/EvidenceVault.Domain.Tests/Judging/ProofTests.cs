@@ -1,6 +1,9 @@
+using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
+using NodaTime;
 
 namespace EvidenceVault.Domain.Tests;
 
@@ -159,6 +162,27 @@ public class HypotheticalTests
     [Fact]
     public void conduct_that_only_the_call_itself_shows_is_not_held_against_one_that_was_not_made() =>
         Given.ValidConsent().Imagine(Given.ACall("imagined", "2026-09-01 10:00")).Conduct.ShouldBe(ConductConclusion.Clean);
+
+    [Fact]
+    public void it_is_judged_by_every_basis()
+    {
+        var legal = Given.ACall("imagined", "2026-09-01 10:00") with { Person = new(PersonKind.LegalPerson, "bv", Given.At("2026-08-31 10:00")) };
+        Given.Dossier().Imagine(legal).ShouldSatisfyAllConditions(j => j.Permission.ShouldBe(PermissionConclusion.Shown), j => j.Basis.ShouldBe(Basis.LegalPerson), j => j.ChangesAt.ShouldBeNull());
+        Given.Dossier().Imagine(legal with { Means = CallMeans.Automatic }).Permission.ShouldBe(PermissionConclusion.NotShown);
+        Given.Dossier().Callback("please", "2026-08-25 10:00").Imagine(legal with { Person = null }).Basis.ShouldBe(Basis.Callback);
+    }
+
+    [Fact]
+    public void the_outcome_holds_no_longer_than_the_rules_and_the_book_say_the_same()
+    {
+        Instant? Holds(Given given, string start, Func<CallAttempted, CallAttempted>? but = null) => given.Imagine((but ?? (c => c))(Given.ACall("imagined", start))).ChangesAt;
+        Holds(Given.Dossier().Customer("customer", "2020-01-01 10:00"), "2026-06-01 10:00").ShouldBe(Given.At("2026-07-01 00:00"));
+        Holds(Given.ValidConsent().Policy("2026-10-01", p => p), "2026-09-01 10:00").ShouldBe(Given.At("2026-10-01 00:00"));
+        Holds(Given.ValidConsent().Mandate("m1", Given.Principal, "noord", m => m with { ValidFrom = Given.Day("2026-09-15") }), "2026-09-01 10:00", c => c with { Party = "noord" })
+            .ShouldBe(Given.At("2026-09-15 00:00"));
+        Holds(Given.Dossier().Registered(RegistrationKind.Charity, validFrom: "2026-09-20"), "2026-09-01 10:00").ShouldBe(Given.At("2026-09-20 00:00"));
+        Holds(Given.Dossier().Grant("grant", "2026-09-01 10:00"), "2026-09-01 10:00").ShouldBe(Given.At("2026-09-01 10:00"));
+    }
 
     [Fact]
     public void an_unknown_consumer_has_no_permission_and_no_events()

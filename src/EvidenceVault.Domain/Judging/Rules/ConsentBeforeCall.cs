@@ -9,7 +9,8 @@ namespace EvidenceVault.Domain.Judging.Rules;
 
 /// <summary>
 /// TW-11.7-CONSENT: prior consent for human calls to natural persons. Telecommunicatiewet art. 11.7 lid 2, in force since 1 July 2021; the burden
-/// of proof lies with the principal. What the wording does not name, the consent does not cover (AVG 4(11): specific).
+/// of proof lies with the principal. What the wording does not name, the consent does not cover (AVG 4(11): specific). A legal person needs to give
+/// none; where one gave it, or the call relies on one, it is judged all the same.
 /// </summary>
 internal sealed class ConsentBeforeCall() : Rule(
     "TW-11.7-CONSENT", RuleCategory.Permission, new(NormKind.Statute, "Tw 11.7 lid 2"), new LocalDate(2021, 7, 1))
@@ -24,11 +25,15 @@ internal sealed class ConsentBeforeCall() : Rule(
 
     internal override Finding? Judge(CallContext call, BasisCase basis)
     {
-        if (call.Call.Means != CallMeans.Human || call.Kind == PersonKind.LegalPerson || !call.NeedsBasis && !call.NatureUnknown)
+        if (call.Call.Means != CallMeans.Human)
             return null;
         if (call.NatureUnknown)
             return Unproven(SharedTexts.OfferUnknown, Because.Of(call.Known));
-        return basis.Grant is { } grant ? Assess(call, basis, grant) : Breach("no-grant", Because.Of(call.Known));
+        if (!call.NeedsBasis)
+            return null;
+        if (basis.Grant is { } grant)
+            return Assess(call, basis, grant);
+        return call.Kind != PersonKind.LegalPerson || call.Call.ReliesOn?.Basis == Basis.Consent ? Breach("no-grant", Because.Of(call.Known)) : null;
     }
 
     /// <summary>Whether a consent would carry a call, be it made by a human or otherwise.</summary>
@@ -38,12 +43,13 @@ internal sealed class ConsentBeforeCall() : Rule(
         basis.RestsOn(known);
         if (known.OccurredAt >= call.Start)
             return Breach("granted-after-call", Because.Of(known));
-        if (Withdrawals.Of(call.Dossier, grant, call.Start, call.Products, except: call.Known) is { } withdrawal)
+        if (Withdrawals.Of(call, grant) is { } withdrawal)
             return Breach("withdrawn", [.. Because.Of(known), withdrawal.EventId]);
         var wording = ConsentTerm.WordingOf(grant, call.Book, call.Start);
         var told = ConsentTerm.Told(grant, wording);
         if (call.Start > told)
             return Breach("expired", Because.Of([known], null, wording));
+        call.Until(told);
         if (call.Products is { } products && !Covers(grant.Fact, wording, products))
             return Breach("out-of-scope", Because.Of([known], null, wording));
         if (grant.Fact.Channel != ConsentChannel.Phone)

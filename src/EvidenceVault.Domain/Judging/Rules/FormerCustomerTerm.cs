@@ -24,7 +24,7 @@ internal sealed class FormerCustomerTerm() : Rule(
     {
         if (basis.Basis != Basis.Customer || !call.NeedsBasis || call.Products is not { } products)
             return null;
-        var statements = CustomerRelationships.Of(call);
+        var statements = RelationStatements.Of(call, RelationshipRole.Customer);
         Finding? worst = null;
         foreach (var product in products)
             if (LastEnd(product, statements) is { } left)
@@ -33,7 +33,7 @@ internal sealed class FormerCustomerTerm() : Rule(
     }
 
     // The statements are in the order of time: the last of a relation says whether it lasts.
-    private static KnownFact? LastEnd(string product, List<CustomerStatement> statements)
+    private static KnownFact? LastEnd(string product, List<RelationStatement> statements)
     {
         KnownFact? left = null;
         for (var i = 0; i < statements.Count; i++)

@@ -29,15 +29,7 @@ internal sealed class Mandates() : Rule(
                 : Met(because);
         }
 
-        return Breach(Reason(line?.Faults), because, new FindingParameter("party", party));
+        call.Until(line?.BeginsAt);
+        return Breach(MandateLine.Reason(line), because, new FindingParameter("party", party));
     }
-
-    private static string Reason(MandateFaults? faults) => faults switch
-    {
-        null => "no-mandate",
-        { } f when f.HasFlag(MandateFaults.NotYet) => "mandate-not-yet",
-        { } f when f.HasFlag(MandateFaults.Ended) => "mandate-ended",
-        { } f when f.HasFlag(MandateFaults.OtherCampaign) => "campaign-not-covered",
-        _ => "sub-agency-not-allowed",
-    };
 }

@@ -41,7 +41,7 @@ internal sealed class NoCallAfterWithdrawal() : Rule(
     }
 
     private static bool Covers(Objection objection, CallContext call, BasisCase basis) =>
-        objection.InCall != call.Known
+        !Withdrawals.IsMadeIn(objection, call)
         && Withdrawals.Touches(objection, call.Products)
         && (objection.Consent is null || objection.Consent == basis.Grant?.Source || objection.Consent == call.Known.ReliesOn);
 
@@ -57,11 +57,12 @@ internal sealed class NoCallAfterWithdrawal() : Rule(
             return true;
         }
 
-        if (CallbackRequests.Lifting(call, objection.At) is not { } request)
+        if (CallbackRequests.Lifting(call, objection.At) is not { } answer)
             return false;
-        basis.RestsOn(request.Known);
-        basis.RestsOn(request.Exhibit);
-        lifting.AddRange([.. Because.Of(request.Known), request.Exhibit.Exhibit.EventId]);
+        call.Until(answer.LastInstant);
+        basis.RestsOn(answer.Request);
+        basis.RestsOn(answer.Exhibit!);
+        lifting.AddRange(Because.Of([answer.Request], answer.Exhibit, []));
         return true;
     }
 
@@ -72,7 +73,7 @@ internal sealed class NoCallAfterWithdrawal() : Rule(
         foreach (var consent in call.Consents)
         {
             var grant = consent.Grant!.Value.Source;
-            if (grant.OccurredAt <= objection.At || !MeetsAllRules(call, consent))
+            if (grant.OccurredAt <= objection.At || !consent.IsMet)
                 continue;
             if (grant == basis.Grant?.Source)
                 return consent;
@@ -81,14 +82,5 @@ internal sealed class NoCallAfterWithdrawal() : Rule(
         }
 
         return best;
-    }
-
-    private static bool MeetsAllRules(CallContext call, BasisCase consent)
-    {
-        if (consent.Breaches > 0 || consent.Unproven > 0)
-            return false;
-        var probe = BasisCase.Unjudged(Basis.Consent);
-        return consent.IsJudged
-            || call.Session.AfterDispute(ConsentBeforeCall.Instance.Assess(call, probe, consent.Grant!.Value)).Result == FindingResult.Met;
     }
 }

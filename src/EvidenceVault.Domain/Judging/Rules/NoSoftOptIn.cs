@@ -21,7 +21,7 @@ internal sealed class NoSoftOptIn() : Rule(
     {
         if (!call.NeedsBasis)
             return null;
-        var relationships = CustomerRelationships.Of(call);
+        var relationships = RelationStatements.Of(call, RelationshipRole.Customer);
         foreach (var relationship in relationships)
             basis.RestsOn(relationship.Known);
         return Breach("customer-basis-abolished", Because.Of([.. relationships.Select(r => r.Known), call.Known]));

@@ -53,8 +53,8 @@ internal sealed class PersonLink() : Rule(
     private static KnownFact? OtherPersonAnswered(CallContext call)
     {
         KnownFact? wrong = null;
-        foreach (var (known, earlier) in call.Dossier.Calls)
-            if (earlier.Outcome == CallOutcome.WrongPerson && known != call.Known && known.OccurredAt < call.Start)
+        foreach (var known in call.Session.WrongPersons)
+            if (known.OccurredAt < call.Start)
                 wrong = known;
         return wrong;
     }
@@ -62,9 +62,8 @@ internal sealed class PersonLink() : Rule(
     private static KnownExhibit? Tie(CallContext call, KnownFact? wrong)
     {
         KnownExhibit? first = null;
-        foreach (var exhibit in call.Dossier.Exhibits)
-            if (Evidence.Proves(call.Dossier, exhibit, ExhibitPurpose.PersonLink)
-                && !(exhibit.Exhibit.Announced.OccurredAt <= wrong?.OccurredAt)
+        foreach (var exhibit in call.Dossier.Evidence.Of(ExhibitPurpose.PersonLink))
+            if (!(exhibit.Exhibit.Announced.OccurredAt <= wrong?.OccurredAt)
                 && Evidence.IsEarlier(exhibit, first))
                 first = exhibit;
         return first;

@@ -1,0 +1,44 @@
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Judging.Texts;
+using NodaTime;
+
+namespace EvidenceVault.Domain.Judging.Rules;
+
+/// <summary>
+/// SERVICE-NO-SWITCH: a service call may not turn into a sales call, unless a basis open to this caller carries that offer. Telecommunicatiewet art. 11.7
+/// since 1 July 2026, when the customer relation ceased to be a basis; so ACM said then.
+/// </summary>
+internal sealed class NoSwitchInService() : Rule(
+    "SERVICE-NO-SWITCH", RuleCategory.Permission, new(NormKind.Statute, "Tw 11.7 lid 2"), new LocalDate(2026, 7, 1))
+{
+    public override bool Carries => true;
+
+    public override IReadOnlyDictionary<string, Explanation> Texts => NoSwitchInServiceTexts.All;
+
+    internal override Finding? Judge(CallContext call, BasisCase basis)
+    {
+        if (call.Call is not { Nature: CallNature.Service, Direction: CallDirection.Outbound } || !Conversation.Is(call.Call))
+            return null;
+        var because = Because.Of(call.Known);
+        if (call.NatureUnknown)
+            return Unproven(SharedTexts.OfferUnknown, because);
+        if (!call.NeedsBasis)
+            return WithoutOffer(call, basis);
+        if (basis.IsMet || basis.IsCarriedByAnother)
+            return Met(because);
+        return basis.Breaches == 0 && basis.IsJudged ? Unproven(SharedTexts.OfferUnknown, because) : Breach("offer-in-service-call", because);
+    }
+
+    // That nothing was offered is what the caller says, unless a recording of the call is there to be heard.
+    private Finding WithoutOffer(CallContext call, BasisCase basis)
+    {
+        basis.RestsOn(call.Known);
+        var recording = Evidence.Cited(call.Dossier, call.Known, ExhibitKind.Voicelog);
+        if (recording is null)
+            basis.RestsOnStatement();
+        else
+            basis.RestsOn(recording);
+        return Met(Because.Of([call.Known], recording, []));
+    }
+}

@@ -14,7 +14,7 @@ public sealed class DossierAsKnown
 {
     private readonly Dossier _dossier;
     private readonly DossierFold _fold;
-    private readonly Dictionary<KnownFact, List<KnownFact>> _about = [];
+    private Dictionary<KnownFact, List<KnownFact>>? _about;
 
     private DossierAsKnown(Dossier dossier, Instant knownAt, Instant correctedUntil)
     {
@@ -26,9 +26,6 @@ public sealed class DossierAsKnown
         Verifications = Only<ConsentVerified>();
         VerificationRefusals = Only<ConsentVerificationRefused>();
         Calls = Only<CallAttempted>();
-        foreach (var fact in Facts)
-            if (fact.Call is { } call)
-                AddAbout(call, fact);
     }
 
     /// <summary>The principal's slug.</summary>
@@ -95,9 +92,8 @@ public sealed class DossierAsKnown
     public bool IsEvidence(KnownExhibit exhibit) =>
         exhibit.State != ExhibitState.Awaited && exhibit.Exhibit.Announced.Consumer == Consumer;
 
-    /// <summary>The facts that refer to a call, in the same order.</summary>
-    internal ReadOnlySpan<KnownFact> About(KnownFact call) =>
-        _about.TryGetValue(call, out var about) ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(about) : [];
+    /// <summary>The facts that refer to a call, by when they happened, then by event id.</summary>
+    internal IReadOnlyList<KnownFact> About(KnownFact call) => (_about ??= ByCall()).TryGetValue(call, out var facts) ? facts : [];
 
     /// <summary>The clearance of an id; null: none, or not known.</summary>
     internal KnownClearance? Clearance(string? id) =>
@@ -113,11 +109,19 @@ public sealed class DossierAsKnown
         return first;
     }
 
-    private void AddAbout(KnownFact call, KnownFact fact)
+    private Dictionary<KnownFact, List<KnownFact>> ByCall()
     {
-        if (!_about.TryGetValue(call, out var about))
-            _about[call] = about = [];
-        about.Add(fact);
+        Dictionary<KnownFact, List<KnownFact>> byCall = [];
+        foreach (var known in Facts)
+        {
+            if (known.Call is not { } call)
+                continue;
+            if (!byCall.TryGetValue(call, out var facts))
+                byCall[call] = facts = [];
+            facts.Add(known);
+        }
+
+        return byCall;
     }
 
     private Known<T>[] Only<T>()

@@ -10,7 +10,8 @@ namespace EvidenceVault.Domain.Judging;
 /// </summary>
 public sealed class BookAsKnown
 {
-    private static readonly Policy Defaults = Book.Of("").PolicyOn(LocalDate.MinIsoValue, Instant.MinValue);
+    /// <summary>The policy before the first one.</summary>
+    internal static readonly Policy Defaults = Book.Of("").PolicyOn(LocalDate.MinIsoValue, Instant.MinValue);
 
     private readonly Book _book;
     private readonly Filed<PolicySet>[] _policies;
@@ -151,15 +152,6 @@ public sealed class BookAsKnown
 
         chain.Sort(StringComparer.Ordinal);
         return chain;
-    }
-
-    /// <summary>The first day after another on which a policy begins that is recorded already; null: none.</summary>
-    internal LocalDate? NextPolicyAfter(LocalDate day)
-    {
-        foreach (var filed in _policies)
-            if (filed.Value.Policy.ValidFrom > day)
-                return filed.Value.Policy.ValidFrom;
-        return null;
     }
 
     /// <summary>Whether the principal is registered as something on a local day.</summary>

@@ -10,11 +10,9 @@ internal static class Conclusions
     {
         var basis = BasisSelection.Take(call);
         var findings = new List<Finding>(basis.Findings.Count + 16);
-        if (call.Session.IsHypothetical && call.Book.NextPolicyAfter(call.Day) is { } policy)
-            call.Until(Amsterdam.StartOf(policy));
         foreach (var rule in Rulebook.All)
         {
-            if (call.Session.IsHypothetical && !Applies(rule, call))
+            if (call.Session.IsHypothetical && !rule.IsKnownBeforehand)
                 continue;
             var finding = rule.Bases.Count > 0 ? Of(basis, rule.Name)
                 : rule.IsInForceOn(call.Day) ? rule.Judge(call, basis)
@@ -35,18 +33,6 @@ internal static class Conclusions
             BasisIsOpen = basis.IsOpen,
             ChangesAt = call.Session.IsHypothetical ? call.HoldsUntil : null,
         };
-    }
-
-    // A rule that begins or ends changes the outcome for a call made later, whatever it says now.
-    private static bool Applies(Rule rule, CallContext call)
-    {
-        if (!rule.IsKnownBeforehand)
-            return false;
-        if (rule.InForceFrom > call.Day)
-            call.Until(Amsterdam.StartOf(rule.InForceFrom));
-        else if (rule.InForceUntil is { } last && last >= call.Day)
-            call.Until(Amsterdam.StartOf(last.PlusDays(1)));
-        return true;
     }
 
     /// <summary>What the findings say of the permission.</summary>

@@ -150,13 +150,6 @@ public class HypotheticalTests
     }
 
     [Fact]
-    public void a_rule_or_a_policy_that_begins_or_ends_changes_the_outcome_too()
-    {
-        Given.Dossier().OnForeignNumber().Customer("customer", "2022-01-01 10:00").Imagine(Given.ACall("imagined", "2026-06-25 10:00")).ChangesAt.ShouldBe(Given.At("2026-07-01 00:00"));
-        Abroad().Call("earlier", "2026-08-20 10:00").Policy("2026-09-03", p => p).Imagine(Given.ACall("imagined", "2026-09-01 10:00")).ChangesAt.ShouldBe(Given.At("2026-09-03 00:00"));
-    }
-
-    [Fact]
     public void conduct_that_only_the_call_itself_shows_is_not_held_against_one_that_was_not_made() =>
         Given.ValidConsent().Imagine(Given.ACall("imagined", "2026-09-01 10:00")).Conduct.ShouldBe(ConductConclusion.Clean);
 

@@ -92,6 +92,22 @@ public sealed class DossierAsKnown
     public bool IsEvidence(KnownExhibit exhibit) =>
         exhibit.State != ExhibitState.Awaited && exhibit.Exhibit.Announced.Consumer == Consumer;
 
+    /// <summary>How many calls had begun at an instant, that very instant included.</summary>
+    internal int CallsUntil(Instant instant)
+    {
+        int first = 0, end = Calls.Count;
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            if (Calls[middle].Source.OccurredAt <= instant)
+                first = middle + 1;
+            else
+                end = middle;
+        }
+
+        return first;
+    }
+
     /// <summary>The facts that refer to a call, by when they happened, then by event id.</summary>
     internal IReadOnlyList<KnownFact> About(KnownFact call) => (_about ??= ByCall()).TryGetValue(call, out var facts) ? facts : [];
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using EvidenceVault.Domain.Clearances;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
@@ -132,7 +131,7 @@ public sealed class DossierAsKnown
     }
 
     /// <summary>The facts that refer to a call, by when they happened, then by event id.</summary>
-    internal ReadOnlySpan<KnownFact> About(KnownFact call) => (_about ??= ByCall()).TryGetValue(call, out var facts) ? CollectionsMarshal.AsSpan(facts) : [];
+    internal IReadOnlyList<KnownFact> About(KnownFact call) => (_about ??= ByCall()).TryGetValue(call, out var facts) ? facts : [];
 
     private Dictionary<KnownFact, List<KnownFact>> ByCall()
     {

@@ -5,54 +5,65 @@ using NodaTime;
 namespace EvidenceVault.Domain.Judging;
 
 /// <summary>
-/// How many attempts a consumer got, counted once for a dossier: outbound, effectively commercial, charitable or ideological, by anyone in the chain,
-/// and not declared to be a callback. Of attempts at one instant the order is that of the dossier.
+/// How many attempts a consumer got, counted once for a dossier: outbound, effectively commercial, charitable or ideological, by anyone in the chain. A
+/// call declared to be a callback does not count where the person had asked for one before it. Of attempts at one instant the order is that of the
+/// dossier.
 /// </summary>
 internal sealed class AttemptCounts
 {
     private readonly Dictionary<KnownFact, AttemptCount> _counts = [];
-    private readonly Dictionary<LocalDate, int> _onDays = [];
-    private readonly Dictionary<string, int> _inCampaigns = new(StringComparer.Ordinal);
+    private readonly List<CallAttempted> _attempts = [];
 
     internal AttemptCounts(DossierAsKnown dossier)
     {
+        var firstAsked = FirstRequest(dossier);
+        Dictionary<LocalDate, int> onDays = [];
+        Dictionary<string, int> inCampaigns = new(StringComparer.Ordinal);
         foreach (var (known, call) in dossier.Calls)
-            if (Counts(dossier, known, call))
-                _counts[known] = Next(call);
+        {
+            if (!IsAttempt(dossier, known, call))
+                continue;
+            var day = Amsterdam.DateOf(call.StartedAt);
+            var count = new AttemptCount(onDays.GetValueOrDefault(day) + 1, call.Campaign is { } own ? inCampaigns.GetValueOrDefault(own) + 1 : null);
+            _counts[known] = count;
+            if (call.ReliesOn is { Basis: Basis.Callback } && firstAsked < call.StartedAt)
+                continue;
+            _attempts.Add(call);
+            onDays[day] = count.OnDay;
+            if (count.InCampaign is { } number)
+                inCampaigns[call.Campaign!] = number;
+        }
     }
 
-    /// <summary>The attempts up to and with a call; for one that was not made, had it been the last of the dossier.</summary>
+    /// <summary>The attempts up to and with a call; one that was not made comes after those of its instant.</summary>
     internal AttemptCount Of(CallContext call)
     {
         if (_counts.TryGetValue(call.Known, out var counted))
             return counted;
         var (onDay, inCampaign) = (1, 1);
-        foreach (var (known, other) in call.Dossier.Calls)
+        foreach (var attempt in _attempts)
         {
-            if (known.OccurredAt > call.Start)
+            if (attempt.StartedAt > call.Start)
                 break;
-            if (known == call.Known || !_counts.ContainsKey(known))
-                continue;
-            if (Amsterdam.DateOf(known.OccurredAt) == call.Day)
+            if (Amsterdam.DateOf(attempt.StartedAt) == call.Day)
                 onDay++;
-            if (other.Campaign == call.Call.Campaign)
+            if (attempt.Campaign == call.Call.Campaign)
                 inCampaign++;
         }
 
         return new(onDay, call.Call.Campaign is null ? null : inCampaign);
     }
 
-    private static bool Counts(DossierAsKnown dossier, KnownFact known, CallAttempted call) =>
-        call is { Direction: CallDirection.Outbound, ReliesOn: not { Basis: Basis.Callback } }
+    private static bool IsAttempt(DossierAsKnown dossier, KnownFact known, CallAttempted call) =>
+        call.Direction == CallDirection.Outbound
         && EffectiveNature.Of(dossier, known) is (CallNature.Commercial or CallNature.Charitable or CallNature.Ideological, false);
 
-    private AttemptCount Next(CallAttempted call)
+    private static Instant? FirstRequest(DossierAsKnown dossier)
     {
-        var day = Amsterdam.DateOf(call.StartedAt);
-        var onDay = _onDays[day] = _onDays.GetValueOrDefault(day) + 1;
-        return call.Campaign is { } campaign
-            ? new(onDay, _inCampaigns[campaign] = _inCampaigns.GetValueOrDefault(campaign) + 1)
-            : new(onDay, null);
+        foreach (var fact in dossier.Facts)
+            if (fact.Fact is CallbackRequested)
+                return fact.OccurredAt;
+        return null;
     }
 }
 

@@ -41,6 +41,9 @@ internal sealed class BasisCase
     /// <summary>When the last of what it rests on was recorded; null: it rests on nothing.</summary>
     internal Instant? RecordedAt { get; private set; }
 
+    /// <summary>The event with which that was recorded.</summary>
+    internal Guid? LastEventId { get; private set; }
+
     /// <summary>Whether it rests on a statement without an exhibit.</summary>
     internal bool IsDeclared { get; private set; }
 
@@ -59,7 +62,7 @@ internal sealed class BasisCase
     /// <summary>The same case where another basis is met: what failed is unproven, for lawfulness does not depend on what the caller declared.</summary>
     internal BasisCase CarriedBy(BasisCase other)
     {
-        var same = new BasisCase(Basis, Grant) { RecordedAt = RecordedAt, IsDeclared = IsDeclared, IsCarriedByAnother = true };
+        var same = new BasisCase(Basis, Grant) { RecordedAt = RecordedAt, LastEventId = LastEventId, IsDeclared = IsDeclared, IsCarriedByAnother = true };
         foreach (var finding in _findings)
             same.Add(finding.Result == FindingResult.Met ? finding : finding with
             {
@@ -85,27 +88,31 @@ internal sealed class BasisCase
         return null;
     }
 
-    internal void RestsOn(KnownFact fact) => RestsOn(fact.RecordedAt);
+    internal void RestsOn(KnownFact fact) => RestsOn(fact.RecordedAt, fact.LatestEventId);
 
-    internal void RestsOn(KnownExhibit exhibit) => RestsOn(exhibit.Exhibit.AnnouncedAt);
+    internal void RestsOn(KnownExhibit exhibit) => RestsOn(exhibit.Exhibit.AnnouncedAt, exhibit.Exhibit.EventId);
 
-    internal void RestsOn(Filed<WordingFiled> wording) => RestsOn(wording.RecordedAt);
+    internal void RestsOn(Filed<WordingFiled> wording) => RestsOn(wording.RecordedAt, wording.EventId);
 
-    internal void RestsOn(MandateLine line) => RestsOn(line.RecordedAt);
+    internal void RestsOn(MandateLine line) => RestsOn(line.RecordedAt, line.Mandate.EventId);
 
-    internal void RestsOn(RegisteredAs registered) => RestsOn(registered.RecordedAt);
+    internal void RestsOn(RegisteredAs registered) => RestsOn(registered.RecordedAt, registered.EventId);
 
     /// <summary>It rests on everything that another case rests on.</summary>
     internal void RestsOn(BasisCase other)
     {
         if (other.RecordedAt is { } recordedAt)
-            RestsOn(recordedAt);
+            RestsOn(recordedAt, other.LastEventId);
         IsDeclared |= other.IsDeclared;
     }
 
     internal void RestsOnStatement() => IsDeclared = true;
 
-    private void RestsOn(Instant recordedAt) => RecordedAt = RecordedAt is { } last ? Instant.Max(last, recordedAt) : recordedAt;
+    private void RestsOn(Instant recordedAt, Guid? eventId)
+    {
+        if (!(RecordedAt >= recordedAt))
+            (RecordedAt, LastEventId) = (recordedAt, eventId);
+    }
 
     private void Add(Finding finding)
     {

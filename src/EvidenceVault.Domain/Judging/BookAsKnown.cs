@@ -10,7 +10,8 @@ namespace EvidenceVault.Domain.Judging;
 /// </summary>
 public sealed class BookAsKnown
 {
-    private static readonly Policy Defaults = Book.Of("").PolicyOn(LocalDate.MinIsoValue, Instant.MinValue);
+    /// <summary>The policy before the first one.</summary>
+    internal static readonly Policy Defaults = Book.Of("").PolicyOn(LocalDate.MinIsoValue, Instant.MinValue);
 
     private readonly Book _book;
     private readonly Filed<PrincipalDescribed>[] _descriptions;
@@ -134,7 +135,7 @@ public sealed class BookAsKnown
 
     /// <summary>
     /// The parties in the principal's chain at an instant: those that mandates in force then lead to. One passed on without leave counts too: whoever
-    /// got it may call. Whether a mandate that begins or ends at that very instant is in force is as for calls: it is not.
+    /// got it will call. As for calls, a mandate that begins or ends at that very instant is not in force.
     /// </summary>
     internal IReadOnlyList<string> PartiesAt(Instant at)
     {

@@ -18,7 +18,8 @@ internal sealed class CallContext
         Call = (CallAttempted)known.Fact;
         Local = Start.InZone(Amsterdam.Zone).LocalDateTime;
         Day = Local.Date;
-        Policy = Book.PolicyAt(Start);
+        PolicyFiled = Book.PolicyFiledAt(Start);
+        Policy = PolicyFiled?.Value.Policy ?? BookAsKnown.Defaults;
         (Nature, NatureUnknown) = EffectiveNature.Of(Dossier, known);
         Person = session.Persons.At(known);
         (Products, ProductsRecordedAt) = ProductsOf(Call, Book);
@@ -43,6 +44,9 @@ internal sealed class CallContext
     internal LocalDate Day { get; }
 
     internal Policy Policy { get; }
+
+    /// <summary>The same as it was filed; null where the defaults are in force: the principal has set nothing yet.</summary>
+    internal Filed<PolicySet>? PolicyFiled { get; }
 
     internal CallNature Nature { get; }
 

@@ -3,7 +3,7 @@ using EvidenceVault.Domain.Dossiers.Facts;
 
 namespace EvidenceVault.Domain.Judging;
 
-/// <summary>Which call was the first attempt on a consent, by anyone. For each consent the calls are gone through once, and no further than to its first.</summary>
+/// <summary>Which call was the first attempt on a consent, by anyone. For each consent the calls after it are gone through once, and no further than to its first.</summary>
 internal sealed class FirstAttempts(JudgingSession session)
 {
     private readonly Dictionary<KnownFact, (int Next, KnownFact? First)> _found = [];
@@ -12,11 +12,13 @@ internal sealed class FirstAttempts(JudgingSession session)
     internal bool IsFirst(KnownFact grant, CallContext call)
     {
         var calls = session.Dossier.Calls;
-        var (next, first) = _found.GetValueOrDefault(grant);
+        if (!_found.TryGetValue(grant, out var found))
+            found = (session.Dossier.CallsUntil(grant.OccurredAt), null);
+        var (next, first) = found;
         while (first is null && next < calls.Count && calls[next].Source.OccurredAt < call.Start)
         {
             var (known, attempt) = calls[next++];
-            if (known.OccurredAt > grant.OccurredAt && IsOn(grant, known, attempt))
+            if (IsOn(grant, known, attempt))
                 first = known;
         }
 

@@ -141,7 +141,7 @@ public class CharityRelationTests
 
     [Fact]
     public void the_outcome_holds_until_the_registration_ends() =>
-        Known(RelationshipRole.Donor).Registered(RegistrationKind.Charity, validTo: "2026-10-01")
+        Known(RelationshipRole.Donor).Registered(RegistrationKind.Charity, validTo: "2026-10-01").OnForeignNumber()
             .Imagine(Given.ACall("imagined", "2026-09-01 10:00") with { Nature = CallNature.Charitable }).ChangesAt.ShouldBe(Given.At("2026-10-01 00:00"));
 
     [Fact]

@@ -104,9 +104,13 @@ public class OwnAttemptsTests
     [Fact]
     public void service_calls_inbound_calls_and_callbacks_count_for_nothing() =>
         Expect(
-            House().Call("service", "2026-09-01 10:00", c => c with { Nature = CallNature.Service, OfferMade = false })
+            House().Callback("please", "2026-08-31 10:00").Call("service", "2026-09-01 10:00", c => c with { Nature = CallNature.Service, OfferMade = false })
                 .Call("inbound", "2026-09-01 10:10", c => c with { Direction = CallDirection.Inbound }).Call("back", "2026-09-01 10:20", c => c with { ReliesOn = new(Basis.Callback) })
                 .Call("call", "2026-09-01 11:00"), met: true, "");
+
+    [Fact]
+    public void a_call_that_only_says_it_is_a_callback_counts() =>
+        Expect(House().Call("back", "2026-09-01 10:20", c => c with { ReliesOn = new(Basis.Callback) }).Call("call", "2026-09-01 11:00"), met: false, "too-many-per-day");
 
     [Fact]
     public void attempts_before_the_first_policy_count_but_are_not_judged()

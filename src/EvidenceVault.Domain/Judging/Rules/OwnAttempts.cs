@@ -14,7 +14,7 @@ internal sealed class OwnAttempts() : Rule(
 
     internal override Finding? Judge(CallContext call, BasisCase basis)
     {
-        if (!CodeScope.Covers(call, basis) || call.Book.PolicyFiledAt(call.Start) is not { } policy)
+        if (!CodeScope.Covers(call, basis) || call.PolicyFiled is not { } policy)
             return null;
         var count = call.Session.Attempts.Of(call);
         var most = call.Policy.Attempts;

@@ -13,7 +13,7 @@ internal sealed class OwnWindow() : Rule(
 
     internal override Finding? Judge(CallContext call, BasisCase basis)
     {
-        if (!CodeScope.Covers(call, basis) || call.Book.PolicyFiledAt(call.Start) is not { } policy)
+        if (!CodeScope.Covers(call, basis) || call.PolicyFiled is not { } policy)
             return null;
         var window = call.Policy.Window;
         if (call.Session.IsHypothetical)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EvidenceVault.Domain.Judging.Texts;
+using NodaTime;
 
 namespace EvidenceVault.Domain.Judging.Rules;
 
@@ -20,33 +21,12 @@ internal sealed class RecordedBeforeCall() : Rule(
             return Met(call.Itself);
         var late = last - call.Start;
         var delay = string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(late.TotalHours):0}:{late.Minutes:00}");
-        return Breach("recorded-after-call", [.. call.Itself, .. Late(call, basis)], new FindingParameter("delay", delay));
+        return Breach("recorded-after-call", [.. call.Itself, .. With(call, basis, last)], new FindingParameter("delay", delay));
     }
 
-    private static List<Guid> Late(CallContext call, BasisCase basis)
-    {
-        List<Guid> late = [];
-        foreach (var finding in basis.Findings)
-            foreach (var id in finding.Because)
-                if (call.Dossier.Find(id) is { } fact && fact != call.Known && fact.RecordedAt > call.Start && !late.Contains(id))
-                    late.Add(id);
-        foreach (var exhibit in call.Dossier.Exhibits)
-            if (exhibit.Exhibit.AnnouncedAt > call.Start && IsNamed(basis, exhibit.Exhibit.EventId))
-                late.Add(exhibit.Exhibit.EventId);
-        if (basis.Grant is { } grant)
-            foreach (var wording in ConsentTerm.WordingOf(grant, call.Book, call.Start))
-                if (wording.RecordedAt > call.Start)
-                    late.Add(wording.EventId);
-        if (call.MandatesRecordedAt > call.Start)
-            late.AddRange(MandateLine.Find(call.Book, call.Call.Party, call.Call.Campaign, call.Start, call.Day)!.EventIds());
-        return late;
-    }
-
-    private static bool IsNamed(BasisCase basis, Guid id)
-    {
-        foreach (var finding in basis.Findings)
-            if (finding.Because.Contains(id))
-                return true;
-        return false;
-    }
+    // The event that brought the last of it; for a mandate the whole line.
+    private static Guid[] With(CallContext call, BasisCase basis, Instant last) =>
+        last == basis.RecordedAt ? basis.LastEventId is { } id ? [id] : []
+        : last == call.MandatesRecordedAt ? MandateLine.Find(call.Book, call.Call.Party, call.Call.Campaign, call.Start, call.Day)!.EventIds()
+        : [];
 }

@@ -37,7 +37,7 @@ internal sealed class WrittenAcceptance() : Rule(
         return accepted ? worst : OfSaleUnaccepted(call, performed);
     }
 
-    private static KnownFact? Performed(ReadOnlySpan<KnownFact> about)
+    private static KnownFact? Performed(IReadOnlyList<KnownFact> about)
     {
         foreach (var fact in about)
             if (fact.Fact is ContractPerformed)
@@ -45,7 +45,7 @@ internal sealed class WrittenAcceptance() : Rule(
         return null;
     }
 
-    private Finding OfProduct(string product, ReadOnlySpan<KnownFact> about, KnownFact? performed)
+    private Finding OfProduct(string product, IReadOnlyList<KnownFact> about, KnownFact? performed)
     {
         KnownFact? written = null, spoken = null;
         foreach (var fact in about)

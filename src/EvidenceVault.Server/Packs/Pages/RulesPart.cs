@@ -48,6 +48,7 @@ internal static class RulesPart
                 [t[RulesOfTheBook.Title(r.Rule)], Inline.Plain($"\n{r.Rule}", Tone.Muted)], [r.Norm.Ref, Inline.Plain($"\n{t.Of(r.Norm.Kind)}", Tone.Muted)],
                 r.InForceUntil is { } end
                     ? t[$"{t.BriefDate(r.InForceFrom)} t/m {t.BriefDate(end)}", $"{t.BriefDate(r.InForceFrom)} to {t.BriefDate(end)}"]
+                    : r.InForceFrom == RulebookEntry.Always ? t["altijd", "always"]
                     : t[$"vanaf {t.BriefDate(r.InForceFrom)}", $"from {t.BriefDate(r.InForceFrom)}"],
                 t.Number(r.Met), r.Breach > 0 ? Inline.Bold(t.Number(r.Breach), Tone.Bad) : "0", r.Unproven > 0 ? Inline.Bold(t.Number(r.Unproven), Tone.Caution) : "0")));
     }

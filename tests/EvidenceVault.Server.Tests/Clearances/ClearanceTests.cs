@@ -139,7 +139,7 @@ public sealed class ClearanceTests(ClearanceTests.Noon noon) : IClassFixture<Cle
     [InlineData("""{ "phone": "0612345678", "campaign": "zakelijk", "basis": "trust" }""", "unknown-value")]
     [InlineData("""{ "phone": "0612345678", "campaign": "zakelijk", "party": "een-ander" }""", "party-not-allowed")]
     [InlineData("""{ "phone": "0612345678", "campaign": "zakelijk", "until": "2026-10-01" }""", "unknown-field")]
-    [InlineData("\"0612345678\"", "wrong-type")]
+    [InlineData("\"0612345678\"", "several-problems")]
     public async Task a_bad_question_is_a_problem(string question, string code) =>
         await Desk.ByAgency.SendAsync(HttpMethod.Post, Clearances, question).Expect(HttpStatusCode.UnprocessableEntity, code);
 

@@ -16,6 +16,9 @@ switch (args.FirstOrDefault())
     case "exhibits":
         await ExhibitsBenchmark.Run(args.Length > 1 ? items : 200);
         return 0;
+    case "clearances":
+        await ClearancesBenchmark.Run(items);
+        return 0;
     case "judging":
         JudgingBenchmark.Run();
         return 0;
@@ -26,6 +29,7 @@ switch (args.FirstOrDefault())
             read             a dossier of 200 events, and a consumer pack
             fairness [items] single posts of one agency beside the upload of another
             exhibits [files] voicelogs of 480 KB through the API against the Azure SDK's own encrypted upload
+            clearances [items] single ones at a steady rate and an array, over a store of so many events, against bare Npgsql
             judging          calls judged a second from memory
             """);
         return 2;

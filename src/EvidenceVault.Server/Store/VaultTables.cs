@@ -31,7 +31,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<Guid>("consumer").NotNull();
         table.AddColumn("card", "bytea").NotNull();
         // Whether the number is one of another country: judging asks it of many at once, without opening their cards.
-        table.AddColumn<bool>("is_foreign").NotNull();
+        table.AddColumn<bool>("is_foreign").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(new IndexDefinition("identity_card_consumer") { Columns = ["principal", "consumer"] });
         return table;
     }

@@ -19,6 +19,9 @@ switch (args.FirstOrDefault())
     case "judging":
         JudgingBenchmark.Run();
         return 0;
+    case "scorecards":
+        await ScorecardBenchmark.Run(args.Length > 1 ? items : 300_000);
+        return 0;
     default:
         Console.WriteLine(
             """
@@ -27,6 +30,7 @@ switch (args.FirstOrDefault())
             fairness [items] single posts of one agency beside the upload of another
             exhibits [files] voicelogs of 480 KB through the API against the Azure SDK's own encrypted upload
             judging          calls judged a second from memory
+            scorecards [calls] scorecards and the calls behind them, and dossiers judged again a second
             """);
         return 2;
 }

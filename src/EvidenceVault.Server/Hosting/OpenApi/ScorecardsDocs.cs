@@ -183,7 +183,7 @@ public static class ScorecardsDocs
                 Query("campaign", Kinds.UrlReference, "Only this campaign's; empty: calls of no campaign.", "najaar-2026"),
                 Query("party", Kinds.Slug, "Only this party's.", "belbureau-noord"),
                 From, To,
-                Query("proof", ProofWord, "Only calls of this proof grade.", "none"),
+                Query("proof", Vocabularies.OneOf(ListCalls.Proofs), "Only calls of this proof grade.", "none"),
                 Query("kind", Vocabularies.OneOf("conversation"), "`conversation`: only calls that became one.", "conversation"),
                 .. PageParameters,
             ],

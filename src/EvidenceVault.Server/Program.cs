@@ -6,6 +6,7 @@ using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Packs;
+using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -17,6 +18,7 @@ builder.AddIntake();
 builder.AddExhibits();
 builder.AddDossiers();
 builder.AddClearances();
+builder.AddScorecards();
 builder.AddPacks();
 
 var app = builder.Build();
@@ -29,6 +31,7 @@ app.MapIntake();
 app.MapExhibits();
 app.MapDossiers();
 app.MapClearances();
+app.MapScorecards();
 app.MapPacks();
 app.CheckAccessRules();
 

@@ -22,6 +22,9 @@ switch (args.FirstOrDefault())
     case "judging":
         JudgingBenchmark.Run();
         return 0;
+    case "scorecards":
+        await ScorecardBenchmark.Run(args.Length > 1 ? items : 300_000);
+        return 0;
     default:
         Console.WriteLine(
             """
@@ -31,6 +34,7 @@ switch (args.FirstOrDefault())
             exhibits [files] voicelogs of 480 KB through the API against the Azure SDK's own encrypted upload
             clearances [items] single ones at a steady rate and an array, over a store of so many events, against bare Npgsql
             judging          calls judged a second from memory
+            scorecards [calls] scorecards and the calls behind them, and dossiers judged again a second
             """);
         return 2;
 }

@@ -32,6 +32,10 @@ public sealed class JudgingBooks(BookStore books, Parties parties, KeyStore keys
         return _laid.Keep(principal, new(book.Version, described, book with { CallerNumbers = numbers.ToImmutable() })).WithNumbers;
     }
 
+    /// <summary>A number that grows whenever a principal's parties are described anew, as the book's version does whenever the book changes; null: no such principal.</summary>
+    public async ValueTask<(long Book, long Parties)?> Versions(string principal, CancellationToken ct) =>
+        await books.Current(principal, ct) is { } book ? (book.Version, await Described([.. book.PartiesEverMandated()], ct)) : null;
+
     // Streams only grow: where the sum of their versions is the same, so are they.
     private async Task<long> Described(string[] chain, CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
 using Marten;
 using NodaTime;
@@ -107,7 +108,13 @@ public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database
         append.Add(
             Streams.Exhibit(exhibit.Id), principal.OwnEventId("exhibit-stored", exhibit.Id), stored, JsonSerializer.SerializeToUtf8Bytes(stored, VaultJson.Options), "{}"u8.ToArray());
         var command = append.ToCommand();
-        await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command } }) await batch.ExecuteNonQueryAsync(ct);
+        await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command } })
+        {
+            // What has come counts as evidence of whoever it names, and of nobody else.
+            if (exhibit.Announced.Consumer is { } about) batch.BatchCommands.Add(JudgingDue.Add(principal.Principal, [about]));
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+
         append.Check(command);
         var replaced = state.Parts == 0 ? [] : await UploadParts.End(transaction, principal.Principal, exhibit.Id, ct);
         await transaction.CommitAsync(ct);

@@ -20,6 +20,12 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return ExhibitParts();
         yield return EvidenceUploads();
         yield return Clearances();
+        yield return JudgingDue();
+        yield return JudgedBooks();
+        yield return JudgedDossiers();
+        yield return JudgedCalls();
+        yield return ScorecardCounts();
+        yield return ScorecardDays();
     }
 
     /// <summary>One row per consumer and principal: the keyed index of the number, and the card under the consumer's key.</summary>
@@ -143,6 +149,103 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<string>("id").AsPrimaryKey();
         table.AddColumn<Guid>("event_id").NotNull();
         table.AddColumn("number_mac", "bytea").NotNull();
+        return table;
+    }
+
+    /// <summary>
+    /// Dossiers to be judged again, written in the transaction that gives the reason. It only grows until the judging takes rows away: one consumer may
+    /// stand in it often, so that no write ever waits for another one, or for the judging.
+    /// </summary>
+    private Table JudgingDue()
+    {
+        var table = NewTable("judging_due");
+        table.AddColumn<int>("shard").NotNull();
+        table.AddColumn<string>("principal").NotNull();
+        table.AddColumn<Guid>("consumer").NotNull();
+        table.AddColumn<DateTimeOffset>("since").NotNull();
+        table.Indexes.Add(new IndexDefinition("judging_due_since") { Columns = ["shard", "since"] });
+        table.Indexes.Add(new IndexDefinition("judging_due_consumer") { Columns = ["principal", "consumer"] });
+        return table;
+    }
+
+    /// <summary>What each principal's dossiers are to be judged by. A change of it is a new generation, of which all of them are due.</summary>
+    private Table JudgedBooks()
+    {
+        var table = NewTable("judged_book");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<long>("book").NotNull();
+        table.AddColumn<long>("parties").NotNull();
+        table.AddColumn<string>("rules").NotNull();
+        table.AddColumn<long>("generation").NotNull();
+        return table;
+    }
+
+    /// <summary>Dossiers as they were last judged.</summary>
+    private Table JudgedDossiers()
+    {
+        var table = NewTable("judged_dossier");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<Guid>("consumer").AsPrimaryKey();
+        table.AddColumn<int>("shard").NotNull();
+        table.AddColumn<long>("generation").NotNull();
+        table.AddColumn<DateTimeOffset>("judged_at").NotNull();
+        table.AddColumn<DateTimeOffset>("changes_at");
+        table.AddColumn("findings", "text[]").NotNull();
+        table.AddColumn("contradictions", "text[]").NotNull();
+        table.Indexes.Add(new IndexDefinition("judged_dossier_generation") { Columns = ["principal", "shard", "generation"] });
+        table.Indexes.Add(new IndexDefinition("judged_dossier_changes_at") { Columns = ["shard", "changes_at"], Predicate = "changes_at is not null" });
+        return table;
+    }
+
+    /// <summary>Calls as they were last judged. Codes only; what counts is what their dossiers come to when judged afresh.</summary>
+    private Table JudgedCalls()
+    {
+        var table = NewTable("judged_call");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<Guid>("consumer").AsPrimaryKey();
+        table.AddColumn<Guid>("call").AsPrimaryKey();
+        table.AddColumn<DateTimeOffset>("started_at").NotNull();
+        table.AddColumn("day", "date").NotNull();
+        table.AddColumn<string>("campaign").NotNull();
+        table.AddColumn<string>("party").NotNull();
+        table.AddColumn<bool>("is_dialled").NotNull();
+        table.AddColumn<bool>("is_conversation").NotNull();
+        foreach (var word in new[] { "permission", "conduct", "basis", "proof", "nature" }) table.AddColumn<string>(word).NotNull();
+        table.AddColumn<int>("hours_after_withdrawal");
+        table.AddColumn("marks", "text[]").NotNull();
+        table.AddColumn("reasons", "text[]").NotNull();
+        table.Indexes.Add(new IndexDefinition("judged_call_started") { Columns = ["principal", "started_at", "call"] });
+        table.Indexes.Add(new IndexDefinition("judged_call_campaign") { Columns = ["principal", "campaign", "started_at", "call"] });
+        table.Indexes.Add(new IndexDefinition("judged_call_party") { Columns = ["principal", "party", "started_at", "call"] });
+        table.Indexes.Add(new IndexDefinition("judged_call_withdrawn") { Columns = ["principal", "campaign", "party"], Predicate = "hours_after_withdrawal is not null" });
+        return table;
+    }
+
+    /// <summary>How often each result was had, by campaign, party and month: kept with the judged calls, in the same transaction.</summary>
+    private Table ScorecardCounts()
+    {
+        var table = NewTable("scorecard_count");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("campaign").AsPrimaryKey();
+        table.AddColumn<string>("party").AsPrimaryKey();
+        table.AddColumn("month", "date").AsPrimaryKey();
+        table.AddColumn<string>("rule").AsPrimaryKey();
+        table.AddColumn<string>("result").AsPrimaryKey();
+        table.AddColumn<string>("proof").AsPrimaryKey();
+        table.AddColumn<long>("attempts").NotNull();
+        table.AddColumn<long>("conversations").NotNull();
+        table.Indexes.Add(new IndexDefinition("scorecard_count_party") { Columns = ["principal", "party", "month"] });
+        return table;
+    }
+
+    /// <summary>Outbound attempts by party and local day, to be laid beside what diallers announced; kept likewise.</summary>
+    private Table ScorecardDays()
+    {
+        var table = NewTable("scorecard_day");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("party").AsPrimaryKey();
+        table.AddColumn("day", "date").AsPrimaryKey();
+        table.AddColumn<long>("attempts").NotNull();
         return table;
     }
 

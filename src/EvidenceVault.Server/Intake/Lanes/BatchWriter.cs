@@ -4,6 +4,7 @@ using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
@@ -34,6 +35,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         using var json = new BatchJson();
         var macs = new Dictionary<Guid, byte[]>(batch.Count);
         var exhibits = new List<(Guid Consumer, string Exhibit)>();
+        var touched = new HashSet<Guid>();
         for (var i = 0; i < batch.Count; i++)
         {
             var pending = batch[i];
@@ -67,26 +69,29 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
                 if (announced.Consumer is { } about) exhibits.Add((about, announced.Exhibit));
             }
 
+            if (consumer is not null) touched.Add(consumer.Id);
+
             macs[pending.EventId] = mac;
             consumer?.Tell(pending.Item);
             append.Add(stream, pending.EventId, body, data, json.Headers(pending, mac, annex, keys, factKeys?.Consumer));
             outcomes[i] = ItemOutcome.Accepted(pending.EventId);
         }
 
-        await Save(connection, transaction, principal, consumers, exhibits, append);
+        await Save(connection, transaction, principal, consumers, exhibits, touched, append);
         await transaction.CommitAsync();
         return outcomes;
     }
 
     private static async Task Save(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, BatchConsumers consumers,
-        List<(Guid Consumer, string Exhibit)> exhibits, EventAppend append)
+        List<(Guid Consumer, string Exhibit)> exhibits, HashSet<Guid> touched, EventAppend append)
     {
         await using var commands = new NpgsqlBatch(connection, transaction);
         if (consumers.SaveCards() is { } cards) commands.BatchCommands.Add(cards);
         if (exhibits.Count > 0) commands.BatchCommands.Add(SaveExhibits(principal, exhibits));
         var appending = append.Count > 0 ? append.ToCommand() : null;
         if (appending is not null) commands.BatchCommands.Add(appending);
+        if (touched.Count > 0) commands.BatchCommands.Add(JudgingDue.Add(principal, touched));
         if (commands.BatchCommands.Count == 0) return;
         await commands.ExecuteNonQueryAsync();
         if (appending is not null) append.Check(appending);

@@ -22,6 +22,7 @@ public sealed class Lane : IAsyncDisposable
     private readonly SemaphoreSlim _turns;
     private readonly ILogger _logger;
     private readonly Task _work;
+    private int _queued;
 
     public Lane(string principal, long lockKey, BatchWriter writer, SemaphoreSlim turns, ILogger logger)
     {
@@ -29,8 +30,12 @@ public sealed class Lane : IAsyncDisposable
         _work = Task.Run(Work);
     }
 
+    /// <summary>Whether a good part of a batch waits.</summary>
+    public bool IsBehind => Volatile.Read(ref _queued) > MostInBatch / 10;
+
     public void Enqueue(PendingItem item, bool bulk)
     {
+        Interlocked.Increment(ref _queued);
         VaultMetrics.Waiting.Add(1);
         (bulk ? _bulk : _single).Writer.TryWrite(item);
         if (_waiting.CurrentCount == 0) _waiting.Release();
@@ -58,6 +63,7 @@ public sealed class Lane : IAsyncDisposable
                 continue;
             }
 
+            Interlocked.Add(ref _queued, -batch.Count);
             VaultMetrics.Waiting.Add(-batch.Count);
             VaultMetrics.BatchSize.Record(batch.Count);
             await _turns.WaitAsync(CancellationToken.None);

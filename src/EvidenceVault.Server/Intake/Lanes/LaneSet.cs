@@ -33,6 +33,9 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
         return Enqueue(keys, item, item.Consumer, bulk, EventId(keys, item), null);
     }
 
+    /// <summary>Whether more is coming in than is written at once: what can wait does well to leave it the processors.</summary>
+    public bool IsBusy => _lanes.Values.Any(lane => lane is { IsValueCreated: true, Value.IsBehind: true });
+
     public async ValueTask DisposeAsync()
     {
         foreach (var lane in _lanes.Values) await lane.Value.DisposeAsync();

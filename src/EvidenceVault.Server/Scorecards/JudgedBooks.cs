@@ -1,0 +1,104 @@
+using EvidenceVault.Domain.Judging;
+using EvidenceVault.Server.Books;
+using EvidenceVault.Server.Store;
+using Npgsql;
+
+namespace EvidenceVault.Server.Scorecards;
+
+/// <summary>By what each principal's dossiers are judged: a change of its book, of its parties or of the rulebook makes all of them due.</summary>
+public sealed class JudgedBooks(VaultDatabase database, BookStore store, JudgingBooks books)
+{
+    /// <summary>The rulebook and what is counted of its findings. A later one has a greater name, so that an older server beside a newer one takes nothing back.</summary>
+    public const string Rules = Rulebook.Version + ".a";
+
+    private const int PageOfPrincipals = 1_000;
+
+    /// <summary>Looks whether the books changed since, for every principal.</summary>
+    public async Task Follow(CancellationToken ct)
+    {
+        for (var after = ""; await store.Principals(after, PageOfPrincipals, ct) is { Count: > 0 } page; after = page[^1])
+        {
+            var followed = await Followed(page, ct);
+            foreach (var principal in page)
+            {
+                if (await books.Versions(principal, ct) is not { } now) continue;
+                if (!followed.TryGetValue(principal, out var before)) await Begin(principal, now, ct);
+                else if (IsNewer(now, before)) await Advance(principal, now, ct);
+            }
+        }
+    }
+
+    /// <summary>Whether a book or the rules are newer than what dossiers are judged by.</summary>
+    public static bool IsNewer((long Book, long Parties) now, JudgedBook before) =>
+        now.Book > before.Book || now.Parties > before.Parties || string.CompareOrdinal(Rules, before.Rules) > 0;
+
+    /// <summary>Has everything of a principal judged afresh. What is derived of its calls is gone until it is done.</summary>
+    public async Task Rebuild(string principal, CancellationToken ct)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        // All shards at once: no worker is halfway through a dossier of this principal.
+        for (var shard = 0; shard < JudgingDue.Shards; shard++)
+            batch.BatchCommands.Add(new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = JudgingPass.LockOf(shard) } } });
+        foreach (var sql in new[]
+        {
+            "delete from vault.judged_call where principal = $1", "delete from vault.judged_dossier where principal = $1", "delete from vault.scorecard_count where principal = $1",
+            "delete from vault.scorecard_day where principal = $1", "delete from vault.judging_due where principal = $1", "delete from vault.judged_book where principal = $1",
+        })
+            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = principal } } });
+        await batch.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        if (await books.Versions(principal, ct) is { } now) await Begin(principal, now, ct);
+    }
+
+    private async Task<Dictionary<string, JudgedBook>> Followed(IReadOnlyList<string> principals, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand("select principal, book, parties, rules from vault.judged_book where principal = any($1)");
+        command.Parameters.Add(new() { Value = principals.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new Dictionary<string, JudgedBook>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(ct)) found[reader.GetString(0)] = new(reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3));
+        return found;
+    }
+
+    // The first sight of a principal: its dossiers are all due, those of an earlier version of the vault too.
+    private async Task Begin(string principal, (long Book, long Parties) now, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            """
+            with begun as (
+                insert into vault.judged_book (principal, book, parties, rules, generation) values ($1, $2, $3, $4, 1) on conflict (principal) do nothing returning principal)
+            insert into vault.judging_due (shard, principal, consumer, since)
+            select get_byte(uuid_send(c.consumer), 3) % $5, $1, c.consumer, now() from begun, vault.identity_card c where c.principal = $1
+            """);
+        Add(command, principal, now);
+        command.Parameters.Add(new() { Value = JudgingDue.Shards });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task Advance(string principal, (long Book, long Parties) now, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            """
+            update vault.judged_book set book = greatest(book, $2), parties = greatest(parties, $3), rules = greatest(rules collate "C", $4), generation = generation + 1
+            where principal = $1 and (book < $2 or parties < $3 or rules collate "C" < $4)
+            """);
+        Add(command, principal, now);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void Add(NpgsqlCommand command, string principal, (long Book, long Parties) now)
+    {
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = now.Book });
+        command.Parameters.Add(new() { Value = now.Parties });
+        command.Parameters.Add(new() { Value = Rules });
+    }
+}
+
+/// <summary>What a principal's dossiers are judged by.</summary>
+/// <param name="Book">The version of its book.</param>
+/// <param name="Parties">The sum of the versions of its parties' descriptions.</param>
+/// <param name="Rules">The rules.</param>
+public sealed record JudgedBook(long Book, long Parties, string Rules);

@@ -1,0 +1,131 @@
+using System.Globalization;
+using EvidenceVault.Domain.Judging;
+using EvidenceVault.Domain.Judging.Structural;
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Store;
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EvidenceVault.Server.Scorecards;
+
+/// <summary><c>GET P/calls</c>: the calls behind a figure, oldest first.</summary>
+public sealed class ListCalls(VaultDatabase database)
+{
+    public static readonly string[] Results = ["met", "breach", "unproven"];
+
+    private static readonly Dictionary<string, string[]> ResultsOf = new(StringComparer.Ordinal)
+    {
+        [CountedAs.Calls] = ["outbound", "inbound"],
+        [CountedAs.Permission] = ["shown", "not-shown", "unproven", "not-assessed"],
+        [CountedAs.Conduct] = ["clean", "breach", "unproven", "not-assessed"],
+        [CountedAs.Dropped] = ["yes"],
+        [CountedAs.HandedInLate] = ["yes"],
+    };
+
+    /// <summary>The names of rules, and what else calls are counted as.</summary>
+    public static IEnumerable<string> Rules => Rulebook.Rules.Select(r => r.Name).Concat(ResultsOf.Keys);
+
+    /// <summary>The results there are.</summary>
+    public static IEnumerable<string> AllResults => Results.Concat(ResultsOf.Values.SelectMany(r => r)).Distinct(StringComparer.Ordinal);
+
+    public static readonly string[] Proofs = ["contemporaneous", "afterwards", "declared", Scorecard.NoProof];
+
+    public async Task<IResult> Get(string principal, HttpContext http, CancellationToken ct)
+    {
+        var (paging, problem) = Paging.Read(http.Request);
+        var (days, badDays) = Days.Read(http.Request);
+        var (marks, badMarks) = Marks(http.Request);
+        var (proof, badProof) = One(http.Request, "proof", Proofs);
+        var (kind, badKind) = One(http.Request, "kind", ["conversation"]);
+        if ((problem ?? badDays ?? badMarks ?? badProof ?? badKind) is { } wrong) return wrong.ToResult();
+        var caller = http.Caller();
+        var rows = await Rows(
+            principal, http.Request.Query["campaign"], http.Request.Query["party"], caller.IsPrincipalStaff ? null : caller.Holder, days!, marks,
+            proof == Scorecard.NoProof ? CallRow.None : proof, kind is not null, paging!, ct);
+        var page = paging!.Page(rows, row => row.Key);
+        return Microsoft.AspNetCore.Http.Results.Json(new Page<CountedCallView>([.. page.Items.Select(row => row.View)], page.Next), VaultJson.Answers);
+    }
+
+    private static (string[]? Marks, Problem? Problem) Marks(HttpRequest request)
+    {
+        var (rule, badRule) = One(request, "rule", [.. Rules]);
+        if (badRule is not null) return (null, badRule);
+        if (rule is null) return request.Query["result"].Count == 0 ? default : (null, Invalid("result goes with a rule: say of which."));
+        var results = ResultsOf.GetValueOrDefault(rule, Results);
+        var (result, badResult) = One(request, "result", results);
+        return badResult is not null ? (null, badResult) : ([.. results.Where(r => result is null || r == result).Select(r => $"{rule} {r}")], null);
+    }
+
+    private static (string? Value, Problem? Problem) One(HttpRequest request, string name, IReadOnlyCollection<string> words)
+    {
+        if (request.Query[name] is not { Count: > 0 } given) return default;
+        return given.Count == 1 && words.Contains(given.ToString()) ? (given.ToString(), null) : (null, Invalid($"{name} is one of: {string.Join(", ", words)}."));
+    }
+
+    private static Problem Invalid(string detail) => new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, detail);
+
+    private async Task<List<(CountedCallView View, string Key)>> Rows(
+        string principal, string? campaign, string? party, string? holder, Days days, string[]? marks, string? proof, bool conversations, Paging paging, CancellationToken ct)
+    {
+        var (at, after) = After(paging.After);
+        await using var command = database.Source.CreateCommand(
+            """
+            select consumer, call, started_at, campaign, party, is_dialled, is_conversation, permission, conduct, basis, proof, nature, hours_after_withdrawal, marks, reasons
+            from vault.judged_call
+            where principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or party = $3) and ($4::text is null or party = $4)
+              and started_at >= $5 and started_at < $6 and ($7::text[] is null or marks && $7) and ($8::text is null or proof = $8) and (not $9 or is_conversation)
+              and ($10::timestamptz is null or (started_at, call) > ($10, $11))
+            order by started_at, call limit $12
+            """);
+        command.Parameters.Add(new() { Value = principal });
+        foreach (var text in new[] { campaign, party, holder }) command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = days.Start });
+        command.Parameters.Add(new() { Value = days.End });
+        command.Parameters.Add(new() { Value = (object?)marks ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)proof ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = conversations });
+        command.Parameters.Add(new() { Value = (object?)at ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = paging.Limit + 1 });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<(CountedCallView, string)>();
+        while (await reader.ReadAsync(ct)) rows.Add(Read(principal, reader));
+        return rows;
+    }
+
+    private static (CountedCallView, string) Read(string principal, NpgsqlDataReader r)
+    {
+        var (consumer, call, at) = (r.GetGuid(0), r.GetGuid(1), r.GetFieldValue<Instant>(2));
+        var (marks, reasons) = (r.GetFieldValue<string[]>(13), r.GetFieldValue<string?[]>(14));
+        var findings = marks.Zip(reasons, (mark, reason) => (Parts: mark.Split(' '), reason)).Where(m => !ResultsOf.ContainsKey(m.Parts[0]))
+            .Select(m => new CountedFindingView(m.Parts[0], m.Parts[1], m.reason)).ToList();
+        return (
+            new(
+                consumer, call, at, OrNull(r.GetString(3)), r.GetString(4), r.GetBoolean(5) ? "outbound" : "inbound", r.GetBoolean(6), r.GetString(7), r.GetString(8),
+                OrNull(r.GetString(9)), OrNull(r.GetString(10)), r.GetString(11), r.IsDBNull(12) ? null : r.GetInt32(12), findings,
+                $"/v1/principals/{principal}/consumers/{consumer}/dossier"),
+            $"{(at - NodaConstants.UnixEpoch).BclCompatibleTicks / 10}.{call}");
+    }
+
+    // The cursor is when a call began, and its event. One that somebody made up begins at the first page.
+    private static (Instant? At, Guid Call) After(string cursor)
+    {
+        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && long.TryParse(cursor.AsSpan(0, dot), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var micros)
+            && Math.Abs(micros) < 10_000_000_000_000_000 && Guid.TryParse(cursor.AsSpan(dot + 1), out var call)
+            ? (Instant.FromUnixTimeTicks(micros * 10), call)
+            : (null, Guid.Empty);
+    }
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
+}
+
+/// <summary>A call as it was last judged: codes and bare ids. In words it stands in its dossier.</summary>
+public sealed record CountedCallView(
+    Guid Consumer, Guid EventId, Instant StartedAt, string? Campaign, string Party, string Direction, bool Conversation, string Permission, string Conduct, string? Basis,
+    string? Proof, string EffectiveNature, int? HoursAfterWithdrawal, IReadOnlyList<CountedFindingView> Findings, string Dossier);
+
+/// <summary>What one rule found.</summary>
+public sealed record CountedFindingView(string Rule, string Result, string? Reason);

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using EvidenceVault.Server.Tests.Intake;
+
+namespace EvidenceVault.Server.Tests.Scorecards;
+
+/// <summary>Evidence as it might come in, good and bad, in any order.</summary>
+internal sealed class RandomEvidence(int seed, string[] parties, string[] campaigns)
+{
+    private static readonly string[] Outcomes = ["no-answer", "busy", "voicemail", "dropped", "answered", "answered", "wrong-person", "stopped-vulnerable"];
+
+    private readonly Random _random = new(seed);
+
+    /// <summary>Everything about some people, shuffled: references may come before what they refer to.</summary>
+    public List<JsonObject> Of(IReadOnlyList<string> phones)
+    {
+        var items = new List<JsonObject>();
+        foreach (var phone in phones)
+        {
+            var consent = Desk.Ref("G");
+            if (Chance(70)) items.Add(Desk.Consent(phone, consent, At()));
+            if (Chance(50)) items.Add(Desk.Verified(phone, consent));
+            if (Chance(25)) items.Add(Of(phone, "consent.withdrawn", At()).With("/via", "phone"));
+            if (Chance(10)) items.Add(Of(phone, "objection.registered", At()).With("/via", "email"));
+            for (var n = _random.Next(5); n > 0; n--) items.Add(Call(phone, consent));
+        }
+
+        foreach (var call in items.Where(i => (string?)i["type"] == "call.attempted").ToList())
+        {
+            var phone = (string)call["consumer"]!["phone"]!;
+            if (Chance(8)) items.Add(Desk.Correction(phone, (string)call["ref"]!, Corrected(call, phone)));
+            // Somebody else's after all: it counts there, and here no more.
+            else if (Chance(5)) items.Add(Desk.Correction(phone, (string)call["ref"]!, Corrected(call, phones[_random.Next(phones.Count)])));
+        }
+
+        return [.. items.OrderBy(_ => _random.Next())];
+    }
+
+    private JsonObject Call(string phone, string consent)
+    {
+        var call = Desk.Call(phone, occurredAt: At()).With("/outcome", Pick(Outcomes)).With("/party", Pick(parties)).With("/callerIdShown", Chance(80));
+        if (Chance(85)) call = call.With("/campaign", Pick(campaigns));
+        if (Chance(30)) call = call.With("/reliesOn", new JsonObject { ["basis"] = "consent", ["ref"] = consent });
+        if (Chance(10)) call = call.With("/direction", "inbound");
+        if (Chance(40)) call = call.With("/objectionOffer", Pick(["agent", "menu", "none"]));
+        return Chance(15) ? call.With("/nature", Pick(["service", "survey", "charitable"])) : call;
+    }
+
+    private JsonObject Corrected(JsonObject call, string phone)
+    {
+        var item = call.Without("/ref").With("/consumer/phone", phone).With("/outcome", Pick(Outcomes));
+        return Chance(30) ? item.With("/occurredAt", At()) : item;
+    }
+
+    private static JsonObject Of(string phone, string type, string at) => new()
+    {
+        ["type"] = type, ["ref"] = Desk.Ref(), ["occurredAt"] = at, ["consumer"] = new JsonObject { ["phone"] = phone },
+    };
+
+    private string At() => new DateTime(2026, 1, 1, 7, 0, 0, DateTimeKind.Utc).AddMinutes(_random.Next(240 * 24 * 60)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private string Pick(string[] of) => of[_random.Next(of.Length)];
+
+    private bool Chance(int percent) => _random.Next(100) < percent;
+}

@@ -7,6 +7,7 @@ using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Packs;
 using EvidenceVault.Server.Store;
+using EvidenceVault.Server.Suppressions;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
@@ -17,6 +18,7 @@ builder.AddIntake();
 builder.AddExhibits();
 builder.AddDossiers();
 builder.AddClearances();
+builder.AddSuppressions();
 builder.AddPacks();
 
 var app = builder.Build();
@@ -29,6 +31,7 @@ app.MapIntake();
 app.MapExhibits();
 app.MapDossiers();
 app.MapClearances();
+app.MapSuppressions();
 app.MapPacks();
 app.CheckAccessRules();
 

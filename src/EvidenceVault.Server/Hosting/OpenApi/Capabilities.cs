@@ -12,6 +12,7 @@ public static class Capabilities
         (ExhibitsDocs.Tag, "Files that prove something: announced first, then stored, read by whoever may, and deleted when their term is over."),
         (DossiersDocs.Tag, "All that is known of a consumer, each call with its judgement."),
         (ClearancesDocs.Tag, "Whether a number may be dialled, asked before the call."),
+        (SuppressionsDocs.Tag, "Who said no to calls, for everybody who calls for the principal; and how soon each has processed it."),
         (PacksDocs.Tag, "Evidence packs: a consumer's dossier as a PDF for an authority, a court, the person it is about, or the principal itself."),
         (OperatingDocs.Tag, "For whoever runs the vault."),
     ];
@@ -25,6 +26,7 @@ public static class Capabilities
         .. ExhibitsDocs.Operations,
         .. DossiersDocs.Operations,
         .. ClearancesDocs.Operations,
+        .. SuppressionsDocs.Operations,
         .. PacksDocs.Operations,
         .. OperatingDocs.Operations,
     ];

@@ -1,10 +1,12 @@
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Suppressions;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
+using EvidenceVault.Server.Suppressions;
 using NodaTime;
 using Npgsql;
 
@@ -30,7 +32,9 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         await consumers.Load(known, batch);
 
         var outcomes = new ItemOutcome[batch.Count];
-        var append = new EventAppend(names, principal, clock.GetCurrentInstant());
+        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        var append = new EventAppend(names, principal, now);
+        var suppressions = new SuppressionRows(principal, now);
         using var json = new BatchJson();
         var macs = new Dictionary<Guid, byte[]>(batch.Count);
         var exhibits = new List<(Guid Consumer, string Exhibit)>();
@@ -70,23 +74,25 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
             macs[pending.EventId] = mac;
             consumer?.Tell(pending.Item);
             append.Add(stream, pending.EventId, body, data, json.Headers(pending, mac, annex, keys, factKeys?.Consumer));
+            if (body is Fact fact && SuppressionEntry.Of(pending.EventId, fact) is { } entry) suppressions.Add(consumer!.Id, pending.NumberMac!, entry);
             outcomes[i] = ItemOutcome.Accepted(pending.EventId);
         }
 
-        await Save(connection, transaction, principal, consumers, exhibits, append);
+        await Save(connection, transaction, principal, consumers, exhibits, append, suppressions);
         await transaction.CommitAsync();
         return outcomes;
     }
 
     private static async Task Save(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, BatchConsumers consumers,
-        List<(Guid Consumer, string Exhibit)> exhibits, EventAppend append)
+        List<(Guid Consumer, string Exhibit)> exhibits, EventAppend append, SuppressionRows suppressions)
     {
         await using var commands = new NpgsqlBatch(connection, transaction);
         if (consumers.SaveCards() is { } cards) commands.BatchCommands.Add(cards);
         if (exhibits.Count > 0) commands.BatchCommands.Add(SaveExhibits(principal, exhibits));
         var appending = append.Count > 0 ? append.ToCommand() : null;
         if (appending is not null) commands.BatchCommands.Add(appending);
+        foreach (var rows in suppressions.ToCommands()) commands.BatchCommands.Add(rows);
         if (commands.BatchCommands.Count == 0) return;
         await commands.ExecuteNonQueryAsync();
         if (appending is not null) append.Check(appending);

@@ -42,10 +42,12 @@ internal static class Withdrawals
     internal static bool Touches(Objection objection, IReadOnlyList<string>? products) =>
         objection.Products is null || products is null || Products.Overlap(objection.Products, products);
 
+    // A no that names this consent ends it, even where the consent is said to have been given later.
     private static bool Ends(Objection objection, Known<ConsentGranted> grant, Instant until) =>
         objection.At <= until
-        && objection.At >= grant.Source.OccurredAt
-        && (objection.Consent is null ? grant.Fact.Channel == ConsentChannel.Phone || objection.Source.Fact is ConsentWithdrawn : objection.Consent == grant.Source);
+        && (objection.Consent is null
+            ? objection.At >= grant.Source.OccurredAt && (grant.Fact.Channel == ConsentChannel.Phone || objection.Source.Fact is ConsentWithdrawn)
+            : objection.Consent == grant.Source);
 }
 
 /// <summary>Compares sets of products.</summary>

@@ -24,6 +24,7 @@ public sealed record PolicyAnswer(
     IReadOnlyList<string> WrittenProducts,
     InboundProof InboundProof,
     bool ClearUnproven,
+    int DroppedCallAlarm,
     RetentionPolicy Retention,
     bool TakenOver,
     int Version,
@@ -38,7 +39,7 @@ public sealed record PolicyAnswer(
 
     private static PolicyAnswer Of(Policy p, int version) => new(
         "policy", null, null, p.Preset, p.Verification, p.ConsentTerm, p.CallbackTerm, WindowAnswer.Of(p.Window), p.Holidays, p.MourningDays, p.Attempts,
-        p.CoolingOff, p.WrittenProducts, p.InboundProof, p.ClearUnproven, p.Retention, false, version, null);
+        p.CoolingOff, p.WrittenProducts, p.InboundProof, p.ClearUnproven, p.DroppedCallAlarmPercent, p.Retention, false, version, null);
 }
 
 /// <summary>A window for calling, as <c>09:00-21:00</c>.</summary>

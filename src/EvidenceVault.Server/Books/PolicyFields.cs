@@ -33,6 +33,7 @@ public static class PolicyFields
             WrittenProducts = fields.Tokens("writtenProducts", mayBeEmpty: true) ?? preset.WrittenProducts,
             InboundProof = fields.Word<InboundProof>("inboundProof") ?? preset.InboundProof,
             ClearUnproven = fields.Flag("clearUnproven") ?? preset.ClearUnproven,
+            DroppedCallAlarmPercent = (int?)fields.Integer("droppedCallAlarm", 0, 100) ?? preset.DroppedCallAlarmPercent,
             Retention = Retention(fields.Object("retention"), preset.Retention),
         };
         var justification = fields.Text("justification", MostJustification);

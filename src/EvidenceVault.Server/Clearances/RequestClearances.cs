@@ -62,16 +62,16 @@ public static class RequestClearances
             var json = new JsonFields(question, errors);
             var phone = json.Phone("phone", required: true);
             var campaign = json.UrlReference("campaign", required: true);
-            var party = json.Slug("party") ?? caller.Holder;
+            var named = json.Slug("party");
             var means = json.Word<CallMeans>("means") ?? CallMeans.Human;
             var basis = json.Word<Basis>("basis");
             json.Done();
-            if (context.Parties.Check(party) is var (code, detail)) json.Fault("party", code, detail);
+            if (named is not null && context.Parties.Check(named) is var (code, detail)) json.Fault("party", code, detail);
             var described = campaign is null ? null : Book.KnownAt(book.Campaigns, campaign, Instant.MaxValue);
             if (campaign is not null && described is null) json.Fault("campaign", ProblemCodes.UnknownCampaign, "No campaign is known by this reference; have it set up by PUT P/campaigns/{ref} first.");
             return errors.Count > 0
                 ? (null, Problem.Of(errors))
-                : (new(principal, phone!, described!.Value.Nature, new(campaign!, party, means, basis), caller.Holder, caller.KeyId), null);
+                : (new(principal, phone!, described!.Value.Nature, new(campaign!, named ?? caller.Holder, means, basis), caller.Holder, caller.KeyId), null);
         }
     }
 }

@@ -76,10 +76,10 @@ public class JudgingProperties
                 given.Callback("extra", Time(time)).Recorded("2026-12-02 12:00");
             else
                 given.Grant("extra", Time(time), g => Vary(g, variant)).Recorded("2026-12-02 12:00").Verified("extra-verified", Time(time), "extra").Recorded("2026-12-02 12:00");
-            // A consent got in a service call makes that call commercial: it may then rest on another basis known before.
+            // A consent got in a service call says that it was commercial: it may then rest on what was known before, and on nothing else.
             return given.Report().Calls.All(c => c.Judgement.Permission != PermissionConclusion.Shown
                 || before[c.Call.EventId].Permission == PermissionConclusion.Shown
-                || NeededNoBasis(before[c.Call.EventId]) && c.Judgement.Basis is not (Basis.Consent or Basis.Callback));
+                || (NeededNoBasis(before[c.Call.EventId]) || HadUnknownNature(before[c.Call.EventId])) && !RestsOn(c.Judgement, "extra"));
         }, iter: Iterations);
 
     [Fact]
@@ -172,6 +172,10 @@ public class JudgingProperties
         return then.Find(call.EventId) is { IsMovedAway: false, Fact: CallAttempted }
             && Judge.Call(then, BookAsKnown.Of(given.Book, then.KnownAt), call.EventId).Permission == PermissionConclusion.Shown;
     }
+
+    private static bool RestsOn(Judgement judgement, string fact) => judgement.Findings.Any(f => f.Result == FindingResult.Met && f.Category == RuleCategory.Permission && f.Because.Contains(Given.Id(fact)));
+
+    private static bool HadUnknownNature(Judgement judgement) => judgement.Of("TW-11.7-CONSENT") is { Result: FindingResult.Unproven, Reason: "offer-unknown" };
 
     private static bool NeededNoBasis(Judgement judgement) => !judgement.Findings.Any(f => f.Category == RuleCategory.Permission);
 

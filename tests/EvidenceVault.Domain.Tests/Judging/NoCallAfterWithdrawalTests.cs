@@ -51,6 +51,21 @@ public class NoCallAfterWithdrawalTests
         Given.ValidConsent().Withdrawn("no", "2026-08-10 10:00", "grant").Finding().ShouldBeBreach("called-after-objection", "no");
 
     [Fact]
+    public void a_withdrawal_that_names_a_consent_ends_it_even_where_it_is_dated_before_it()
+    {
+        var judgement = Given.ValidConsent().Withdrawn("no", "2026-07-31 10:00", "grant").Call("call", "2026-09-01 10:00").Judge("call");
+        judgement.Of(Rule).ShouldBeBreach("called-after-objection", "no");
+        judgement.Of("TW-11.7-CONSENT").ShouldBeBreach("withdrawn", "grant", "no");
+    }
+
+    [Fact]
+    public void a_consent_that_nobody_withdrew_is_taken_before_such_a_one() =>
+        Given.Dossier().Grant("sound", "2026-07-30 12:00").Verified("first", "2026-07-30 13:00", "sound")
+            .Grant("later", "2026-08-01 12:00").Verified("second", "2026-08-02 12:00", "later").Withdrawn("no", "2026-07-31 10:00", "later")
+            .Call("call", "2026-09-01 10:00").Judge("call").ShouldSatisfyAllConditions(
+                j => j.Consent.ShouldBe(Given.Id("sound")), j => j.Permission.ShouldBe(PermissionConclusion.Shown));
+
+    [Fact]
     public void a_withdrawal_of_a_consent_that_is_not_known_counts_for_all() =>
         Given.ValidConsent().Withdrawn("no", "2026-08-10 10:00", "still to come").Finding().ShouldBeBreach("called-after-objection", "no");
 

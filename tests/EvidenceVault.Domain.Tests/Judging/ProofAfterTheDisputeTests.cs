@@ -72,5 +72,21 @@ public class ProofAfterTheDisputeTests
         judgement.Proof.ShouldBe(ProofGrade.Afterwards);
     }
 
+    [Theory]
+    [InlineData("2026-08-30 10:00:00", null)]
+    [InlineData("2026-09-03 10:00:00", "recorded-after-dispute")]
+    public void a_request_that_came_after_it_does_not_clear_the_call_in_which_a_consent_was_obtained(string recordedAt, string? reason)
+    {
+        var given = Given.Dossier().Objected("no", "2026-07-01 10:00").Call("source", "2026-08-01 11:55", c => c with { ReliesOn = new(Dossiers.Facts.Basis.Callback) })
+            .Grant("grant", "2026-08-01 12:00", g => g with { Call = Given.Ref("source") }).Verified("verified", "2026-08-02 12:00", "grant")
+            .Call("call", "2026-09-01 10:00").Complained("angry", "2026-09-02 10:00");
+        given.Finding("call", Consent).ShouldBeBreach("granted-in-unpermitted-call", "grant", "source");
+        var finding = given.Callback("please", "2026-07-30 10:00").Recorded(recordedAt).Finding("call", Consent);
+        if (reason is null)
+            finding.ShouldBeMet();
+        else
+            finding.ShouldBeUnproven(reason, "grant", "source");
+    }
+
     private static Given Disputed() => Given.ValidConsent().Call("call", "2026-09-01 10:00").Complained("angry", "2026-09-02 10:00");
 }

@@ -101,7 +101,7 @@ public sealed class OpenApiTests
         var codes = typeof(ProblemCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToArray();
         words["ProblemCode"] = codes;
         words["Scope"] = [.. Scopes.OfPrincipal];
-        words["Rule"] = [.. Rulebook.Rules.Select(rule => rule.Name)];
+        words["Rule"] = [.. Rulebook.Rules.Concat<RulebookEntry>(Rulebook.OnDossiers).Select(rule => rule.Name)];
         words["ContradictionCode"] = [.. ContradictionTexts.Codes];
         words["FactType"] = [.. Domain.Dossiers.FactTypes.All.Values];
         var described = document.Schemas.Where(schema => schema.Value.TryGetProperty("enum", out _)).ToList();

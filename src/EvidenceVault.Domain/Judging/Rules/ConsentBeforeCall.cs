@@ -54,8 +54,15 @@ internal sealed class ConsentBeforeCall() : Rule(
             return Breach("out-of-scope", Because.Of([known], null, wording));
         if (grant.Fact.Channel != ConsentChannel.Phone)
             return Breach("other-channel", Because.Of(known));
-        if (ObtainedIn(known) is { } source && call.Session.Of(source).Permission == PermissionConclusion.NotShown)
-            return Breach("granted-in-unpermitted-call", Because.Of(known, source));
+        if (ObtainedIn(known) is { } source)
+        {
+            var obtaining = call.Session.Of(source);
+            if (obtaining.Permission == PermissionConclusion.NotShown)
+                return Breach("granted-in-unpermitted-call", Because.Of(known, source));
+            if (RestsOnWhatCameAfterDispute(obtaining))
+                return Unproven(SharedTexts.RecordedAfterDispute, Because.Of(known, source));
+        }
+
         return Prove(call, basis, grant, wording, told);
     }
 
@@ -70,6 +77,15 @@ internal sealed class ConsentBeforeCall() : Rule(
     // A call that began after the consent cannot be where it was given, whatever the upload says; so this never goes round in a circle.
     private static KnownFact? ObtainedIn(KnownFact grant) =>
         grant.Call is { Fact: CallAttempted call } source && call.StartedAt <= grant.OccurredAt ? source : null;
+
+    // What is handed in after a dispute must not show a call by way of the one its consent was obtained in.
+    private static bool RestsOnWhatCameAfterDispute(Judgement judgement)
+    {
+        foreach (var finding in judgement.Findings)
+            if (finding is { Category: RuleCategory.Permission or RuleCategory.Chain, Reason: SharedTexts.RecordedAfterDispute })
+                return true;
+        return false;
+    }
 
     private Finding Prove(CallContext call, BasisCase basis, Known<ConsentGranted> grant, IReadOnlyList<Filed<WordingFiled>> wording, Instant? told)
     {

@@ -42,6 +42,7 @@ public static class PolicyDocs
             May("writtenProducts", Kinds.Tokens(mayBeEmpty: true), "Products whose contract must be concluded in writing (BW 6:230v lid 6)."),
             May("inboundProof", Kinds.Word<InboundProof>(), "What proves that an inbound call was inbound."),
             May("clearUnproven", Kinds.Flag, "Whether a clearance says clear where permission is unproven."),
+            May("droppedCallAlarm", Kinds.Integer(0, 100), "The share of dropped calls, in per cent, above which a scorecard warns."),
             May("retention", Settings(RetentionTerms.Select(term => May(term.Name, Kinds.Term, term.Description))), "How long things are kept, in whole days or longer."))
             .Named("PolicyInput"),
         Answer(
@@ -61,6 +62,7 @@ public static class PolicyDocs
             Tells("writtenProducts", ListOf(Kinds.Any), "Products whose contract must be concluded in writing."),
             Tells("inboundProof", Kinds.Word<InboundProof>(), "What proves that an inbound call was inbound."),
             Tells("clearUnproven", Kinds.Flag, "Whether a clearance says clear where permission is unproven."),
+            Tells("droppedCallAlarm", Kinds.Integer(0, 100), "The share of dropped calls, in per cent, above which a scorecard warns."),
             Tells("retention", Settled(RetentionTerms.Select(term => Tells(term.Name, Kinds.Term, term.Description))), "How long things are kept."),
             Tells("takenOver", Kinds.Flag, "Whether it starts before the day it was recorded: the take-over of a history."),
             Tells("version", Kinds.Count, "Its number, from 1; 0: the defaults."),
@@ -73,7 +75,7 @@ public static class PolicyDocs
         "preset": "energy", "verification": { "methods": ["sms", "phone"], "deadline": "P14D" }, "consentTerm": "P12M", "callbackTerm": "P14D",
         "window": { "weekdays": "09:00-21:00", "saturday": "10:00-16:00" }, "holidays": { "goodFriday": false, "liberationDay": false },
         "mourningDays": [], "attempts": { "perCampaign": 3, "perDay": 1 }, "coolingOff": "PT24H", "writtenProducts": ["electricity", "gas"],
-        "inboundProof": "cdr", "clearUnproven": false,
+        "inboundProof": "cdr", "clearUnproven": false, "droppedCallAlarm": 3,
         "retention": { "consentVoicelog": "P24M", "afterWithdrawal": "P6M", "saleVoicelog": "P24M", "noSale": "P6M", "training": "P30D", "facts": "P5Y",
           "neverUsed": "P12M", "packs": "P12M" }
         """;

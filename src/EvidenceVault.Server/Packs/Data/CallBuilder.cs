@@ -23,10 +23,15 @@ public static class CallBuilder
             c.Nature, c.Outcome, c.Outcome is CallOutcome.Answered or CallOutcome.WrongPerson or CallOutcome.StoppedVulnerable,
             annex?.CallerNumber, c.CallerIdShown, c.Opening, c.Recorded, c.ObjectionOffer, c.OfferMade, c.SaleMade, c.OfferedAt, c.Products, c.Script,
             c.Script is { } script ? FirstFiled(input, script) : null,
-            input.Disclosure.Agents ? annex?.Agent : null, annex?.Brand, annex?.BrandReason, c.ReliesOn?.Basis, known.ReliesOn?.EventId, c.Clearance,
+            input.Disclosure.Agents ? annex?.Agent : null, annex?.Brand, annex?.BrandReason, c.ReliesOn?.Basis, known.ReliesOn?.EventId, c.Clearance is { } cleared ? Clearance(input, cleared) : null,
             input.ExhibitsOf(known), Sales(about), Performances(about), Listenings(about), input.HasFindings ? Judgement(input, judged.Judgement) : null,
             input.NoteOf(annex));
     }
+
+    private static ClearanceData Clearance(PackInput input, string id) =>
+        input.Opened.Dossier.Clearances.TryGetValue(id, out var known) && known.RecordedAt <= input.AsOf
+            ? new(id, new(known.Clear, known.DecidedAt, known.RecheckAfter, known.SameNumber))
+            : new(id, null);
 
     private static NodaTime.Instant? FirstFiled(PackInput input, string script) =>
         input.Book.Scripts.TryGetValue(script, out var versions) && versions.Find(v => v.RecordedAt <= input.AsOf) is { } first ? first.RecordedAt : null;
@@ -44,5 +49,5 @@ public static class CallBuilder
 
     private static JudgementData Judgement(PackInput input, Judgement j) => new(
         j.Permission, j.Conduct, j.Basis, j.Proof, j.EffectiveNature,
-        [.. j.Findings.Select(f => new FindingData(f.Rule, f.Category, f.Norm, f.Result, f.Reason, f.Because, input.Say(FindingTexts.Explain(f))))]);
+        FindingBuilder.Of(input, j.Findings));
 }

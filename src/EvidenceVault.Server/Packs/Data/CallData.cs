@@ -40,7 +40,7 @@ public sealed record CallData(
     string? BrandReason,
     Basis? ReliesOn,
     Guid? ReliesOnFact,
-    string? Clearance,
+    ClearanceData? Clearance,
     IReadOnlyList<string> Exhibits,
     IReadOnlyList<SaleData> Sales,
     IReadOnlyList<PerformanceData> Performances,
@@ -57,3 +57,11 @@ public sealed record PerformanceData(Guid EventId, Instant At, PerformanceAct Ac
 
 /// <summary>What a listener found in a call.</summary>
 public sealed record ListeningData(Guid EventId, Instant At, Listener By, IReadOnlyList<MonitoringFinding> Findings);
+
+/// <summary>A clearance that a call cites.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Decided">What was decided; null: the vault gave no such clearance.</param>
+public sealed record ClearanceData(string Id, ClearanceDecidedData? Decided);
+
+/// <summary>What a clearance said.</summary>
+public sealed record ClearanceDecidedData(bool Clear, Instant DecidedAt, Instant RecheckAfter, bool SameNumber);

@@ -71,6 +71,9 @@ public sealed record PackData
 
     public required IReadOnlyList<ConsentData> Consents { get; init; }
 
+    /// <summary>What the rules on a dossier as a whole say; empty in a pack without findings.</summary>
+    public required IReadOnlyList<FindingData> Findings { get; init; }
+
     public required IReadOnlyList<ObjectionData> Objections { get; init; }
 
     public required IReadOnlyList<RelationshipData> Relationships { get; init; }

@@ -14,6 +14,7 @@ public static class PackDataBuilder
         var calls = CallBuilder.Build(input);
         var consents = ConsentBuilder.Build(input);
         var exhibits = ExhibitBuilder.Build(input);
+        var findings = input.HasFindings ? FindingBuilder.Of(input, report.Findings) : [];
         var parties = ChainBuilder.Parties(input);
         return new PackData
         {
@@ -35,7 +36,7 @@ public static class PackDataBuilder
             Parties = parties,
             Mandates = ChainBuilder.Mandates(input),
             Campaigns = ChainBuilder.Campaigns(input),
-            Rules = input.HasFindings ? RuleBuilder.Rules(calls) : [],
+            Rules = input.HasFindings ? RuleBuilder.Rules(calls, findings) : [],
             RulesNotJudged = input.HasFindings ? RuleBuilder.NotJudged() : [],
             Policies = RuleBuilder.Policies(input),
             Consents = consents,
@@ -44,6 +45,7 @@ public static class PackDataBuilder
             Callbacks = DeedBuilder.Callbacks(input),
             Calls = calls,
             Exhibits = exhibits,
+            Findings = findings,
             Contradictions = input.HasFindings ? SummaryBuilder.Contradictions(input) : [],
             Corrections = CorrectionBuilder.Build(input),
             Messages = DeedBuilder.Messages(input),

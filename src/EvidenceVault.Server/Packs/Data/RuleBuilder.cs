@@ -7,20 +7,21 @@ namespace EvidenceVault.Server.Packs.Data;
 /// <summary>The rules and the policies that these calls were judged by.</summary>
 public static class RuleBuilder
 {
-    public static IReadOnlyList<RuleData> Rules(IReadOnlyList<CallData> calls)
+    public static IReadOnlyList<RuleData> Rules(IReadOnlyList<CallData> calls, IReadOnlyList<FindingData> ofDossier)
     {
         var days = calls.Select(c => Amsterdam.DateOf(c.StartedAt)).Distinct().ToList();
-        var findings = calls.SelectMany(c => c.Judgement!.Findings).ToLookup(f => f.Rule, f => f.Result, StringComparer.Ordinal);
+        var onDossier = ofDossier.Select(f => f.Rule).ToHashSet(StringComparer.Ordinal);
+        var findings = calls.SelectMany(c => c.Judgement!.Findings).Concat(ofDossier).ToLookup(f => f.Rule, f => f.Result, StringComparer.Ordinal);
         return
         [
-            .. Rulebook.Rules.Where(r => days.Exists(r.IsInForceOn)).Select(r => new RuleData(
+            .. Rulebook.Rules.Where(r => days.Exists(r.IsInForceOn)).Concat<RulebookEntry>(Rulebook.OnDossiers.Where(r => onDossier.Contains(r.Name))).Select(r => new RuleData(
                 r.Name, r.Category, r.Norm, r.InForceFrom, r.InForceUntil, Count(r, FindingResult.Met), Count(r, FindingResult.Breach), Count(r, FindingResult.Unproven))),
         ];
 
-        int Count(Rule rule, FindingResult result) => findings[rule.Name].Count(r => r == result);
+        int Count(RulebookEntry rule, FindingResult result) => findings[rule.Name].Count(r => r == result);
     }
 
-    public static IReadOnlyList<string> NotJudged() => [.. RulesOfTheBook.Names.Where(name => Rulebook.Find(name) is null)];
+    public static IReadOnlyList<string> NotJudged() => [.. RulesOfTheBook.Names.Where(name => Rulebook.Find(name) is null && !Rulebook.OnDossiers.Any(r => r.Name == name))];
 
     public static IReadOnlyList<PolicyData> Policies(PackInput input) =>
     [

@@ -1,5 +1,3 @@
-using EvidenceVault.Domain.Dossiers.Facts;
-using EvidenceVault.Domain.Judging;
 using EvidenceVault.Pdf;
 using EvidenceVault.Server.Packs.Data;
 
@@ -31,21 +29,6 @@ internal static class CallDetails
             return;
         }
 
-        document.Table(
-            t["Bevindingen", "Findings"],
-            [Column.Share(t["Regel", "Rule"], 1) with { IsRowHeader = true }, Column.Fixed(t["Uitkomst", "Result"], 62), Column.Share(t["Toelichting", "Explanation"], 2)],
-            judgement.Findings.OrderBy(f => Weight(f.Result)).Select(f => Row.Create(
-                t[RulesOfTheBook.Title(f.Rule)], Inline.Chip(t.Of(f.Result), CallWords.ToneOf(f.Result)), Why(pack, f))));
+        FindingsTable.Compose(document, pack, judgement.Findings, explainMet: false);
     }
-
-    // What "met" means is the same for every call and stands with the rules; what it rests on does not.
-    private static RichText Why(PackContext pack, FindingData finding)
-    {
-        var rests = finding.Because.Count == 0 ? "" : pack.T[$"Rust op {pack.Labels(finding.Because)}.", $"Rests on {pack.Labels(finding.Because)}."];
-        return finding.Result == FindingResult.Met && finding.Reason is null
-            ? Inline.Plain(rests, Tone.Muted)
-            : [$"{finding.Explanation} ", Inline.Plain($"{rests} {finding.Norm.Ref}.", Tone.Muted)];
-    }
-
-    private static int Weight(FindingResult result) => result switch { FindingResult.Breach => 0, FindingResult.Unproven => 1, _ => 2 };
 }

@@ -26,10 +26,20 @@ internal static class CallFacts
         foreach (var p in c.Performances) yield return new(t["Uitvoering", "Performance"], [$"{t.Of(p.Act)}, {t.At(p.At)}", Muted(pack, p.EventId)]);
         foreach (var l in c.Listenings) yield return new(t["Beluisterd", "Listened to"], Listening(pack, l));
         if (c.Clearance is { } clearance)
-            yield return new(t["Vrijgave vooraf", "Clearance"], [Inline.Mono(clearance), t[" genoemd; door deze versie niet nagegaan", " cited; not checked by this version"]]);
+            yield return new(t["Vrijgave vooraf", "Clearance"], [Inline.Mono(clearance.Id), Clearance(pack, clearance.Decided)]);
         if (c.Exhibits.Count > 0) yield return new(t["Bewijsstukken", "Exhibits"], pack.Exhibits(c.Exhibits));
         yield return new(t["Vastgelegd", "Recorded"], [pack.Recorded(c.StartedAt, c.RecordedAt, c.UploadedBy), Muted(pack, c.EventId)]);
         if (c.Note is { } note) yield return new(t["Notitie", "Note"], note);
+    }
+
+    private static string Clearance(PackContext pack, ClearanceDecidedData? decided)
+    {
+        var t = pack.T;
+        if (decided is null) return t[": zo’n vrijgave gaf de kluis niet", ": the vault gave no such clearance"];
+        if (!decided.SameNumber) return t[": gevraagd voor een ander nummer", ": asked for another number"];
+        return decided.Clear
+            ? t[$": vrij, gegeven op {t.At(decided.DecidedAt)}, geldig tot {t.At(decided.RecheckAfter)}", $": clear, given on {t.At(decided.DecidedAt)}, valid until {t.At(decided.RecheckAfter)}"]
+            : t[$": geblokkeerd, op {t.At(decided.DecidedAt)}", $": blocked, on {t.At(decided.DecidedAt)}"];
     }
 
     private static string Basis(PackContext pack, JudgementData j)

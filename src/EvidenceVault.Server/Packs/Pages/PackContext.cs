@@ -105,6 +105,7 @@ public static class Anchors
     public const string Calls = "gesprekken";
     public const string Details = "gesprek";
     public const string Exhibits = "bewijsstukken";
+    public const string Dossier = "dossier";
     public const string Contradictions = "tegenstrijdigheden";
     public const string Corrections = "correcties";
     public const string Messages = "berichten";

@@ -59,6 +59,7 @@ public sealed record PackPart(string Title, string Anchor, Action<PdfDocument, P
         parts.Add(new(t["Belpogingen en gesprekken", "Call attempts and conversations"], Anchors.Calls, CallsPart.Compose));
         if (data.Calls.Count > 0) parts.Add(new(t["Elke belpoging afzonderlijk", "Each call attempt by itself"], Anchors.Details, CallDetails.Compose));
         parts.Add(new(t["Voicelogs en andere bewijsstukken", "Voicelogs and other exhibits"], Anchors.Exhibits, ExhibitsPart.Compose));
+        if (data.Findings.Count > 0) parts.Add(new(t["Het dossier als geheel", "The dossier as a whole"], Anchors.Dossier, DossierPart.Compose));
         if (data.HasFindings) parts.Add(new(t["Tegenstrijdigheden", "Contradictions"], Anchors.Contradictions, ContradictionsPart.Compose));
         if (data.Corrections.Count > 0) parts.Add(new(t["Correcties", "Corrections"], Anchors.Corrections, CorrectionsPart.Compose));
         if (data.Messages.Count > 0) parts.Add(new(t["Klachten en verzoeken", "Complaints and requests"], Anchors.Messages, MessagesPart.Compose));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EvidenceVault.Cli.Import;
+using EvidenceVault.Cli.Suppress;
 using EvidenceVault.Verification;
 
 namespace EvidenceVault.Cli;
@@ -11,12 +12,18 @@ public static class Commands
         """
         vault hash FILE       the size and SHA-256 with which an exhibit is announced
         vault import FOLDER   hands in a folder of evidence: tables of facts, and recordings; see vault import --help
+        vault suppress        takes out of a dial list whoever said no to calls; see vault suppress --help
         vault canonical FILE  the RFC 8785 form of a JSON file, such as a pack's pack.json, over which its hash is taken
         """;
 
     /// <summary>Runs a command, also one that takes long. Codes as of <see cref="Run"/> and <see cref="ImportCommand"/>.</summary>
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken ct) =>
-        args is ["import", .. var rest] ? ImportCommand.RunAsync(rest, output, error, ct) : Task.FromResult(Run(args, output, error));
+        args switch
+        {
+            ["import", .. var rest] => ImportCommand.RunAsync(rest, output, error, ct),
+            ["suppress", .. var rest] => SuppressCommand.RunAsync(rest, output, error, ct),
+            _ => Task.FromResult(Run(args, output, error)),
+        };
 
     /// <summary>Runs a command. 0: done; 1: the file is not as it should be; 2: the call is not.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)

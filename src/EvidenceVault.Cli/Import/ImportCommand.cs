@@ -35,7 +35,7 @@ public static class ImportCommand
 
     private static async Task<int> Run(ImportOptions options, TextWriter output, TextWriter error, CancellationToken ct)
     {
-        using var vault = new VaultConnection(options);
+        using var vault = new VaultConnection(options.Url, options.Principal, options.Key, options.Patience, "vault-import");
         try
         {
             await vault.Meet(ct);

@@ -71,9 +71,7 @@ public sealed record ImportOptions(string Folder, Uri Url, string Principal, str
         }
 
         if (folder is null || !Directory.Exists(folder)) throw new WrongCallException("Name a folder that is there.");
-        if (!Uri.TryCreate(values.GetValueOrDefault("--url", "").TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new WrongCallException("--url must be the vault's address, such as https://vault.example.");
-        if (values.GetValueOrDefault("--principal") is not { Length: > 0 } principal) throw new WrongCallException("--principal must be the principal's slug.");
+        var (url, principal) = ReadVault(values);
         var target = values.GetValueOrDefault("--out", folder);
         Directory.CreateDirectory(target);
         return new(
@@ -81,14 +79,22 @@ public sealed record ImportOptions(string Folder, Uri Url, string Principal, str
             Number(values, "--parallel", 4, 1, 16), TimeSpan.FromSeconds(Number(values, "--patience", 600, 0, 86_400)));
     }
 
-    private static string ReadKey(string? file)
+    /// <summary>Where the vault is, and for which principal it is asked.</summary>
+    internal static (Uri Url, string Principal) ReadVault(Dictionary<string, string> values)
+    {
+        if (!Uri.TryCreate(values.GetValueOrDefault("--url", "").TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            throw new WrongCallException("--url must be the vault's address, such as https://vault.example.");
+        return values.GetValueOrDefault("--principal") is { Length: > 0 } principal ? (url, principal) : throw new WrongCallException("--principal must be the principal's slug.");
+    }
+
+    internal static string ReadKey(string? file)
     {
         var key = (file is null ? Environment.GetEnvironmentVariable(KeyVariable) : File.ReadAllText(file))?.Trim();
         // What a header cannot hold would otherwise be repeated in an exception.
         return key is { Length: > 0 } && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? key : throw new WrongCallException($"The API key must stand in {KeyVariable} or in the file that --key-file names.");
     }
 
-    private static int Number(Dictionary<string, string> values, string name, int usual, int least, int most)
+    internal static int Number(Dictionary<string, string> values, string name, int usual, int least, int most)
     {
         if (!values.TryGetValue(name, out var text)) return usual;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

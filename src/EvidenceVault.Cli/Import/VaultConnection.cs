@@ -51,16 +51,16 @@ public sealed class VaultConnection : IDisposable
     private long _answered = Environment.TickCount64;
     private bool _met;
 
-    public VaultConnection(ImportOptions options)
+    public VaultConnection(Uri url, string principal, string key, TimeSpan patience, string agent)
     {
-        _patience = options.Patience;
+        _patience = patience;
         _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false, UseCookies = false })
         {
-            BaseAddress = new Uri(options.Url, $"v1/principals/{Uri.EscapeDataString(options.Principal)}/"),
+            BaseAddress = new Uri(url, $"v1/principals/{Uri.EscapeDataString(principal)}/"),
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.Key);
-        _http.DefaultRequestHeaders.UserAgent.Add(new("vault-import", "1"));
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        _http.DefaultRequestHeaders.UserAgent.Add(new(agent, "1"));
         _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>()
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {

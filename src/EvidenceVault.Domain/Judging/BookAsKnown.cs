@@ -137,7 +137,7 @@ public sealed class BookAsKnown
     /// The parties in the principal's chain at an instant: those that mandates in force then lead to. One passed on without leave counts too: whoever
     /// got it will call. As for calls, a mandate that begins or ends at that very instant is not in force.
     /// </summary>
-    internal IReadOnlyList<string> PartiesAt(Instant at)
+    public IReadOnlyList<string> PartiesAt(Instant at)
     {
         var day = Amsterdam.DateOf(at);
         List<string> chain = [];

@@ -47,17 +47,23 @@ public sealed record DossierReport(
             changesAt = Earliest(changesAt, consent.ChangesAt);
         foreach (var call in calls)
             changesAt = Earliest(changesAt, call.Judgement.ChangesAt);
-        var (findings, findingsChangeAt) = OnDossier(known, book, at, all);
+        var (findings, findingsChangeAt) = OnDossier(known, book, at, all, to: null);
         changesAt = Earliest(changesAt, findingsChangeAt);
         return new(known, at, book.Version, consents, calls, findings, ContradictionChecks.Of(known, book, calls), changesAt);
     }
 
-    private static (List<Finding> Findings, Instant? ChangeAt) OnDossier(DossierAsKnown dossier, BookAsKnown book, Instant at, bool all)
+    /// <summary>The findings on the dossier as a whole that a party of the chain may be shown.</summary>
+    /// <param name="party">The party.</param>
+    /// <param name="book">The book that was judged by.</param>
+    /// <param name="all">Whether findings of rules that do not apply are listed too.</param>
+    public IReadOnlyList<Finding> FindingsTo(string party, Book book, bool all) => OnDossier(Dossier, BookAsKnown.Of(book, EvaluatedAt), EvaluatedAt, all, party).Findings;
+
+    private static (List<Finding> Findings, Instant? ChangeAt) OnDossier(DossierAsKnown dossier, BookAsKnown book, Instant at, bool all, string? to)
     {
         var findings = new List<Finding>(Judging.Rulebook.OnDossiers.Count);
         Instant? changesAt = null;
         foreach (var rule in Judging.Rulebook.OnDossiers)
-            if (rule.Judge(dossier, book, at) is var (finding, ends))
+            if ((to is null ? rule.Judge(dossier, book, at) : rule.JudgeTo(to, dossier, book, at)) is var (finding, ends))
             {
                 findings.Add(finding);
                 changesAt = Earliest(changesAt, ends);

@@ -19,6 +19,9 @@ public abstract class DossierRule : RulebookEntry
     /// <param name="book">The principal's book as known.</param>
     /// <param name="at">The instant it is seen at.</param>
     internal abstract DossierFinding? Judge(DossierAsKnown dossier, BookAsKnown book, Instant at);
+
+    /// <summary>What of it a party may be shown; null: it does not apply to that party.</summary>
+    internal virtual DossierFinding? JudgeTo(string party, DossierAsKnown dossier, BookAsKnown book, Instant at) => Judge(dossier, book, at);
 }
 
 /// <summary>What a rule says of a dossier.</summary>

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Suppressions;
 using EvidenceVault.Server.Clearances;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Store;
+using EvidenceVault.Server.Suppressions;
 using Npgsql;
 
 namespace EvidenceVault.Server.Dossiers;
@@ -48,11 +50,12 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
                 HasForeignNumber = c.Value.IsForeign,
                 Clearances = CitedClearances(own).Distinct(StringComparer.Ordinal).Select(given.GetValueOrDefault).OfType<StoredClearance>()
                     .ToImmutableDictionary(g => g.Decided.Clearance, g => g.AsKnownTo(c.Value.NumberMac), StringComparer.Ordinal),
+                Acknowledgements = [.. rows.Acknowledgements[c.Key]],
             };
         });
     }
 
-    // The cards, the facts, and the exhibits that name the consumers, in one round trip.
+    // The cards, the facts, and the exhibits that name the consumers and what was acknowledged, in one round trip.
     private async Task<Rows> Read(string principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct)
     {
         var ids = consumers.ToArray();
@@ -79,12 +82,13 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
                 {
                     Parameters = { new() { Value = principal }, new() { Value = ids }, new() { Value = ExhibitStreams.BearingTypes } },
                 },
+                Acknowledgements.Of(principal, ids),
             },
         };
         await using var rows = await batch.ExecuteReaderAsync(ct);
         var found = new Dictionary<Guid, StoredCard>(ids.Length);
         while (await rows.ReadAsync(ct)) found[rows.GetGuid(0)] = new(rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2), rows.GetBoolean(3));
-        return new Rows(found, await Events(rows, ct), await Events(rows, ct));
+        return new Rows(found, await Events(rows, ct), await Events(rows, ct), await Acknowledgements.Read(rows, ct));
     }
 
     private static async Task<List<StoredEvent>> Events(NpgsqlDataReader rows, CancellationToken ct)
@@ -103,7 +107,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
 
     private sealed record StoredCard(byte[] NumberMac, byte[] Sealed, bool IsForeign);
 
-    private sealed record Rows(Dictionary<Guid, StoredCard> Cards, List<StoredEvent> Events, List<StoredEvent> Exhibits);
+    private sealed record Rows(Dictionary<Guid, StoredCard> Cards, List<StoredEvent> Events, List<StoredEvent> Exhibits, ILookup<Guid, Acknowledgement> Acknowledgements);
 }
 
 /// <summary>A dossier with the card and the annexes that its consumer's key opens.</summary>

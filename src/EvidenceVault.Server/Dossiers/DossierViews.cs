@@ -31,7 +31,7 @@ public static class DossierViews
                 new ConsentView(opened.RefOf(c.EventId), c.EventId, c.State, c.GrantedAt, c.VerifiedAt, c.WithdrawnAt, c.ValidUntil))],
             [.. report.Calls.Where(c => seen.Sees(c.Call.EventId) || seen.Sees(c.Call.LatestEventId)).Select(c => Call(opened, c))],
             Exhibits(report, book, seen, at),
-            [.. report.Findings.Select(FindingView.Of)],
+            [.. (caller.IsPrincipalStaff ? report.Findings : report.FindingsTo(caller.Holder, book, all)).Select(FindingView.Of)],
             [.. report.Contradictions.Where(c => caller.IsPrincipalStaff || c.Because.Any(seen.Sees)).Select(ContradictionView.Of)]);
     }
 

@@ -57,6 +57,7 @@ public static class ProblemCodes
     public const string NotYours = "not-yours";
     public const string UnknownCampaign = "unknown-campaign";
     public const string UnknownConsumer = "unknown-consumer";
+    public const string UnknownCursor = "unknown-cursor";
     public const string CampaignPacksNotYet = "campaign-packs-not-yet";
 
     // State

@@ -12,6 +12,7 @@ public sealed class PrincipalKeys
     private readonly byte[] _callerNumbers;
     private readonly byte[] _agents;
     private readonly byte[] _content;
+    private readonly byte[] _suppressions;
     private readonly SealedBox _wrap;
     private readonly SealedBox _box;
 
@@ -28,6 +29,7 @@ public sealed class PrincipalKeys
         _callerNumbers = Derive(key, "caller-number");
         _agents = Derive(key, "agent");
         _content = Derive(key, "content");
+        _suppressions = Derive(key, "suppressions");
         _wrap = new SealedBox(Derive(key, "wrap"));
         _box = new SealedBox(Derive(key, "box"));
     }
@@ -58,6 +60,9 @@ public sealed class PrincipalKeys
 
     /// <summary>The hash by which the same content about nobody in particular is known again.</summary>
     public byte[] ContentMac(ReadOnlySpan<byte> content) => HMACSHA256.HashData(_content, content);
+
+    /// <summary>The key under which a party is told which numbers are suppressed, the same at all times: it is the party's own, so that no two parties can compare.</summary>
+    public byte[] SuppressionKey(string party) => Derive(_suppressions, $"party/{party}");
 
     /// <summary>Encrypts something about nobody in particular.</summary>
     public byte[] Seal(ReadOnlySpan<byte> plain, string belongsTo) => _box.Seal(plain, Encoding.UTF8.GetBytes(belongsTo));

@@ -17,5 +17,7 @@ public static class Streams
 
     public static string DialLog(string party, int year) => $"dial-log/{party}/{year}";
 
+    public static string Suppressions(string party) => $"suppression/{party}";
+
     public static string Clearances(string campaign, NodaTime.LocalDate day, int lane) => $"clearance/{campaign}/{NodaTime.Text.LocalDatePattern.Iso.Format(day)}/{lane}";
 }

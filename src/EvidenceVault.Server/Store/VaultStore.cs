@@ -5,6 +5,7 @@ using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Intake;
 using EvidenceVault.Domain.Packs;
+using EvidenceVault.Domain.Suppressions;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.MultiTenancy;
@@ -76,6 +77,7 @@ public static class VaultStore
             [typeof(PackFailed)] = "pack.failed",
             [typeof(PackRead)] = "pack.read",
             [typeof(ClearanceDecided)] = "clearance.decided",
+            [typeof(SuppressionsAcknowledged)] = "suppressions.acknowledged",
         };
         foreach (var (type, name) in FactTypes.All) aliases[type] = name;
         return aliases;

@@ -26,6 +26,9 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return JudgedCalls();
         yield return ScorecardCounts();
         yield return ScorecardDays();
+        yield return Suppressions();
+        yield return SuppressionReaders();
+        yield return SuppressionAcknowledgements();
     }
 
     /// <summary>One row per consumer and principal: the keyed index of the number, and the card under the consumer's key.</summary>
@@ -246,6 +249,60 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<string>("party").AsPrimaryKey();
         table.AddColumn("day", "date").AsPrimaryKey();
         table.AddColumn<long>("attempts").NotNull();
+        return table;
+    }
+
+    /// <summary>The feed of suppressions, filled by the lanes. Whose number it is stands as the keyed index only.</summary>
+    private Table Suppressions()
+    {
+        var table = NewTable("suppression");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<Guid>("event_id").AsPrimaryKey();
+        // Its place in the principal's feed, from 1; null until it was given one.
+        table.AddColumn<long>("position");
+        table.AddColumn<Guid>("consumer").NotNull();
+        table.AddColumn("number_mac", "bytea").NotNull();
+        table.AddColumn<int>("kind").NotNull();
+        table.AddColumn<DateTimeOffset>("occurred_at").NotNull();
+        table.AddColumn<DateTimeOffset>("recorded_at").NotNull();
+        // Which of those recorded at the same instant it was.
+        table.AddColumn<int>("place").NotNull();
+        table.AddColumn<string>("uploaded_by").NotNull();
+        table.AddColumn<string>("ref_mac").NotNull();
+        table.AddColumn<string>("campaign");
+        // JSON.
+        table.AddColumn<string>("products");
+        table.AddColumn<bool>("one_consent").NotNull();
+        table.AddColumn<Guid>("corrects");
+        table.Indexes.Add(new IndexDefinition("suppression_position") { Columns = ["principal", "position"], IsUnique = true });
+        table.Indexes.Add(new IndexDefinition("suppression_consumer") { Columns = ["principal", "consumer"] });
+        table.Indexes.Add(new IndexDefinition("suppression_unplaced") { Columns = ["principal"], Predicate = "position is null" });
+        return table;
+    }
+
+    /// <summary>How far each party has processed the feed, and how soon. Follows from the parties' streams and the feed.</summary>
+    private Table SuppressionReaders()
+    {
+        var table = NewTable("suppression_reader");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("party").AsPrimaryKey();
+        table.AddColumn<long>("position").NotNull();
+        table.AddColumn<DateTimeOffset>("acknowledged_at").NotNull();
+        table.AddColumn<DateTimeOffset>("recorded_at").NotNull();
+        // Of suppressions made while it was in the chain.
+        foreach (var figure in new[] { "in_time", "late", "longest_seconds" }) table.AddColumn<long>(figure).NotNull();
+        return table;
+    }
+
+    /// <summary>Each acknowledgement by the place it reached.</summary>
+    private Table SuppressionAcknowledgements()
+    {
+        var table = NewTable("suppression_acknowledgement");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("party").AsPrimaryKey();
+        table.AddColumn<long>("position").AsPrimaryKey();
+        table.AddColumn<DateTimeOffset>("acknowledged_at").NotNull();
+        table.AddColumn<DateTimeOffset>("recorded_at").NotNull();
         return table;
     }
 

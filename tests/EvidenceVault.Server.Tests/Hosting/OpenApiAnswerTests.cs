@@ -17,7 +17,8 @@ public sealed class OpenApiAnswerTests
     [
         "putMandate", "putCampaign", "putWording", "putScript", "putPolicy", "putExhibit", "getPrincipal", "getParty", "getMandate", "getCampaign", "getWording",
         "getScript", "getPolicy", "getExhibit", "listKeys", "listPrincipals", "listParties", "listMandates", "listCampaigns", "listWordings", "listScripts",
-        "listPolicies", "listExhibits", "searchConsumers", "getDossier", "requestPack", "listPacks", "live", "ready",
+        "listPolicies", "listExhibits", "searchConsumers", "getDossier", "requestPack", "listPacks", "followSuppressions", "getSuppressionKey", "acknowledgeSuppressions",
+        "listAcknowledgements", "live", "ready",
     ];
 
     [Fact]

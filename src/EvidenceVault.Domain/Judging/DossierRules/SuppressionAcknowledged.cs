@@ -1,6 +1,7 @@
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Judging.Texts;
+using EvidenceVault.Domain.Suppressions;
 using NodaTime;
 
 namespace EvidenceVault.Domain.Judging.DossierRules;
@@ -15,11 +16,14 @@ internal sealed class SuppressionAcknowledged() : DossierRule(
 {
     private const string Pending = "pending";
 
-    private static readonly Duration Term = Duration.FromHours(72);
-
     public override IReadOnlyDictionary<string, Explanation> Texts => SuppressionAcknowledgedTexts.All;
 
-    internal override DossierFinding? Judge(DossierAsKnown dossier, BookAsKnown book, Instant at)
+    internal override DossierFinding? Judge(DossierAsKnown dossier, BookAsKnown book, Instant at) => Judge(dossier, book, at, null);
+
+    // Who else is in the chain, and what it failed to do, is no party's business.
+    internal override DossierFinding? JudgeTo(string party, DossierAsKnown dossier, BookAsKnown book, Instant at) => Judge(dossier, book, at, party);
+
+    private DossierFinding? Judge(DossierAsKnown dossier, BookAsKnown book, Instant at, string? only)
     {
         Finding? worst = null;
         Instant? changesAt = null;
@@ -29,9 +33,11 @@ internal sealed class SuppressionAcknowledged() : DossierRule(
         {
             if (objection.At > at || !IsInForceOn(Amsterdam.DateOf(objection.At)) || !IsAboutCalls(objection) || !judged.Add(objection.Source))
                 continue;
-            var end = objection.At + Term;
+            var end = objection.At + Acknowledgement.Term;
             foreach (var party in book.PartiesAt(objection.At))
             {
+                if (only is not null && party != only)
+                    continue;
                 var found = Of(dossier, objection, party, end, at);
                 if (found.Reason == Pending && !(changesAt <= end))
                     changesAt = end;

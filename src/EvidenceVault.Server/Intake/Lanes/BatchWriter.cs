@@ -1,11 +1,13 @@
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Suppressions;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
+using EvidenceVault.Server.Suppressions;
 using NodaTime;
 using Npgsql;
 
@@ -31,7 +33,9 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         await consumers.Load(known, batch);
 
         var outcomes = new ItemOutcome[batch.Count];
-        var append = new EventAppend(names, principal, clock.GetCurrentInstant());
+        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        var append = new EventAppend(names, principal, now);
+        var suppressions = new SuppressionRows(principal, now);
         using var json = new BatchJson();
         var macs = new Dictionary<Guid, byte[]>(batch.Count);
         var exhibits = new List<(Guid Consumer, string Exhibit)>();
@@ -74,17 +78,18 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
             macs[pending.EventId] = mac;
             consumer?.Tell(pending.Item);
             append.Add(stream, pending.EventId, body, data, json.Headers(pending, mac, annex, keys, factKeys?.Consumer));
+            if (body is Fact fact && SuppressionEntry.Of(pending.EventId, fact) is { } entry) suppressions.Add(consumer!.Id, pending.NumberMac!, entry);
             outcomes[i] = ItemOutcome.Accepted(pending.EventId);
         }
 
-        await Save(connection, transaction, principal, consumers, exhibits, touched, append);
+        await Save(connection, transaction, principal, consumers, exhibits, touched, append, suppressions);
         await transaction.CommitAsync();
         return outcomes;
     }
 
     private static async Task Save(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, BatchConsumers consumers,
-        List<(Guid Consumer, string Exhibit)> exhibits, HashSet<Guid> touched, EventAppend append)
+        List<(Guid Consumer, string Exhibit)> exhibits, HashSet<Guid> touched, EventAppend append, SuppressionRows suppressions)
     {
         await using var commands = new NpgsqlBatch(connection, transaction);
         if (consumers.SaveCards() is { } cards) commands.BatchCommands.Add(cards);
@@ -92,6 +97,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         var appending = append.Count > 0 ? append.ToCommand() : null;
         if (appending is not null) commands.BatchCommands.Add(appending);
         if (touched.Count > 0) commands.BatchCommands.Add(JudgingDue.Add(principal, touched));
+        foreach (var rows in suppressions.ToCommands()) commands.BatchCommands.Add(rows);
         if (commands.BatchCommands.Count == 0) return;
         await commands.ExecuteNonQueryAsync();
         if (appending is not null) append.Check(appending);

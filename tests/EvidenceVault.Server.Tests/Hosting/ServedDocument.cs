@@ -56,7 +56,8 @@ public sealed class ServedDocument(string text)
         // The second part narrows a problem's codes.
         if (schema.TryGetProperty("allOf", out var parts)) return Faults(value, parts[0], pointer);
         if (schema.TryGetProperty("enum", out var words)) return value.ValueKind == JsonValueKind.String && words.EnumerateArray().Any(word => word.ValueEquals(value.GetString())) ? [] : [$"{pointer} is no word"];
-        if (!Types(schema).Contains(TypeOf(value))) return [$"{pointer} is {TypeOf(value)}"];
+        // A whole number is a number as well.
+        if (!Types(schema).Contains(TypeOf(value)) && !(TypeOf(value) == "integer" && Types(schema).Contains("number"))) return [$"{pointer} is {TypeOf(value)}"];
         return value.ValueKind switch
         {
             JsonValueKind.Object when schema.TryGetProperty("properties", out var properties) => FaultsOfObject(value, schema, properties, pointer),

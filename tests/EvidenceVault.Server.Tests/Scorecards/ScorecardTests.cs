@@ -184,11 +184,11 @@ public sealed class ScorecardTests
         var rows = await desk.Kept();
 
         using var operators = desk.Host.Operator();
-        await operators.PostAsync($"{desk.P}/judgements/rebuild", new { }).Expect(HttpStatusCode.Accepted);
+        await operators.PostAsync($"/v1/judgements/{desk.Principal}/rebuild", new { }).Expect(HttpStatusCode.Accepted);
         var after = await desk.Settled($"campaigns/{campaign}/scorecard");
         after.GetProperty("total").GetRawText().ShouldBe(before.GetProperty("total").GetRawText());
         (await desk.Kept()).ShouldBe(rows);
-        await desk.Staff.PostAsync($"{desk.P}/judgements/rebuild", new { }).Expect(HttpStatusCode.Forbidden, ProblemCodes.ScopeMissing);
+        await desk.Staff.PostAsync($"/v1/judgements/{desk.Principal}/rebuild", new { }).Expect(HttpStatusCode.Forbidden, ProblemCodes.ScopeMissing);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public static class DossierShapes
     /// <summary>What one rule says.</summary>
     public static Shape Finding { get; } = Answer(
         "What one rule says.",
-        Tells("rule", Vocabularies.Of("Rule", Rulebook.Rules.Select(rule => rule.Name)), "The rule."),
+        Tells("rule", Vocabularies.Rule, "The rule."),
         Tells("category", Kinds.Word<RuleCategory>(), "What kind of question it answers."),
         Tells(
             "norm",

@@ -10,6 +10,9 @@ public static class Vocabularies
 {
     private static readonly ConcurrentDictionary<Type, Shape> Made = new();
 
+    /// <summary>The component of the names of rules on calls.</summary>
+    public static Shape Rule { get; } = Of("Rule", Domain.Judging.Rulebook.Rules.Select(rule => rule.Name));
+
     /// <summary>The component of an enum.</summary>
     public static Shape Of(Type type) => Made.GetOrAdd(type, static type => Of(type.Name, Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)));
 

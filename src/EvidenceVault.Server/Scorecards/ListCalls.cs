@@ -24,6 +24,34 @@ public sealed class ListCalls(VaultDatabase database)
         [CountedAs.HandedInLate] = ["yes"],
     };
 
+    private const string Columns =
+        "consumer, call, started_at, campaign, party, is_dialled, is_conversation, permission, conduct, basis, proof, nature, hours_after_withdrawal, marks, reasons";
+
+    private const string Conditions =
+        """
+        principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or party = $3) and ($4::text is null or party = $4)
+          and started_at >= $5 and started_at < $6 and ($7::text[] is null or marks && $7) and ($8::text is null or proof = $8) and (not $9 or is_conversation)
+          and ($10::timestamptz is null or (started_at, call) > ($10, $11))
+        """;
+
+    private const string AnyCalls = $"select {Columns} from vault.judged_call where {Conditions} order by started_at, call limit $12";
+
+    // The counts tell in which months there are such calls at all: a rare result is not looked for in all the others.
+    private const string CallsWithMarks =
+        $"""
+        select c.* from (
+            select distinct month from vault.scorecard_count
+            where principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or party = $3) and ($4::text is null or party = $4)
+              and rule = $13 and rule || ' ' || result = any($7) and ($8::text is null or proof = $8) and attempts > 0
+              and (month + interval '1 month') at time zone 'Europe/Amsterdam' > $5 and month::timestamp at time zone 'Europe/Amsterdam' < $6
+              and ($10::timestamptz is null or (month + interval '1 month') at time zone 'Europe/Amsterdam' > $10)) m,
+        lateral (
+            select {Columns} from vault.judged_call
+            where {Conditions} and started_at >= m.month::timestamp at time zone 'Europe/Amsterdam' and started_at < (m.month + interval '1 month') at time zone 'Europe/Amsterdam'
+            order by started_at, call limit $12) c
+        order by started_at, call limit $12
+        """;
+
     /// <summary>The names of rules, and what else calls are counted as.</summary>
     public static IEnumerable<string> Rules => Rulebook.Rules.Select(r => r.Name).Concat(ResultsOf.Keys);
 
@@ -70,15 +98,7 @@ public sealed class ListCalls(VaultDatabase database)
         string principal, string? campaign, string? party, string? holder, Days days, string[]? marks, string? proof, bool conversations, Paging paging, CancellationToken ct)
     {
         var (at, after) = After(paging.After);
-        await using var command = database.Source.CreateCommand(
-            """
-            select consumer, call, started_at, campaign, party, is_dialled, is_conversation, permission, conduct, basis, proof, nature, hours_after_withdrawal, marks, reasons
-            from vault.judged_call
-            where principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or party = $3) and ($4::text is null or party = $4)
-              and started_at >= $5 and started_at < $6 and ($7::text[] is null or marks && $7) and ($8::text is null or proof = $8) and (not $9 or is_conversation)
-              and ($10::timestamptz is null or (started_at, call) > ($10, $11))
-            order by started_at, call limit $12
-            """);
+        await using var command = database.Source.CreateCommand(marks is null ? AnyCalls : CallsWithMarks);
         command.Parameters.Add(new() { Value = principal });
         foreach (var text in new[] { campaign, party, holder }) command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = days.Start });
@@ -89,6 +109,7 @@ public sealed class ListCalls(VaultDatabase database)
         command.Parameters.Add(new() { Value = (object?)at ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = paging.Limit + 1 });
+        if (marks is not null) command.Parameters.Add(new() { Value = marks[0].Split(' ')[0] });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<(CountedCallView, string)>();
         while (await reader.ReadAsync(ct)) rows.Add(Read(principal, reader));

@@ -27,6 +27,6 @@ public static class ScorecardsSetup
             show.OfParty(principal, party, http, ct)).WithName("getPartyScorecard").Requires(Scopes.EvidenceRead);
         principal.MapGet("calls", (string principal, HttpContext http, [FromServices] ListCalls list, CancellationToken ct) =>
             list.Get(principal, http, ct)).WithName("listCalls").Requires(Scopes.EvidenceRead);
-        principal.MapPost("judgements/rebuild", RebuildJudgements.Post).WithName("rebuildJudgements").RequiresOperator();
+        app.MapPost("/v1/judgements/{slug}/rebuild", RebuildJudgements.Post).WithName("rebuildJudgements").RequiresOperator();
     }
 }

@@ -54,7 +54,10 @@ internal sealed class RandomEvidence(int seed, string[] parties, string[] campai
 
     private static JsonObject Of(string phone, string type, string at) => new()
     {
-        ["type"] = type, ["ref"] = Desk.Ref(), ["occurredAt"] = at, ["consumer"] = new JsonObject { ["phone"] = phone },
+        ["type"] = type,
+        ["ref"] = Desk.Ref(),
+        ["occurredAt"] = at,
+        ["consumer"] = new JsonObject { ["phone"] = phone },
     };
 
     private string At() => new DateTime(2026, 1, 1, 7, 0, 0, DateTimeKind.Utc).AddMinutes(_random.Next(240 * 24 * 60)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

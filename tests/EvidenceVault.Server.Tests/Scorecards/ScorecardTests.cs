@@ -86,7 +86,11 @@ public sealed class ScorecardTests
 
         await desk.Accept(new JsonObject
         {
-            ["type"] = "objection.registered", ["ref"] = Desk.Ref(), ["occurredAt"] = "2026-03-01T10:00:00+01:00", ["via"] = "email", ["consumer"] = new JsonObject { ["phone"] = phone },
+            ["type"] = "objection.registered",
+            ["ref"] = Desk.Ref(),
+            ["occurredAt"] = "2026-03-01T10:00:00+01:00",
+            ["via"] = "email",
+            ["consumer"] = new JsonObject { ["phone"] = phone },
         });
         total = (await desk.Settled($"campaigns/{campaign}/scorecard")).GetProperty("total");
         Rule(total, "TW-11.7-WITHDRAWN").GetProperty("attempts").GetProperty("breach").GetInt64().ShouldBe(1);
@@ -122,7 +126,11 @@ public sealed class ScorecardTests
         var desk = await Desk.NewAsync(host);
         await desk.Accept(new JsonObject
         {
-            ["type"] = "objection.registered", ["ref"] = Desk.Ref(), ["occurredAt"] = "2026-09-01T08:00:00Z", ["via"] = "email", ["consumer"] = new JsonObject { ["phone"] = Desk.Phone() },
+            ["type"] = "objection.registered",
+            ["ref"] = Desk.Ref(),
+            ["occurredAt"] = "2026-09-01T08:00:00Z",
+            ["via"] = "email",
+            ["consumer"] = new JsonObject { ["phone"] = Desk.Phone() },
         });
         await desk.Settled($"parties/{desk.Agency}/scorecard");
         (await OnDossiers(desk)).ShouldNotContain("SUPPRESSION-ACK breach");
@@ -184,11 +192,11 @@ public sealed class ScorecardTests
         var rows = await desk.Kept();
 
         using var operators = desk.Host.Operator();
-        await operators.PostAsync($"{desk.P}/judgements/rebuild", new { }).Expect(HttpStatusCode.Accepted);
+        await operators.PostAsync($"/v1/judgements/{desk.Principal}/rebuild", new { }).Expect(HttpStatusCode.Accepted);
         var after = await desk.Settled($"campaigns/{campaign}/scorecard");
         after.GetProperty("total").GetRawText().ShouldBe(before.GetProperty("total").GetRawText());
         (await desk.Kept()).ShouldBe(rows);
-        await desk.Staff.PostAsync($"{desk.P}/judgements/rebuild", new { }).Expect(HttpStatusCode.Forbidden, ProblemCodes.ScopeMissing);
+        await desk.Staff.PostAsync($"/v1/judgements/{desk.Principal}/rebuild", new { }).Expect(HttpStatusCode.Forbidden, ProblemCodes.ScopeMissing);
     }
 
     [Fact]

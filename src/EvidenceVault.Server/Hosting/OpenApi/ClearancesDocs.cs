@@ -22,7 +22,7 @@ public static class ClearancesDocs
 
     private static readonly Property[] Codes =
     [
-        Tells("rule", DossierShapes.Rule, "The rule."),
+        Tells("rule", Vocabularies.Rule, "The rule."),
         Tells("result", Kinds.Word<FindingResult>(), "The result."),
         MayTell("reason", Kinds.Any, "A stable code of the reason; null where it is met."),
     ];

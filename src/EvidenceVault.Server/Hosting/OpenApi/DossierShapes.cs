@@ -18,13 +18,10 @@ public static class DossierShapes
 
     private static readonly Property EventId = Tells("eventId", Kinds.Uuid, "The event's id.");
 
-    /// <summary>The name of a rule, on calls or on dossiers.</summary>
-    public static Shape Rule { get; } = Vocabularies.Of("Rule", Rulebook.Rules.Concat<RulebookEntry>(Rulebook.OnDossiers).Select(rule => rule.Name));
-
     /// <summary>What one rule says.</summary>
     public static Shape Finding { get; } = Answer(
         "What one rule says.",
-        Tells("rule", Rule, "The rule."),
+        Tells("rule", Vocabularies.Rule, "The rule."),
         Tells("category", Kinds.Word<RuleCategory>(), "What kind of question it answers."),
         Tells(
             "norm",

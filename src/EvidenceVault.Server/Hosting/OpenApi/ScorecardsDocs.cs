@@ -36,11 +36,11 @@ public static class ScorecardsDocs
         Tells("breachRate", Share, "Breaches over applicable calls."),
         Tells("unprovenRate", Share, "Unproven ones over applicable calls.")).Named("RuleResults");
 
-    private static readonly Shape ProofWord = Vocabularies.Of("CountedProof", ListCalls.Proofs);
+    private static readonly Shape ProofWord = Vocabularies.OneOf(ListCalls.Proofs);
 
     private static readonly Shape RuleFigures = Answer(
         "What a rule found.",
-        Tells("rule", Vocabularies.Of("Rule", Rulebook.Rules.Select(rule => rule.Name)), "The rule."),
+        Tells("rule", Vocabularies.Rule, "The rule."),
         Tells("category", Kinds.Word<RuleCategory>(), "What kind of question it answers."),
         Tells("norm", Answer("A norm.", Tells("kind", Kinds.Word<NormKind>(), "What kind of norm."), Tells("ref", Kinds.Any, "Where it stands.")), "Where it comes from."),
         Tells("attempts", Results, "Over all calls it applies to."),
@@ -142,7 +142,7 @@ public static class ScorecardsDocs
             "findings",
             ListOf(Answer(
                 "What one rule found.",
-                Tells("rule", Vocabularies.Of("Rule", Rulebook.Rules.Select(rule => rule.Name)), "The rule."),
+                Tells("rule", Vocabularies.Rule, "The rule."),
                 Tells("result", Vocabularies.OneOf(ListCalls.Results), "The result."),
                 MayTell("reason", Kinds.Any, "The code of the reason.")).Named("CountedFinding")),
             "What each rule found that applies."),
@@ -192,7 +192,7 @@ public static class ScorecardsDocs
         },
         new("rebuildJudgements", Tag, "Have all judgements made anew", "For the operator. Throws away what is kept of judgements, none of which is evidence, and makes it anew from the events. Scorecards are `recomputing` meanwhile.")
         {
-            Parameters = [Principal],
+            Parameters = [Path("slug", Kinds.Slug, "The principal's slug.", "zonkracht-energie")],
             Answers = [new(202, "It has begun.")],
         },
     ];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using EvidenceVault.Domain.Judging;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
@@ -9,6 +10,9 @@ namespace EvidenceVault.Server.Hosting.OpenApi;
 public static class Vocabularies
 {
     private static readonly ConcurrentDictionary<Type, Shape> Made = new();
+
+    /// <summary>The component of the names of rules, on calls and on dossiers.</summary>
+    public static Shape Rule { get; } = Of("Rule", Rulebook.Rules.Concat<RulebookEntry>(Rulebook.OnDossiers).Select(rule => rule.Name));
 
     /// <summary>The component of an enum.</summary>
     public static Shape Of(Type type) => Made.GetOrAdd(type, static type => Of(type.Name, Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)));

@@ -1,7 +1,7 @@
-using EvidenceVault.Server.Hosting;
 using System.Globalization;
 using System.Net;
 using EvidenceVault.Domain.Packs;
+using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Packs.Pages;
 using EvidenceVault.Server.Store;
 

@@ -1,5 +1,5 @@
-using EvidenceVault.Server.Hosting;
 using EvidenceVault.Domain.Packs;
+using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Store;
 using Marten;
 using Marten.Events;

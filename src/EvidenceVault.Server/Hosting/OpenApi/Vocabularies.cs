@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using EvidenceVault.Domain.Judging;
 using System.Text.Json.Nodes;
+using EvidenceVault.Domain.Judging;
 using Microsoft.OpenApi;
 
 namespace EvidenceVault.Server.Hosting.OpenApi;

@@ -1,6 +1,6 @@
-using EvidenceVault.Server.Hosting;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Pdf;
+using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Packs.Data;
 
 namespace EvidenceVault.Server.Packs.Pages;

@@ -8,6 +8,7 @@ using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Packs;
 using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Suppressions;
+using EvidenceVault.Server.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
@@ -19,6 +20,7 @@ builder.AddExhibits();
 builder.AddDossiers();
 builder.AddClearances();
 builder.AddSuppressions();
+builder.AddWebhooks();
 builder.AddPacks();
 
 var app = builder.Build();
@@ -32,6 +34,7 @@ app.MapExhibits();
 app.MapDossiers();
 app.MapClearances();
 app.MapSuppressions();
+app.MapWebhooks();
 app.MapPacks();
 app.CheckAccessRules();
 

@@ -13,6 +13,7 @@ public static class Capabilities
         (DossiersDocs.Tag, "All that is known of a consumer, each call with its judgement."),
         (ClearancesDocs.Tag, "Whether a number may be dialled, asked before the call."),
         (SuppressionsDocs.Tag, "Who said no to calls, for everybody who calls for the principal; and how soon each has processed it."),
+        (WebhooksDocs.Tag, "Being told of new suppressions as they come."),
         (PacksDocs.Tag, "Evidence packs: a consumer's dossier as a PDF for an authority, a court, the person it is about, or the principal itself."),
         (OperatingDocs.Tag, "For whoever runs the vault."),
     ];
@@ -27,6 +28,7 @@ public static class Capabilities
         .. DossiersDocs.Operations,
         .. ClearancesDocs.Operations,
         .. SuppressionsDocs.Operations,
+        .. WebhooksDocs.Operations,
         .. PacksDocs.Operations,
         .. OperatingDocs.Operations,
     ];

@@ -9,6 +9,7 @@ using EvidenceVault.Server.Packs;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Suppressions;
+using EvidenceVault.Server.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
@@ -21,6 +22,7 @@ builder.AddDossiers();
 builder.AddClearances();
 builder.AddScorecards();
 builder.AddSuppressions();
+builder.AddWebhooks();
 builder.AddPacks();
 
 var app = builder.Build();
@@ -35,6 +37,7 @@ app.MapDossiers();
 app.MapClearances();
 app.MapScorecards();
 app.MapSuppressions();
+app.MapWebhooks();
 app.MapPacks();
 app.CheckAccessRules();
 

@@ -76,6 +76,7 @@ public static class ProblemCodes
     public const string PositionUnknown = "position-unknown";
     public const string PackNotReady = "pack-not-ready";
     public const string PackFailed = "pack-failed";
+    public const string TooManyWebhooks = "too-many-webhooks";
     public const string ChangedMeanwhile = "changed-meanwhile";
 
     // The vault itself

@@ -27,6 +27,9 @@ public sealed record VaultSettings
     /// <summary>The vault's address as others reach it, printed on packs; empty: the one each request came to.</summary>
     public string PublicUrl { get; init; } = "";
 
+    /// <summary>Whether webhooks may go to this machine and the network it stands in, and to this machine without TLS. For trying things out.</summary>
+    public bool WebhooksToPrivateAddresses { get; init; }
+
     /// <summary>What is wrong with the settings; null where nothing is.</summary>
     public string? Fault() =>
         OperatorKey.Length < 32 ? "Vault__OperatorKey must be a secret of 32 characters or more."

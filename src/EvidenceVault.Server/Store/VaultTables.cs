@@ -29,6 +29,8 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return Suppressions();
         yield return SuppressionReaders();
         yield return SuppressionAcknowledgements();
+        yield return Webhooks();
+        yield return WebhookDeliveries();
     }
 
     /// <summary>One row per consumer and principal: the keyed index of the number, and the card under the consumer's key.</summary>
@@ -303,6 +305,41 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<long>("position").AsPrimaryKey();
         table.AddColumn<DateTimeOffset>("acknowledged_at").NotNull();
         table.AddColumn<DateTimeOffset>("recorded_at").NotNull();
+        return table;
+    }
+
+    /// <summary>Where parties are told of new suppressions. The secret is sealed with the principal's key.</summary>
+    private Table Webhooks()
+    {
+        var table = NewTable("webhook");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("party").AsPrimaryKey();
+        table.AddColumn<string>("id").AsPrimaryKey();
+        table.AddColumn<string>("url").NotNull();
+        // Up to where in the feed there are deliveries for it.
+        table.AddColumn<long>("position").NotNull();
+        table.AddColumn<DateTimeOffset>("created_at").NotNull();
+        table.AddColumn("secret", "bytea").NotNull();
+        return table;
+    }
+
+    /// <summary>What is sent to webhooks, until it was taken or is dead.</summary>
+    private Table WebhookDeliveries()
+    {
+        var table = NewTable("webhook_delivery");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("party").AsPrimaryKey();
+        table.AddColumn<string>("webhook").AsPrimaryKey();
+        table.AddColumn<string>("id").AsPrimaryKey();
+        table.AddColumn<Guid>("event_id").NotNull();
+        table.AddColumn<long>("position").NotNull();
+        table.AddColumn<int>("state").NotNull();
+        table.AddColumn<int>("attempts").NotNull();
+        table.AddColumn<DateTimeOffset>("due_at").NotNull();
+        table.AddColumn<DateTimeOffset>("last_attempt_at");
+        table.AddColumn<int>("last_status");
+        table.Indexes.Add(new IndexDefinition("webhook_delivery_due") { Columns = ["principal", "party", "webhook", "due_at"], Predicate = "state = 0" });
+        table.Indexes.Add(new IndexDefinition("webhook_delivery_position") { Columns = ["principal", "party", "webhook", "position"] });
         return table;
     }
 

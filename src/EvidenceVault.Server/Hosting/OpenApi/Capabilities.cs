@@ -14,6 +14,7 @@ public static class Capabilities
         (ClearancesDocs.Tag, "Whether a number may be dialled, asked before the call."),
         (ScorecardsDocs.Tag, "What calls come to by rule, party, campaign and month, and the calls behind each figure."),
         (SuppressionsDocs.Tag, "Who said no to calls, for everybody who calls for the principal; and how soon each has processed it."),
+        (WebhooksDocs.Tag, "Being told of new suppressions as they come."),
         (PacksDocs.Tag, "Evidence packs: a consumer's dossier as a PDF for an authority, a court, the person it is about, or the principal itself."),
         (OperatingDocs.Tag, "For whoever runs the vault."),
     ];
@@ -29,6 +30,7 @@ public static class Capabilities
         .. ClearancesDocs.Operations,
         .. ScorecardsDocs.Operations,
         .. SuppressionsDocs.Operations,
+        .. WebhooksDocs.Operations,
         .. PacksDocs.Operations,
         .. OperatingDocs.Operations,
     ];

@@ -57,10 +57,12 @@ public sealed class WebhookStore(VaultDatabase database, KeyStore keyStore)
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
-    public Task Readdress(Webhook webhook, string url, CancellationToken ct) => Update($"url = $4 where {Own}", webhook, url, ct);
+    public Task Readdress(Webhook webhook, string url, CancellationToken ct) =>
+        Do($"update {VaultStore.Schema}.webhook set url = $4 where {Own}", webhook, url, ct);
 
     /// <summary>Makes it begin again after a place in the feed.</summary>
-    public Task Rewind(Webhook webhook, long position, CancellationToken ct) => Update($"position = $4 where {Own} and position > $4", webhook, position, ct);
+    public Task Rewind(Webhook webhook, long position, CancellationToken ct) =>
+        Do($"update {VaultStore.Schema}.webhook set position = $4 where {Own} and position > $4", webhook, position, ct);
 
     public async Task<bool> Remove(string principal, string party, string id, CancellationToken ct)
     {
@@ -89,9 +91,9 @@ public sealed class WebhookStore(VaultDatabase database, KeyStore keyStore)
         return await command.ExecuteScalarAsync(ct) is byte[] box ? (await keyStore.OfPrincipal(webhook.Principal, ct)).Open(box, BelongsTo(webhook)) : null;
     }
 
-    private async Task Update(string set, Webhook webhook, object value, CancellationToken ct)
+    private async Task Do(string sql, Webhook webhook, object value, CancellationToken ct)
     {
-        await using var command = Command($"update {VaultStore.Schema}.webhook set {set}", webhook.Principal, webhook.Party, webhook.Id, value);
+        await using var command = Command(sql, webhook.Principal, webhook.Party, webhook.Id, value);
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -219,7 +219,7 @@ public sealed partial class JsonFields
         if (Take(name, required) is not { } json) return null;
         if (json.ValueKind != JsonValueKind.String || TryString(json) is not { } text) return Wrong<string>(name, "A text is wanted here.");
         if (PhoneNumberCache.Normalise(text) is { } number) return number;
-        Fault(name, ProblemCodes.InvalidPhoneNumber, "This is no valid phone number; write it as dialled in the Netherlands, or with its country code. Leave out an extension; short service numbers have no dossier. Leave out an extension; short service numbers have no dossier.");
+        Fault(name, ProblemCodes.InvalidPhoneNumber, "This is no valid phone number; write it as dialled in the Netherlands, or with its country code. Leave out an extension; short service numbers have no dossier.");
         return null;
     }
 
@@ -295,7 +295,7 @@ public sealed partial class JsonFields
         Texts(name, most, required, mayBeEmpty, (pointer, text) =>
         {
             if (PhoneNumberCache.Normalise(text) is { } number) return number;
-            _errors.Add(new(pointer, ProblemCodes.InvalidPhoneNumber, "This is no valid phone number; write it as dialled in the Netherlands, or with its country code. Leave out an extension; short service numbers have no dossier. Leave out an extension; short service numbers have no dossier."));
+            _errors.Add(new(pointer, ProblemCodes.InvalidPhoneNumber, "This is no valid phone number; write it as dialled in the Netherlands, or with its country code. Leave out an extension; short service numbers have no dossier."));
             return null;
         });
 

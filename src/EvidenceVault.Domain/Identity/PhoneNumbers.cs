@@ -17,6 +17,9 @@ public static class PhoneNumbersNl
     /// <param name="text">A number in any form that libphonenumber reads for the Netherlands.</param>
     public static string? Normalise(string text) => Read(text) is { } number ? Util.Format(number, PhoneNumberFormat.E164) : null;
 
+    /// <summary>Whether a number, E.164, is one of another country.</summary>
+    public static bool IsForeign(string e164) => !e164.StartsWith("+31", StringComparison.Ordinal);
+
     /// <summary>Whether it is a valid Dutch number that a person can have: of nine digits, as fixed and mobile ones are, and none of a service (0800, 0900).</summary>
     internal static bool IsDutchSubscriber(string text) =>
         Read(text) is { CountryCode: 31, NationalNumber: >= 100_000_000 } number

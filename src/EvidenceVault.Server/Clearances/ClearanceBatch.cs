@@ -1,11 +1,12 @@
-using System.Text.Json;
 using EvidenceVault.Domain.Clearances;
 using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Identity;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
 using NodaTime;
@@ -33,9 +34,9 @@ public sealed class ClearanceBatch(
         // Judging and signing are all that takes the processor here.
         Parallel.For(0, requests.Count, i =>
         {
-            var dossier = consumers.TryGetValue(Convert.ToHexString(macs[i]), out var consumer) && known.TryGetValue(consumer, out var found)
+            var dossier = consumers.TryGetValue(macs[i], out var consumer) && known.TryGetValue(consumer, out var found)
                 ? found
-                : new Dossier(principal, Guid.Empty, [], []) { HasForeignNumber = !requests[i].Phone.StartsWith("+31", StringComparison.Ordinal) };
+                : new Dossier(principal, Guid.Empty, [], []) { HasForeignNumber = PhoneNumbersNl.IsForeign(requests[i].Phone) };
             var decision = ClearanceDecision.Of(DossierAsKnown.Of(dossier, now), book, requests[i].Nature, requests[i].Question, now);
             var id = LetterIds.New();
             given[i] = new(id, decision, ClearanceSignature.Of(signing, principal, id, requests[i], decision));
@@ -44,14 +45,14 @@ public sealed class ClearanceBatch(
         return given;
     }
 
-    private async Task<Dictionary<string, Guid>> Consumers(string principal, byte[][] macs, CancellationToken ct)
+    private async Task<Dictionary<byte[], Guid>> Consumers(string principal, byte[][] macs, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand("select number_mac, consumer from vault.identity_card where principal = $1 and number_mac = any($2)");
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = macs });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var found = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(ct)) found[Convert.ToHexString(reader.GetFieldValue<byte[]>(0))] = reader.GetGuid(1);
+        var found = new Dictionary<byte[], Guid>(ByteArrayComparer.Instance);
+        while (await reader.ReadAsync(ct)) found[reader.GetFieldValue<byte[]>(0)] = reader.GetGuid(1);
         return found;
     }
 
@@ -63,7 +64,7 @@ public sealed class ClearanceBatch(
         {
             ids[i] = keys.OwnEventId("clearance", given[i].Id);
             var decided = Decided(requests[i], given[i], book);
-            append.Add(Streams.Clearances(decided.Campaign, Amsterdam.DateOf(now), macs[i][0] % LanesPerDay), ids[i], decided, JsonSerializer.SerializeToUtf8Bytes(decided, VaultJson.Options), "{}"u8.ToArray());
+            append.Add(Streams.Clearances(decided.Campaign, Amsterdam.DateOf(now), macs[i][0] % LanesPerDay), ids[i], decided);
         }
 
         var events = append.ToCommand();

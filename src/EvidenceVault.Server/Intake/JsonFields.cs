@@ -15,6 +15,9 @@ namespace EvidenceVault.Server.Intake;
 /// <remarks>Messages never repeat a value that came in: it could be a person's.</remarks>
 public sealed partial class JsonFields
 {
+    private const string NoPhoneNumber =
+        "This is no valid phone number; write it as dialled in the Netherlands, or with its country code. Leave out an extension; short service numbers have no dossier.";
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly JsonProperty[] _fields;
@@ -219,7 +222,7 @@ public sealed partial class JsonFields
         if (Take(name, required) is not { } json) return null;
         if (json.ValueKind != JsonValueKind.String || TryString(json) is not { } text) return Wrong<string>(name, "A text is wanted here.");
         if (PhoneNumberCache.Normalise(text) is { } number) return number;
-        Fault(name, ProblemCodes.InvalidPhoneNumber, "This is no valid phone number; write it as dialled in the Netherlands, or with its country code. Leave out an extension; short service numbers have no dossier.");
+        Fault(name, ProblemCodes.InvalidPhoneNumber, NoPhoneNumber);
         return null;
     }
 
@@ -295,7 +298,7 @@ public sealed partial class JsonFields
         Texts(name, most, required, mayBeEmpty, (pointer, text) =>
         {
             if (PhoneNumberCache.Normalise(text) is { } number) return number;
-            _errors.Add(new(pointer, ProblemCodes.InvalidPhoneNumber, "This is no valid phone number; write it as dialled in the Netherlands, or with its country code. Leave out an extension; short service numbers have no dossier."));
+            _errors.Add(new(pointer, ProblemCodes.InvalidPhoneNumber, NoPhoneNumber));
             return null;
         });
 

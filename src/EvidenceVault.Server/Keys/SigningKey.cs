@@ -8,8 +8,7 @@ namespace EvidenceVault.Server.Keys;
 public sealed class SigningKey(VaultSettings settings)
 {
     // Read when first used: the file may be made at start.
-    private readonly Lazy<(byte[] Seed, byte[] PublicKey)?> _key = new(() =>
-        settings.SigningKeyFile.Length > 0 && KeyFile.Read(settings.SigningKeyFile) is { } seed ? (seed, SignedText.PublicKeyOf(seed)) : null);
+    private readonly Lazy<TextSigner?> _key = new(() => settings.SigningKeyFile.Length > 0 ? new(KeyFile.Read(settings.SigningKeyFile)) : null);
 
     /// <summary>The public key; null: none is configured.</summary>
     public byte[]? PublicKey => _key.Value?.PublicKey;
@@ -18,5 +17,5 @@ public sealed class SigningKey(VaultSettings settings)
     public string? Id => PublicKey is { } key ? Convert.ToHexStringLower(SHA256.HashData(key))[..16] : null;
 
     /// <summary>The signature of some lines; null: no key is configured.</summary>
-    public byte[]? Sign(params ReadOnlySpan<string> lines) => _key.Value is { } key ? SignedText.Sign(key.Seed, lines) : null;
+    public byte[]? Sign(params ReadOnlySpan<string> lines) => _key.Value?.Sign(lines);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using Marten;
@@ -52,6 +53,9 @@ public sealed class EventAppend(EventNames names, string tenant, Instant recorde
         var place = _streams[stream] = _streams.GetValueOrDefault(stream) + 1;
         _rows.Add(new Row(stream, place, id, names.Of(body), data, headers));
     }
+
+    /// <summary>Adds an event that has no headers.</summary>
+    public void Add(string stream, Guid id, object body) => Add(stream, id, body, JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), VaultJson.Options), "{}"u8.ToArray());
 
     /// <summary>The statement that appends what was added.</summary>
     public NpgsqlBatchCommand ToCommand()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Suppressions;
 using EvidenceVault.Server.Access;
@@ -89,9 +88,7 @@ public static class AcknowledgeSuppressions
         NpgsqlConnection connection, NpgsqlTransaction transaction, PrincipalKeys keys, EventNames names, SuppressionsAcknowledged said, Tally tally, Instant now)
     {
         var append = new EventAppend(names, keys.Principal, now);
-        append.Add(
-            Streams.Suppressions(said.Party), keys.OwnEventId("suppressions", $"{said.Party}\n{said.Position}"), said,
-            JsonSerializer.SerializeToUtf8Bytes(said, VaultJson.Options), "{}"u8.ToArray());
+        append.Add(Streams.Suppressions(said.Party), keys.OwnEventId("suppressions", $"{said.Party}\n{said.Position}"), said);
         var events = append.ToCommand();
         await using var batch = new NpgsqlBatch(connection, transaction)
         {

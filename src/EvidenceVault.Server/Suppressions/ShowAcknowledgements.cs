@@ -30,6 +30,7 @@ public static class ShowAcknowledgements
 
     public static async Task<IResult> OfOne(string principal, string eventId, HttpContext http, SuppressionFeed feed, JudgingBooks books, VaultDatabase database, IClock clock, CancellationToken ct)
     {
+        await feed.GivePlaces(principal, ct);
         var caller = http.Caller();
         if (!Guid.TryParse(eventId, out var id) || await feed.Find(principal, caller.Holder, id, ct) is not { } suppression) return Problem.NotFound.ToResult();
         var now = clock.GetCurrentInstant();

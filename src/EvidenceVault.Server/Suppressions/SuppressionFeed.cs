@@ -37,11 +37,10 @@ public sealed class SuppressionFeed(VaultDatabase database, KeyStore keyStore)
         return await Opened(principal, party, command, ct);
     }
 
-    /// <summary>One entry for a party; null where there is none by this event.</summary>
+    /// <summary>One entry for a party; null where there is none by this event that was given a place.</summary>
     public async Task<PlacedSuppression?> Find(string principal, string party, Guid eventId, CancellationToken ct)
     {
-        await GivePlaces(principal, ct);
-        await using var command = database.Source.CreateCommand($"{Selected} where s.principal = $1 and s.event_id = $2");
+        await using var command = database.Source.CreateCommand($"{Selected} where s.principal = $1 and s.event_id = $2 and s.position is not null");
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = eventId });
         return (await Opened(principal, party, command, ct)) is [var one] ? one : null;

@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Identity;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Keys;
@@ -87,7 +88,7 @@ public sealed class BatchConsumer(Guid id, ConsumerKeys? keys, byte[]? sealedCar
     }
 
     /// <summary>Whether the number is one of another country. Only where something was told.</summary>
-    public bool IsForeign => !_told[0].Stated.Phone.StartsWith("+31", StringComparison.Ordinal);
+    public bool IsForeign => PhoneNumbersNl.IsForeign(_told[0].Stated.Phone);
 
     /// <summary>The sealed card where it is new or has changed.</summary>
     public byte[]? SealIfChanged(string principal)

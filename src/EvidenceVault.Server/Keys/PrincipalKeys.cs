@@ -8,6 +8,7 @@ namespace EvidenceVault.Server.Keys;
 public sealed class PrincipalKeys
 {
     private readonly byte[] _index;
+    private readonly byte[] _emails;
     private readonly byte[] _eventIds;
     private readonly byte[] _callerNumbers;
     private readonly byte[] _agents;
@@ -25,6 +26,7 @@ public sealed class PrincipalKeys
     {
         Principal = principal;
         _index = Derive(key, "number-index");
+        _emails = Derive(key, "email-index");
         _eventIds = Derive(key, "event-id");
         _callerNumbers = Derive(key, "caller-number");
         _agents = Derive(key, "agent");
@@ -38,6 +40,9 @@ public sealed class PrincipalKeys
 
     /// <summary>The keyed index of a consumer's number: finds a dossier without telling whose it is.</summary>
     public byte[] NumberMac(string e164) => _numbers.Of(e164, _index, static (number, key) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(number)));
+
+    /// <summary>The keyed index of a mail address, whatever its capitals.</summary>
+    public byte[] EmailMac(string email) => HMACSHA256.HashData(_emails, Encoding.UTF8.GetBytes(email.ToUpperInvariant()));
 
     /// <summary>The id of the event that a holder's reference stands for, over all types: what makes every retry safe.</summary>
     public Guid EventId(string holder, string reference)

@@ -43,7 +43,7 @@ public sealed class JudgedBooks(VaultDatabase database, BookStore store, Judging
             batch.BatchCommands.Add(new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = JudgingPass.LockOf(shard) } } });
         foreach (var sql in new[]
         {
-            "delete from vault.judged_call where principal = $1", "delete from vault.judged_dossier where principal = $1", "delete from vault.scorecard_count where principal = $1",
+            "delete from vault.judged_call where principal = $1", "delete from vault.consent_in_use where principal = $1", "delete from vault.judged_dossier where principal = $1", "delete from vault.scorecard_count where principal = $1",
             "delete from vault.scorecard_day where principal = $1", "delete from vault.judging_due where principal = $1", "delete from vault.judged_book where principal = $1",
         })
             batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = principal } } });

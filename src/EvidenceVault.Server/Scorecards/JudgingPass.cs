@@ -112,12 +112,15 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
         var generation = await Generation(transaction, principal, ct);
         if (await books.Current(principal, ct) is not { } book) return;
         var (judged, failed) = await Reports(principal, book, consumers, ct);
-        var before = await CallRow.Of(transaction, principal, [.. consumers.Except(failed)], ct);
+        Guid[] able = [.. consumers.Except(failed)];
+        var before = await CallRow.Of(transaction, principal, able, ct);
+        var consentsBefore = await ConsentRow.Of(transaction, principal, able, ct);
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         if (failed.Count > 0)
             foreach (var command in JudgingDue.PutOff(principal, failed, PutOffSeconds)) batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(SaveDossiers(principal, generation, judged));
         foreach (var command in SaveCalls(principal, before, judged)) batch.BatchCommands.Add(command);
+        foreach (var command in SaveConsents(principal, consentsBefore, judged)) batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(ct);
     }
 
@@ -220,5 +223,14 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
         if (gone.Count > 0) yield return CallRow.Remove(principal, [.. gone.Values]);
         if (changed.Count > 0) yield return CallRow.Save(principal, changed);
         foreach (var command in counts.Save(principal)) yield return command;
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> SaveConsents(string principal, HashSet<ConsentRow> before, List<DossierReport> reports)
+    {
+        var now = reports.SelectMany(report => ConsentInUse.Of(report).Select(use => ConsentRow.Of(report.Dossier.Consumer, use))).ToHashSet();
+        var changed = now.Except(before).ToList();
+        var gone = before.Select(row => row.Key).Except(now.Select(row => row.Key)).ToList();
+        if (gone.Count > 0) yield return ConsentRow.Remove(principal, gone);
+        if (changed.Count > 0) yield return ConsentRow.Save(principal, changed);
     }
 }

@@ -3,6 +3,7 @@ using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Judging.Structural;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
@@ -67,10 +68,12 @@ public sealed class ListCalls(VaultDatabase database)
         var (marks, badMarks) = Marks(http.Request);
         var (proof, badProof) = One(http.Request, "proof", Proofs);
         var (kind, badKind) = One(http.Request, "kind", ["conversation"]);
-        if ((problem ?? badDays ?? badMarks ?? badProof ?? badKind) is { } wrong) return wrong.ToResult();
+        var (campaign, badCampaign) = Name(http.Request, "campaign", text => text.Length == 0 || JsonFields.IsUrlReference(text));
+        var (party, badParty) = Name(http.Request, "party", JsonFields.IsSlug);
+        if ((problem ?? badDays ?? badMarks ?? badProof ?? badKind ?? badCampaign ?? badParty) is { } wrong) return wrong.ToResult();
         var caller = http.Caller();
         var rows = await Rows(
-            principal, http.Request.Query["campaign"], http.Request.Query["party"], caller.IsPrincipalStaff ? null : caller.Holder, days!, marks,
+            principal, campaign, party, caller.IsPrincipalStaff ? null : caller.Holder, days!, marks,
             proof == Scorecard.NoProof ? CallRow.None : proof, kind is not null, paging!, ct);
         var page = paging!.Page(rows, row => row.Key);
         return Microsoft.AspNetCore.Http.Results.Json(new Page<CountedCallView>([.. page.Items.Select(row => row.View)], page.Next), VaultJson.Answers);
@@ -90,6 +93,12 @@ public sealed class ListCalls(VaultDatabase database)
     {
         if (request.Query[name] is not { Count: > 0 } given) return default;
         return given.Count == 1 && words.Contains(given.ToString()) ? (given.ToString(), null) : (null, Invalid($"{name} is one of: {string.Join(", ", words)}."));
+    }
+
+    private static (string? Value, Problem? Problem) Name(HttpRequest request, string name, Func<string, bool> isName)
+    {
+        if (request.Query[name] is not { Count: > 0 } given) return default;
+        return given.Count == 1 && isName(given.ToString()) ? (given.ToString(), null) : (null, Invalid($"{name} is the reference of one, as it was set up."));
     }
 
     private static Problem Invalid(string detail) => new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, detail);

@@ -12,6 +12,7 @@ public static class ScorecardsSetup
         services.AddSingleton<JudgedBooks>();
         services.AddSingleton<JudgingPass>();
         services.AddSingleton<ReadCounts>();
+        services.AddSingleton<ReadStructure>();
         services.AddSingleton<DialLogs>();
         services.AddSingleton<ShowScorecards>();
         services.AddSingleton<ListCalls>();

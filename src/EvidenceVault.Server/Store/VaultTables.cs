@@ -12,6 +12,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
     protected override IEnumerable<ISchemaObject> schemaObjects()
     {
         yield return IdentityCards();
+        yield return EmailsOfConsumers();
         yield return ExhibitsOfConsumers();
         yield return Texts();
         yield return ApiKeys();
@@ -24,6 +25,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return JudgedBooks();
         yield return JudgedDossiers();
         yield return JudgedCalls();
+        yield return ConsentsInUse();
         yield return ScorecardCounts();
         yield return ScorecardDays();
         yield return Suppressions();
@@ -43,7 +45,21 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn("card", "bytea").NotNull();
         // Whether the number is one of another country: judging asks it of many at once, without opening their cards.
         table.AddColumn<bool>("is_foreign").NotNull().DefaultValueByExpression("false");
+        // How many different names were stated for it: contradictions over a campaign ask it of all numbers called.
+        table.AddColumn<int>("names").NotNull().DefaultValue(0);
         table.Indexes.Add(new IndexDefinition("identity_card_consumer") { Columns = ["principal", "consumer"] });
+        table.Indexes.Add(new IndexDefinition("identity_card_names") { Columns = ["principal"], Predicate = "names > 1" });
+        return table;
+    }
+
+    /// <summary>For which consumers a mail address was stated, by the keyed index of the address. Goes with the card.</summary>
+    private Table EmailsOfConsumers()
+    {
+        var table = NewTable("email_of_consumer");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn("email_mac", "bytea").AsPrimaryKey();
+        table.AddColumn<Guid>("consumer").AsPrimaryKey();
+        table.Indexes.Add(new IndexDefinition("email_of_consumer_consumer") { Columns = ["principal", "consumer"] });
         return table;
     }
 
@@ -223,6 +239,23 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.Indexes.Add(new IndexDefinition("judged_call_campaign") { Columns = ["principal", "campaign", "started_at", "call"] });
         table.Indexes.Add(new IndexDefinition("judged_call_party") { Columns = ["principal", "party", "started_at", "call"] });
         table.Indexes.Add(new IndexDefinition("judged_call_withdrawn") { Columns = ["principal", "campaign", "party"], Predicate = "hours_after_withdrawal is not null" });
+        return table;
+    }
+
+    /// <summary>Consents as the calls of one party for one campaign relied on them, as last judged; kept with the judged calls, in the same transaction.</summary>
+    private Table ConsentsInUse()
+    {
+        var table = NewTable("consent_in_use");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<Guid>("consumer").AsPrimaryKey();
+        table.AddColumn<Guid>("consent").AsPrimaryKey();
+        table.AddColumn<string>("campaign").AsPrimaryKey();
+        table.AddColumn<string>("caller").AsPrimaryKey();
+        foreach (var instant in new[] { "first_call_at", "granted_at", "recorded_at" }) table.AddColumn<DateTimeOffset>(instant).NotNull();
+        table.AddColumn("day", "date").NotNull();
+        foreach (var word in new[] { "collector", "method", "wording", "uploaded_by", "verified_by" }) table.AddColumn<string>(word).NotNull();
+        table.Indexes.Add(new IndexDefinition("consent_in_use_campaign") { Columns = ["principal", "campaign", "first_call_at"] });
+        table.Indexes.Add(new IndexDefinition("consent_in_use_caller") { Columns = ["principal", "caller", "first_call_at"] });
         return table;
     }
 

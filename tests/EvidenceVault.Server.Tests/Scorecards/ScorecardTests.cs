@@ -222,6 +222,10 @@ public sealed class ScorecardTests
     [InlineData("calls?rule=permission&result=met")]
     [InlineData("calls?proof=good")]
     [InlineData("calls?limit=0")]
+    [InlineData("calls?party=%00")]
+    [InlineData("calls?party=No such name")]
+    [InlineData("calls?campaign=a%00b")]
+    [InlineData("calls?campaign=a&campaign=b")]
     public async Task what_cannot_be_asked_is_refused(string path)
     {
         var desk = await Desk.NewAsync();

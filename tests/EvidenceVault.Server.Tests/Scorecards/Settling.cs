@@ -39,16 +39,20 @@ internal static class Settling
         }
     }
 
-    /// <summary>The rows of every call, from judging every dossier now, in one order.</summary>
-    public static async Task<List<CallRow>> Afresh(this Desk desk)
+    /// <summary>Every dossier, judged now.</summary>
+    public static async Task<List<DossierReport>> Reports(this Desk desk)
     {
         var services = desk.Host.Services;
         var ids = await desk.Host.Query($"select distinct consumer::text from vault.identity_card where principal = '{desk.Principal}'");
         var dossiers = await services.GetRequiredService<DossierReader>().LoadMany(desk.Principal, [.. ids.Select(Guid.Parse)], Ct);
         var book = (await services.GetRequiredService<JudgingBooks>().Current(desk.Principal, Ct))!;
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
-        return InOrder(dossiers.Values.SelectMany(d => DossierReport.Of(d, book, null, now).Calls.Select(call => CallRow.Of(d.Consumer, CountedCall.Of(call)))));
+        return [.. dossiers.Values.Select(d => DossierReport.Of(d, book, null, now))];
     }
+
+    /// <summary>The rows of every call, from judging every dossier now, in one order.</summary>
+    public static async Task<List<CallRow>> Afresh(this Desk desk) =>
+        InOrder((await desk.Reports()).SelectMany(report => report.Calls.Select(call => CallRow.Of(report.Dossier.Consumer, CountedCall.Of(call)))));
 
     /// <summary>The rows of every call as they are kept.</summary>
     public static async Task<List<CallRow>> Kept(this Desk desk)

@@ -3,11 +3,16 @@ using EvidenceVault.Domain.Dossiers;
 namespace EvidenceVault.Domain.Judging.Contradictions;
 
 /// <summary>Looks for one kind of contradiction in one dossier.</summary>
-internal abstract class ContradictionCheck(string code, Explanation text)
+/// <param name="code">Its code.</param>
+/// <param name="text">One, in words.</param>
+/// <param name="summary">How many people it is so for, in words.</param>
+internal abstract class ContradictionCheck(string code, Explanation text, Explanation summary)
 {
     internal string Code => code;
 
     internal Explanation Text => text;
+
+    internal Explanation Summary => summary;
 
     internal abstract IEnumerable<Contradiction> Find(DossierAsKnown dossier, BookAsKnown book, IReadOnlyList<JudgedCall> calls);
 }

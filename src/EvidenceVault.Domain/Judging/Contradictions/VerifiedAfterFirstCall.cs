@@ -5,7 +5,9 @@ namespace EvidenceVault.Domain.Judging.Contradictions;
 /// <summary>A consent first confirmed at or after the start of the first call that relied on it.</summary>
 internal sealed class VerifiedAfterFirstCall() : ContradictionCheck("verified-after-first-call", new(
     "De toestemming is pas bevestigd nadat het eerste gesprek dat erop berustte was begonnen.",
-    "The consent was only confirmed after the first call that relied on it had begun."))
+    "The consent was only confirmed after the first call that relied on it had begun."), new(
+    "Van {count} personen is een toestemming pas bevestigd nadat het eerste gesprek dat erop berustte was begonnen.",
+    "Of {count} people a consent was only confirmed after the first call that relied on it had begun."))
 {
     internal override IEnumerable<Contradiction> Find(DossierAsKnown dossier, BookAsKnown book, IReadOnlyList<JudgedCall> calls)
     {

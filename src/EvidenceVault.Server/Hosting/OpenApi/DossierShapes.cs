@@ -9,7 +9,7 @@ namespace EvidenceVault.Server.Hosting.OpenApi;
 /// <summary>Dossiers and their parts as they are answered.</summary>
 public static class DossierShapes
 {
-    private static readonly Shape Explanation = Answer(
+    internal static readonly Shape Explanation = Answer(
         "A text that a lawyer can read, in both languages.", Tells("nl", Kinds.Any, "Dutch."), Tells("en", Kinds.Any, "English.")).Named("Explanation");
 
     private static readonly Shape Because = ListOf(Kinds.Uuid);

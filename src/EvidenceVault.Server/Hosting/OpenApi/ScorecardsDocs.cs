@@ -78,6 +78,7 @@ public static class ScorecardsDocs
             "Calls answered while nobody spoke."),
         Tells("handedInLate", Share, $"Calls that the vault first heard of more than {CountedCall.HandedInWithin.TotalHours:0} hours after they began. Whether what a permission rests on came late is `VAULT-CONTEMPORANEOUS`."),
         Tells("afterWithdrawal", AfterWithdrawal, "Calls after a withdrawal."),
+        Tells("consents", Answer("Consents that these calls relied on.", Tells("neverVerified", Share, "Those that were never confirmed in time and in a way that counts, over all.")).Named("ConsentsInUse"), "Consents that these calls relied on; by month, of the first such call."),
         Tells("rules", ListOf(RuleFigures), "What each rule found, where it found anything."),
         Tells("calls", Kinds.Any, "The path of all these calls.")).Named("Figures");
 
@@ -121,7 +122,32 @@ public static class ScorecardsDocs
                         MayTell("announced", Kinds.Count, "Announced; null: nothing was."),
                         Tells("handedIn", Kinds.Count, "Handed in.")).Named("DialLogDay")),
                     "The days on which the two differ.")).Named("Completeness")),
-            "Whether all attempts were handed in.")).Named("Scorecard");
+            "Whether all attempts were handed in."),
+        MayTell(
+            "dossiers",
+            Answer(
+                "What is found over whole dossiers.",
+                Tells("consumers", Kinds.Count, "The people called."),
+                Tells(
+                    "findings",
+                    ListOf(Answer(
+                        "What a rule on dossiers found.",
+                        Tells("rule", Vocabularies.Rule, "The rule."),
+                        Tells("category", Kinds.Word<RuleCategory>(), "What kind of question it answers."),
+                        Tells("norm", Answer("A norm.", Tells("kind", Kinds.Word<NormKind>(), "What kind of norm."), Tells("ref", Kinds.Any, "Where it stands.")), "Where it comes from."),
+                        Tells("results", Results, "Over the dossiers it applies to.")).Named("DossierRuleFigures")),
+                    "What each rule on dossiers found, where it found anything.")).Named("DossierFigures"),
+            "Over the whole dossiers of the people called, as they are now. For the principal's own keys."),
+        Tells(
+            "contradictions",
+            ListOf(Answer(
+                "Something that does not fit together: a reason to look, not a finding.",
+                Tells("code", Vocabularies.OneOf(StructuralContradiction.Codes), "What."),
+                Tells("count", Kinds.Count, "How many, of what the explanation counts."),
+                Tells("because", ListOf(Kinds.Uuid), $"The events it rests on; at most {StructuralContradiction.MostNamed}."),
+                Tells("consumers", ListOf(Kinds.Uuid), $"The people it is about; at most {StructuralContradiction.MostNamed}."),
+                Tells("explanation", DossierShapes.Explanation, "It in words.")).Named("StructuralContradiction")),
+            "What does not fit together over these calls. An agency is shown what its own calls and consents come to.")).Named("Scorecard");
 
     private static readonly Shape Call = Answer(
         "A call as it was last judged, in codes. Its dossier says it in words.",
@@ -218,6 +244,7 @@ public static class ScorecardsDocs
           "dropped": { "share": { "count": 0, "of": 1, "rate": 0, "interval": null }, "alarmPercent": 3, "alarm": false },
           "handedInLate": { "count": 0, "of": 3, "rate": 0, "interval": null },
           "afterWithdrawal": { "calls": 0, "consumers": 0, "medianHours": null, "mostHours": null },
+          "consents": { "neverVerified": { "count": 1, "of": 3, "rate": 0.3333333333333333, "interval": null } },
           "rules": [{ "rule": "TW-11.7-CALLER-ID", "category": "conduct", "norm": { "kind": "statute", "ref": "Tw 11.7 lid 8" },
             "attempts": { "applicable": 3, "met": 3, "breach": 0, "unproven": 0, "breachRate": { "count": 0, "of": 3, "rate": 0, "interval": null }, "unprovenRate": { "count": 0, "of": 3, "rate": 0, "interval": null } },
             "conversations": { "applicable": 1, "met": 1, "breach": 0, "unproven": 0, "breachRate": { "count": 0, "of": 1, "rate": 0, "interval": null }, "unprovenRate": { "count": 0, "of": 1, "rate": 0, "interval": null } },
@@ -231,7 +258,12 @@ public static class ScorecardsDocs
           "total": {{SomeFigures}},
           "groups": [{ "campaign": "najaar-2026", "party": "belbureau-noord", "month": "2026-09-01", "figures": {{SomeFigures}} }],
           "completeness": [{ "party": "belbureau-noord", "announced": 4, "handedIn": 3, "missing": 1, "surplus": 0, "daysAnnounced": 1, "daysNotAnnounced": 0,
-            "days": [{ "day": "2026-09-20", "announced": 4, "handedIn": 3 }] }] }
+            "days": [{ "day": "2026-09-20", "announced": 4, "handedIn": 3 }] }],
+          "dossiers": { "consumers": 3, "findings": [{ "rule": "CTM-PROOF-5WD", "category": "code", "norm": { "kind": "code", "ref": "CTM 2024" },
+            "results": { "applicable": 1, "met": 1, "breach": 0, "unproven": 0, "breachRate": { "count": 0, "of": 1, "rate": 0, "interval": null }, "unprovenRate": { "count": 0, "of": 1, "rate": 0, "interval": null } } }] },
+          "contradictions": [{ "code": "dial-log-mismatch", "count": 1, "because": [], "consumers": [], "explanation": {
+            "nl": "Op 1 dagen komt het aantal belpogingen dat de belcomputer opgaf niet overeen met het aantal dat is aangeleverd.",
+            "en": "On 1 days the number of attempts that the dialler announced is not the number that was handed in." } }] }
         """;
 
     private const string OfCampaign = $$"""{ "campaign": "najaar-2026", "party": null, {{Rest}}""";

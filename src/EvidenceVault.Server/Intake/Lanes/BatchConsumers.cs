@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Identity;
+using EvidenceVault.Domain.Judging.Structural;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Keys;
@@ -33,29 +34,42 @@ public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStor
     /// <summary>The consumer an item is about. For an item that will be refused: a stand-in whose hashes match nothing.</summary>
     public BatchConsumer Of(PendingItem pending) => _byNumber.TryGetValue(pending.NumberMac!, out var consumer) ? consumer : BatchConsumer.Nobody;
 
-    /// <summary>What writes the cards of new consumers, and of those about whom something new was told; null where there are none.</summary>
-    public NpgsqlBatchCommand? SaveCards()
+    /// <summary>What writes the cards of new consumers, and of those about whom something new was told, with what is found by them.</summary>
+    public IEnumerable<NpgsqlBatchCommand> SaveCards()
     {
-        var changed = new List<(byte[] Mac, Guid Consumer, byte[] Card, bool IsForeign)>();
+        var changed = new List<(byte[] Mac, BatchConsumer Consumer, IdentityCard Card)>();
         foreach (var (mac, consumer) in _byNumber)
-            if (consumer.SealIfChanged(principal) is { } card) changed.Add((mac, consumer.Id, card, consumer.IsForeign));
-        if (changed.Count == 0) return null;
+            if (consumer.ChangedCard(principal) is { } card) changed.Add((mac, consumer, card));
+        if (changed.Count == 0) yield break;
         // In one order everywhere, so that two batches never wait for each other's rows.
         changed.Sort((x, y) => x.Mac.AsSpan().SequenceCompareTo(y.Mac));
-        return new NpgsqlBatchCommand(
+        yield return new NpgsqlBatchCommand(
             """
-            insert into vault.identity_card (principal, number_mac, consumer, card, is_foreign) select $1, * from unnest($2, $3, $4, $5)
-            on conflict (principal, number_mac) do update set card = excluded.card
+            insert into vault.identity_card (principal, number_mac, consumer, card, is_foreign, names) select $1, * from unnest($2, $3, $4, $5, $6)
+            on conflict (principal, number_mac) do update set card = excluded.card, names = excluded.names
             """)
         {
             Parameters =
             {
                 new() { Value = principal },
                 new() { Value = changed.ConvertAll(c => c.Mac) },
-                new() { Value = changed.ConvertAll(c => c.Consumer) },
-                new() { Value = changed.ConvertAll(c => c.Card) },
-                new() { Value = changed.ConvertAll(c => c.IsForeign) },
+                new() { Value = changed.ConvertAll(c => c.Consumer.Id) },
+                new() { Value = changed.ConvertAll(c => c.Card.Seal(principal, c.Consumer.Keys!)) },
+                new() { Value = changed.ConvertAll(c => c.Consumer.IsForeign) },
+                new() { Value = changed.ConvertAll(c => SharedNumbers.DifferentNames(c.Card.Names.Select(n => n.Value))) },
             },
+        };
+        if (SaveEmails(changed) is { } emails) yield return emails;
+    }
+
+    private NpgsqlBatchCommand? SaveEmails(List<(byte[] Mac, BatchConsumer Consumer, IdentityCard Card)> changed)
+    {
+        var emails = changed.SelectMany(c => c.Card.Emails.Select(e => (Mac: keys.EmailMac(e.Value), c.Consumer.Id))).ToList();
+        if (emails.Count == 0) return null;
+        emails.Sort((x, y) => x.Mac.AsSpan().SequenceCompareTo(y.Mac) is var order and not 0 ? order : x.Id.CompareTo(y.Id));
+        return new NpgsqlBatchCommand("insert into vault.email_of_consumer (principal, email_mac, consumer) select $1, * from unnest($2, $3) on conflict do nothing")
+        {
+            Parameters = { new() { Value = principal }, new() { Value = emails.ConvertAll(e => e.Mac) }, new() { Value = emails.ConvertAll(e => e.Id) } },
         };
     }
 }
@@ -90,13 +104,13 @@ public sealed class BatchConsumer(Guid id, ConsumerKeys? keys, byte[]? sealedCar
     /// <summary>Whether the number is one of another country. Only where something was told.</summary>
     public bool IsForeign => PhoneNumbersNl.IsForeign(_told[0].Stated.Phone);
 
-    /// <summary>The sealed card where it is new or has changed.</summary>
-    public byte[]? SealIfChanged(string principal)
+    /// <summary>The card where it is new or has changed.</summary>
+    public IdentityCard? ChangedCard(string principal)
     {
         if (_told.Count == 0 || keys is null) return null;
         var before = sealedCard is null ? null : IdentityCard.Open(principal, keys, sealedCard);
         var after = before ?? IdentityCard.Of(_told[0].Stated.Phone, _told.Min(t => t.At));
         foreach (var (stated, at) in _told) after = after.Told(stated.Name, stated.Email, stated.Kvk, at);
-        return ReferenceEquals(before, after) ? null : after.Seal(principal, keys);
+        return ReferenceEquals(before, after) ? null : after;
     }
 }

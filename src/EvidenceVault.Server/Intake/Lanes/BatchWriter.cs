@@ -92,7 +92,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         List<(Guid Consumer, string Exhibit)> exhibits, HashSet<Guid> touched, EventAppend append, SuppressionRows suppressions)
     {
         await using var commands = new NpgsqlBatch(connection, transaction);
-        if (consumers.SaveCards() is { } cards) commands.BatchCommands.Add(cards);
+        foreach (var cards in consumers.SaveCards()) commands.BatchCommands.Add(cards);
         if (exhibits.Count > 0) commands.BatchCommands.Add(SaveExhibits(principal, exhibits));
         var appending = append.Count > 0 ? append.ToCommand() : null;
         if (appending is not null) commands.BatchCommands.Add(appending);

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EvidenceVault.Domain.Judging;
+using EvidenceVault.Domain.Judging.Structural;
+using EvidenceVault.Server.Scorecards;
+using EvidenceVault.Server.Tests.Infrastructure;
+using EvidenceVault.Server.Tests.Intake;
+
+namespace EvidenceVault.Server.Tests.Scorecards;
+
+public sealed class StructureTests
+{
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public async Task what_is_said_of_consents_and_dossiers_is_what_judging_them_afresh_comes_to(int seed)
+    {
+        var desk = await Desk.NewAsync();
+        var (other, _) = await desk.AnotherAgencyAsync();
+        string[] campaigns = [await desk.Campaign(), await desk.Campaign("voorjaar")];
+        var items = new RandomEvidence(seed, [desk.Agency, other, desk.Principal], campaigns).Of([.. Enumerable.Range(0, 60).Select(_ => Desk.Phone())]);
+        foreach (var part in items.Chunk(100))
+        {
+            await desk.Upload(part);
+            await desk.Settled($"campaigns/{campaigns[0]}/scorecard");
+        }
+
+        await CheckAll(desk, campaigns);
+        await desk.Staff.PutAsync($"{desk.P}/policy", Policy("2025-01-01", "P30D")).Expect(HttpStatusCode.Created);
+        await desk.Settled($"campaigns/{campaigns[0]}/scorecard");
+        (await desk.Kept()).ShouldBe(await desk.Afresh());
+        await CheckAll(desk, campaigns);
+        await desk.Host.Operator().PostAsync($"/v1/judgements/{desk.Principal}/rebuild", new { }).Expect(HttpStatusCode.Accepted);
+        await desk.Settled($"campaigns/{campaigns[0]}/scorecard");
+        await CheckAll(desk, campaigns);
+    }
+
+    [Fact]
+    public async Task the_samples_count_as_judging_them_afresh_comes_to()
+    {
+        await using var host = await VaultHost.StartAsync();
+        foreach (var principal in new[] { "stichting-zeehondenwacht", "zonkracht-energie" })
+        {
+            var desk = await Samples.Load(host, principal);
+            var campaigns = Samples.Read(principal, "campaigns.json").Select(c => c.Key).ToArray();
+            var card = await desk.Settled($"campaigns/{campaigns[0]}/scorecard");
+            var afresh = await desk.Afresh();
+            afresh.Count.ShouldBeGreaterThan(100);
+            (await desk.Kept()).ShouldBe(afresh);
+            card.GetProperty("total").GetProperty("outbound").GetProperty("attempts").GetInt32().ShouldBe(afresh.Count(r => r.Campaign == campaigns[0] && r.IsDialled));
+            await CheckAll(desk, campaigns);
+        }
+    }
+
+    [Fact]
+    public async Task what_does_not_fit_together_over_a_campaign_is_said_to_the_principal_and_an_agency_sees_its_own()
+    {
+        var desk = await Desk.NewAsync();
+        var campaign = await desk.Campaign();
+        var phones = Enumerable.Range(0, 10).Select(_ => Desk.Phone()).ToList();
+        var email = $"{Desk.Ref("x")}@post.example";
+        foreach (var phone in phones)
+        {
+            var consent = Desk.Ref("G");
+            await desk.Accept(Desk.Consent(phone, consent).With("/consumer/name", "Jan Jansen").With("/consumer/email", email));
+            await desk.Accept(Desk.Verified(phone, consent).With("/method", "email").With("/consumer/name", "jan  jansen"));
+            await desk.Accept(Desk.Call(phone, occurredAt: "2026-03-04T10:15:00+01:00").With("/campaign", campaign).With("/party", desk.Agency));
+        }
+
+        await desk.Accept(Desk.Call(phones[0], occurredAt: "2026-03-05T10:15:00+01:00").With("/campaign", campaign).With("/party", desk.Agency).With("/consumer/name", "Piet Pietersen"));
+        await desk.Accept(new JsonObject { ["type"] = "dial-log.announced", ["ref"] = Desk.Ref(), ["date"] = "2026-03-04", ["attempts"] = 11, ["party"] = desk.Agency });
+
+        var card = await desk.Settled($"campaigns/{campaign}/scorecard");
+        Codes(card).ShouldBe(["dial-log-mismatch 2", "email-of-several-numbers 10", "grants-within-seconds 10", "number-of-several-people 1"]);
+        card.GetProperty("total").GetProperty("consents").GetProperty("neverVerified").GetProperty("of").GetInt64().ShouldBe(10);
+        card.GetProperty("dossiers").GetProperty("consumers").GetInt64().ShouldBe(10);
+        var numbers = card.GetProperty("contradictions").EnumerateArray().Single(c => c.GetProperty("code").GetString() == "number-of-several-people");
+        numbers.GetProperty("consumers").EnumerateArray().ShouldHaveSingleItem().GetGuid().ShouldBe((await desk.Find(phones[0]))!.Value);
+        numbers.GetProperty("explanation").GetProperty("nl").GetString().ShouldBe("Op 1 gebelde nummers zijn verschillende personen opgegeven.");
+
+        var own = await desk.Settled($"parties/{desk.Agency}/scorecard", desk.ByAgency);
+        Codes(own).ShouldBe(["dial-log-mismatch 2", "grants-within-seconds 10"]);
+        own.GetProperty("dossiers").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await desk.Settled($"campaigns/{campaign}/scorecard?from=2026-04-01")).GetProperty("contradictions").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task nine_grants_at_once_two_numbers_of_an_address_and_one_name_fit_together()
+    {
+        var desk = await Desk.NewAsync();
+        var campaign = await desk.Campaign();
+        var email = $"{Desk.Ref("x")}@post.example";
+        for (var i = 0; i < 9; i++)
+        {
+            var (phone, consent) = (Desk.Phone(), Desk.Ref("G"));
+            await desk.Accept(Desk.Consent(phone, consent).With("/consumer/name", "Jan Jansen").With("/consumer/email", i < 2 ? email : $"{Desk.Ref("x")}@post.example"));
+            await desk.Accept(Desk.Verified(phone, consent).With("/method", "email"));
+            await desk.Accept(Desk.Call(phone, occurredAt: "2026-03-04T10:15:00+01:00").With("/campaign", campaign).With("/party", desk.Agency));
+        }
+
+        await desk.Accept(new JsonObject { ["type"] = "dial-log.announced", ["ref"] = Desk.Ref(), ["date"] = "2026-03-04", ["attempts"] = 9, ["party"] = desk.Agency });
+        Codes(await desk.Settled($"campaigns/{campaign}/scorecard")).ShouldBeEmpty();
+    }
+
+    private static object Policy(string from, string consentTerm) => new { validFrom = from, justification = "Besluit directie.", preset = "standard", consentTerm };
+
+    private static List<string> Codes(JsonElement card) =>
+        [.. card.GetProperty("contradictions").EnumerateArray().Select(c => $"{c.GetProperty("code").GetString()} {c.GetProperty("count").GetInt64()}").Order(StringComparer.Ordinal)];
+
+    private static async Task CheckAll(Desk desk, string[] campaigns)
+    {
+        var reports = await desk.Reports();
+        foreach (var days in new[] { "", "?from=2026-02-11&to=2026-04-20" })
+            foreach (var campaign in campaigns)
+                Check(await desk.Settled($"campaigns/{campaign}/scorecard{days}"), campaign, days.Length > 0, reports);
+    }
+
+    private static void Check(JsonElement card, string campaign, bool cut, List<DossierReport> reports)
+    {
+        var uses = reports.SelectMany(r => ConsentInUse.Of(r).Select(use => ConsentRow.Of(r.Dossier.Consumer, use))).Where(r => r.Campaign == campaign && Within(r.FirstCallAt)).ToList();
+        var share = card.GetProperty("total").GetProperty("consents").GetProperty("neverVerified");
+        share.GetProperty("of").GetInt32().ShouldBe(uses.DistinctBy(u => u.Consent).Count());
+        share.GetProperty("count").GetInt32().ShouldBe(uses.Where(u => u.VerifiedBy.Length == 0).DistinctBy(u => u.Consent).Count());
+        foreach (var group in card.GetProperty("groups").EnumerateArray())
+            group.GetProperty("figures").GetProperty("consents").GetProperty("neverVerified").GetProperty("of").GetInt32().ShouldBe(
+                uses.Count(u => u.Caller == group.GetProperty("party").GetString() && u.Day.ToString("uuuu-MM", null) == group.GetProperty("month").GetString()![..7]));
+
+        var called = reports.FindAll(r => r.Calls.Any(c => c.Call.Fact is Domain.Dossiers.Facts.CallAttempted call && call.Campaign == campaign && Within(call.StartedAt)));
+        card.GetProperty("dossiers").GetProperty("consumers").GetInt32().ShouldBe(called.Count);
+        var findings = called.SelectMany(r => r.Findings).ToList();
+        foreach (var rule in Rulebook.OnDossiers)
+        {
+            var view = card.GetProperty("dossiers").GetProperty("findings").EnumerateArray().Where(f => f.GetProperty("rule").GetString() == rule.Name).ToList();
+            foreach (var (result, name) in new[] { (FindingResult.Met, "met"), (FindingResult.Breach, "breach"), (FindingResult.Unproven, "unproven") })
+                view.Sum(f => f.GetProperty("results").GetProperty(name).GetInt32()).ShouldBe(findings.Count(f => f.Rule == rule.Name && f.Result == result));
+        }
+
+        foreach (var code in ContradictionTexts.Codes)
+            card.GetProperty("contradictions").EnumerateArray().Where(c => c.GetProperty("code").GetString() == code).Sum(c => c.GetProperty("count").GetInt32())
+                .ShouldBe(called.Count(r => r.Contradictions.Any(c => c.Code == code)), code);
+
+        bool Within(NodaTime.Instant at) => !cut || (at >= Amsterdam.StartOf(new(2026, 2, 11)) && at < Amsterdam.StartOf(new(2026, 4, 20)));
+    }
+}

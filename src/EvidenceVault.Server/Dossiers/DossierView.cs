@@ -29,7 +29,7 @@ public sealed record NameView(string Name, Instant Since, Instant LastToldFor);
 
 /// <summary>A fact on the timeline. <paramref name="Unresolved"/> names the fields that refer to something that has not come yet.</summary>
 public sealed record TimelineView(
-    Guid EventId, string? Ref, string Type, Instant OccurredAt, Instant RecordedAt, string Party, Guid? CorrectedBy, IReadOnlyList<string> Unresolved);
+    Guid EventId, string? Ref, string Type, Instant OccurredAt, Instant RecordedAt, string Party, Guid? Consent, Guid? Call, Guid? CorrectedBy, IReadOnlyList<string> Unresolved);
 
 public sealed record ConsentView(
     string? Ref, Guid EventId, ConsentStanding State, Instant GrantedAt, Instant? VerifiedAt, Instant? WithdrawnAt, Instant ValidUntil);

@@ -54,7 +54,7 @@ public static class DossierViews
             var known = report.Dossier.Find(recorded.EventId);
             timeline.Add(new TimelineView(
                 recorded.EventId, opened.RefOf(recorded.EventId), recorded.Fact.Type, recorded.OccurredAt, recorded.RecordedAt, recorded.Fact.Party,
-                CorrectedBy(known, recorded), [.. unresolved[recorded.EventId].Distinct()]));
+                known?.Consent?.EventId, known?.Call?.EventId, CorrectedBy(known, recorded), [.. unresolved[recorded.EventId].Distinct()]));
         }
 
         return timeline;

@@ -206,9 +206,9 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
         var changed = new List<CallRow>();
         var counts = new CountChanges();
         foreach (var report in reports)
-            foreach (var call in report.Calls)
+            foreach (var call in CountedCall.Of(report))
             {
-                var row = CallRow.Of(report.Dossier.Consumer, CountedCall.Of(call));
+                var row = CallRow.Of(report.Dossier.Consumer, call);
                 if (gone.Remove((row.Consumer, row.Call), out var was))
                 {
                     if (was == row) continue;

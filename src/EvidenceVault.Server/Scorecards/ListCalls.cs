@@ -23,6 +23,10 @@ public sealed class ListCalls(VaultDatabase database)
         [CountedAs.Conduct] = ["clean", "breach", "unproven", "not-assessed"],
         [CountedAs.Dropped] = ["yes"],
         [CountedAs.HandedInLate] = ["yes"],
+        [CountedAs.Branded] = ["yes"],
+        [CountedAs.Complaint] = ["yes"],
+        [CountedAs.Compliment] = ["yes"],
+        [CountedAs.Monitored] = ["agent-assist", "reviewer"],
     };
 
     private const string Columns =

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Judging.Structural;
 using NodaTime;
@@ -18,7 +19,8 @@ public sealed record GroupView(string? Campaign, string Party, LocalDate Month, 
 /// <summary>Figures over some calls, with where to find those calls.</summary>
 public sealed record FiguresView(
     TallyView Outbound, TallyView Inbound, IReadOnlyDictionary<string, TallyView> Permission, IReadOnlyDictionary<string, TallyView> Conduct, DroppedCalls Dropped,
-    Proportion HandedInLate, AfterWithdrawal AfterWithdrawal, ConsentsView Consents, IReadOnlyList<RuleView> Rules, string Calls);
+    Proportion HandedInLate, AfterWithdrawal AfterWithdrawal, ConsentsView Consents, TallyView Complaints, TallyView Compliments, IReadOnlyDictionary<string, TallyView> Monitored, TallyView Branded,
+    IReadOnlyList<RuleView> Rules, string Calls);
 
 /// <summary>Consents that calls relied on.</summary>
 /// <param name="NeverVerified">Those never confirmed in time and in a way that counts.</param>
@@ -62,6 +64,7 @@ public sealed class Scorecard(string principal, Book book, Counts counts, Days d
 
     private static readonly string[] Permissions = Words<PermissionConclusion>();
     private static readonly string[] Conducts = Words<ConductConclusion>();
+    private static readonly string[] Listeners = Words<Listener>();
 
     private readonly BookAsKnown _book = BookAsKnown.Of(book, now);
 
@@ -104,6 +107,10 @@ public sealed class Scorecard(string principal, Book book, Counts counts, Days d
             Proportion.OfAll(Of(tallies, (CountedAs.HandedInLate, "yes")).Attempts, outbound.Attempts + inbound.Attempts),
             after,
             ConsentsView.Of(consents),
+            Of(tallies, (CountedAs.Complaint, "yes")),
+            Of(tallies, (CountedAs.Compliment, "yes")),
+            Listeners.ToDictionary(word => word, word => Of(tallies, (CountedAs.Monitored, word))),
+            Of(tallies, (CountedAs.Branded, "yes")),
             [.. Rulebook.Rules.Where(rule => Results.Any(result => tallies.ContainsKey((rule.Name, result)))).Select(rule => Rule(rule, tallies, grades, calls))],
             calls);
     }

@@ -28,6 +28,9 @@ internal sealed class RandomEvidence(int seed, string[] parties, string[] campai
         foreach (var call in items.Where(i => (string?)i["type"] == "call.attempted").ToList())
         {
             var phone = (string)call["consumer"]!["phone"]!;
+            var about = (string)call["ref"]!;
+            if (Chance(6)) items.Add(Of(phone, Pick(["complaint.received", "compliment.received"]), At()).With("/about", "telemarketing").With("/via", "phone").With("/text", "Tekst.").With("/call", about));
+            if (Chance(10)) items.Add(Of(phone, "monitoring.recorded", At()).With("/call", about).With("/by", Pick(["agent-assist", "reviewer"])).With("/findings", new JsonArray(new JsonObject { ["code"] = "offer", ["met"] = Chance(50) })));
             if (Chance(8)) items.Add(Desk.Correction(phone, (string)call["ref"]!, Corrected(call, phone)));
             // Somebody else's after all: it counts there, and here no more.
             else if (Chance(5)) items.Add(Desk.Correction(phone, (string)call["ref"]!, Corrected(call, phones[_random.Next(phones.Count)])));
@@ -42,6 +45,7 @@ internal sealed class RandomEvidence(int seed, string[] parties, string[] campai
         if (Chance(85)) call = call.With("/campaign", Pick(campaigns));
         if (Chance(30)) call = call.With("/reliesOn", new JsonObject { ["basis"] = "consent", ["ref"] = consent });
         if (Chance(10)) call = call.With("/direction", "inbound");
+        if (Chance(10)) call = call.With("/presentation", new JsonObject { ["viaRcs"] = Chance(70) });
         if (Chance(40)) call = call.With("/objectionOffer", Pick(["agent", "menu", "none"]));
         return Chance(15) ? call.With("/nature", Pick(["service", "survey", "charitable"])) : call;
     }

@@ -61,6 +61,9 @@ public sealed class ScorecardTests
             (await desk.AllCalls(calls)).Count.ShouldBe((int)(Attempts(f.GetProperty("outbound")) + Attempts(f.GetProperty("inbound"))));
             foreach (var word in f.GetProperty("permission").EnumerateObject())
                 (await desk.AllCalls($"{calls}&rule=permission&result={word.Name}")).Count.ShouldBe((int)Attempts(word.Value), word.Name);
+            foreach (var by in f.GetProperty("monitored").EnumerateObject())
+                (await desk.AllCalls($"{calls}&rule=monitored&result={by.Name}")).Count.ShouldBe((int)Attempts(by.Value));
+            (await desk.AllCalls($"{calls}&rule=complaint")).Count.ShouldBe((int)Attempts(f.GetProperty("complaints")));
             foreach (var rule in f.GetProperty("rules").EnumerateArray())
             {
                 var path = rule.GetProperty("calls").GetString()!;
@@ -263,6 +266,9 @@ public sealed class ScorecardTests
         foreach (var word in figures.GetProperty("conduct").EnumerateObject()) Tally(word.Value, rows.FindAll(r => r.Conduct == word.Name));
         figures.GetProperty("handedInLate").GetProperty("count").GetInt64().ShouldBe(rows.Count(r => Has(r, "handed-in-late", "yes")));
         figures.GetProperty("dropped").GetProperty("share").GetProperty("count").GetInt64().ShouldBe(rows.Count(r => Has(r, "dropped", "yes")));
+        foreach (var (name, mark) in new[] { ("complaints", "complaint"), ("compliments", "compliment"), ("branded", "branded") })
+            Tally(figures.GetProperty(name), rows.FindAll(r => Has(r, mark, "yes")));
+        foreach (var by in figures.GetProperty("monitored").EnumerateObject()) Tally(by.Value, rows.FindAll(r => Has(r, "monitored", by.Name)));
         var late = rows.Where(r => r.HoursAfterWithdrawal is not null).ToList();
         figures.GetProperty("afterWithdrawal").GetProperty("calls").GetInt64().ShouldBe(late.Count);
         figures.GetProperty("afterWithdrawal").GetProperty("consumers").GetInt64().ShouldBe(late.DistinctBy(r => r.Consumer).Count());

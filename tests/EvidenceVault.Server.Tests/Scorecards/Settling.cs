@@ -52,7 +52,7 @@ internal static class Settling
 
     /// <summary>The rows of every call, from judging every dossier now, in one order.</summary>
     public static async Task<List<CallRow>> Afresh(this Desk desk) =>
-        InOrder((await desk.Reports()).SelectMany(report => report.Calls.Select(call => CallRow.Of(report.Dossier.Consumer, CountedCall.Of(call)))));
+        InOrder((await desk.Reports()).SelectMany(report => CountedCall.Of(report).Select(call => CallRow.Of(report.Dossier.Consumer, call))));
 
     /// <summary>The rows of every call as they are kept.</summary>
     public static async Task<List<CallRow>> Kept(this Desk desk)

@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using NodaTime;
 
@@ -54,8 +55,10 @@ public sealed record CountedCall
     /// <summary>Whether it counts among the attempts that a dialler announces.</summary>
     public bool IsDialled => Direction == CallDirection.Outbound;
 
-    /// <summary>What is counted of a judged call.</summary>
-    public static CountedCall Of(JudgedCall judged)
+    /// <summary>What is counted of the calls of a dossier.</summary>
+    public static IEnumerable<CountedCall> Of(DossierReport report) => report.Calls.Select(call => Of(call, report.Dossier));
+
+    private static CountedCall Of(JudgedCall judged, DossierAsKnown dossier)
     {
         var call = (CallAttempted)judged.Call.Fact;
         var judgement = judged.Judgement;
@@ -73,7 +76,7 @@ public sealed record CountedCall
             Proof = judgement.Proof,
             EffectiveNature = judgement.EffectiveNature,
             HoursAfterWithdrawal = HoursAfterWithdrawalOf(judgement),
-            Marks = [.. MarksOf(judged.Call.FirstRecordedAt, call, judgement)],
+            Marks = [.. MarksOf(judged.Call.FirstRecordedAt, call, judgement), .. MarksOf(dossier.About(judged.Call)).Distinct()],
         };
     }
 
@@ -82,6 +85,8 @@ public sealed record CountedCall
         yield return Mark.Of(CountedAs.Calls, call.Direction);
         if (call is { Direction: CallDirection.Outbound, Outcome: CallOutcome.Dropped })
             yield return new(CountedAs.Dropped, "yes", null);
+        if (call.PresentedViaRcs == true)
+            yield return new(CountedAs.Branded, "yes", null);
         if (recordedAt - call.StartedAt > HandedInWithin)
             yield return new(CountedAs.HandedInLate, "yes", null);
         yield return Mark.Of(CountedAs.Permission, judgement.Permission);
@@ -89,6 +94,23 @@ public sealed record CountedCall
         foreach (var finding in judgement.Findings)
             if (finding.Result != FindingResult.NotApplicable)
                 yield return Mark.Of(finding.Rule, finding.Result) with { Reason = finding.Reason };
+    }
+
+    private static IEnumerable<Mark> MarksOf(IEnumerable<KnownFact> about)
+    {
+        foreach (var fact in about)
+            switch (fact.Fact)
+            {
+                case ComplaintReceived:
+                    yield return new(CountedAs.Complaint, "yes", null);
+                    break;
+                case ComplimentReceived:
+                    yield return new(CountedAs.Compliment, "yes", null);
+                    break;
+                case MonitoringRecorded monitoring:
+                    yield return Mark.Of(CountedAs.Monitored, monitoring.By);
+                    break;
+            }
     }
 
     private static int? HoursAfterWithdrawalOf(Judgement judgement)
@@ -113,6 +135,18 @@ public static class CountedAs
 
     /// <summary>Calls handed in late.</summary>
     public const string HandedInLate = "handed-in-late";
+
+    /// <summary>Calls that a phone showed with the caller's brand or reason (RCS).</summary>
+    public const string Branded = "branded";
+
+    /// <summary>Calls that somebody complained about, naming the call.</summary>
+    public const string Complaint = "complaint";
+
+    /// <summary>Calls that somebody praised, naming the call.</summary>
+    public const string Compliment = "compliment";
+
+    /// <summary>Calls that somebody listened to, by who did.</summary>
+    public const string Monitored = "monitored";
 
     /// <summary>What is concluded about the permission.</summary>
     public const string Permission = "permission";

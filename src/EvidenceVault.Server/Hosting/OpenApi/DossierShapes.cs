@@ -53,6 +53,8 @@ public static class DossierShapes
         Tells("occurredAt", Kinds.Instant, "When it happened."),
         Tells("recordedAt", Kinds.Instant, "When the vault recorded it."),
         Tells("party", Kinds.Any, "Who did it."),
+        MayTell("consent", Kinds.Uuid, "The grant it refers to, such as that which it confirms or withdraws; null: none, or not known yet."),
+        MayTell("call", Kinds.Uuid, "The call it refers to, such as that which it complains about; null: none, or not known yet."),
         MayTell("correctedBy", Kinds.Uuid, "The correction that came right after this version."),
         Tells("unresolved", ListOf(Kinds.Any), "The fields that refer to something that has not come yet.")).Named("TimelineEntry");
 

@@ -55,9 +55,9 @@ public static class DossiersDocs
           "asOf": null, "evaluatedAt": "2026-09-20T09:00:00Z", "rulebook": "{{Rulebook.Version}}", "book": 12, "position": null,
           "timeline": [
             { "eventId": "{{Consent}}", "ref": "CONS-2026-0001", "type": "consent.granted", "occurredAt": "2026-08-20T17:02:11Z",
-              "recordedAt": "2026-08-20T17:02:12.318402Z", "party": "zonkracht-energie", "correctedBy": null, "unresolved": [] },
+              "recordedAt": "2026-08-20T17:02:12.318402Z", "party": "zonkracht-energie", "consent": null, "call": null, "correctedBy": null, "unresolved": [] },
             { "eventId": "{{Call}}", "ref": "CALL-2026-0001", "type": "call.attempted", "occurredAt": "2026-09-01T08:15:00Z",
-              "recordedAt": "2026-09-01T08:23:05.120077Z", "party": "belbureau-noord", "correctedBy": null, "unresolved": [] }],
+              "recordedAt": "2026-09-01T08:23:05.120077Z", "party": "belbureau-noord", "consent": null, "call": null, "correctedBy": null, "unresolved": [] }],
           "consents": [
             { "ref": "CONS-2026-0001", "eventId": "{{Consent}}", "state": "lapsed", "grantedAt": "2026-08-20T17:02:11Z", "verifiedAt": null,
               "withdrawnAt": null, "validUntil": "2027-08-20T17:02:11Z" }],

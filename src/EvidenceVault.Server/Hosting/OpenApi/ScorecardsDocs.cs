@@ -79,6 +79,10 @@ public static class ScorecardsDocs
         Tells("handedInLate", Share, $"Calls that the vault first heard of more than {CountedCall.HandedInWithin.TotalHours:0} hours after they began. Whether what a permission rests on came late is `VAULT-CONTEMPORANEOUS`."),
         Tells("afterWithdrawal", AfterWithdrawal, "Calls after a withdrawal."),
         Tells("consents", Answer("Consents that these calls relied on.", Tells("neverVerified", Share, "Those that were never confirmed in time and in a way that counts, over all.")).Named("ConsentsInUse"), "Consents that these calls relied on; by month, of the first such call."),
+        Tells("complaints", Tally, "Calls that a complaint names."),
+        Tells("compliments", Tally, "Calls that a compliment names."),
+        Tells("monitored", Each<Listener>("Calls by who listened."), "Calls that somebody listened to: a machine beside the agent, or a reviewer. What they found counts in the rules."),
+        Tells("branded", Tally, "Calls that the phone showed with a brand or reason (RCS)."),
         Tells("rules", ListOf(RuleFigures), "What each rule found, where it found anything."),
         Tells("calls", Kinds.Any, "The path of all these calls.")).Named("Figures");
 
@@ -204,7 +208,7 @@ public static class ScorecardsDocs
             Parameters =
             [
                 Principal,
-                Query("rule", Vocabularies.OneOf(ListCalls.Rules), "Only calls that this rule applies to; or `permission`, `conduct`, `calls`, `dropped`, `handed-in-late`.", "permission"),
+                Query("rule", Vocabularies.OneOf(ListCalls.Rules), "Only calls that this rule applies to; or `permission`, `conduct`, `calls`, `dropped`, `handed-in-late`, `branded`, `complaint`, `compliment`, `monitored`.", "permission"),
                 Query("result", Vocabularies.OneOf(ListCalls.AllResults), "Only those with this result of the rule.", "not-shown"),
                 Query("campaign", Kinds.UrlReference, "Only this campaign's; empty: calls of no campaign.", "najaar-2026"),
                 Query("party", Kinds.Slug, "Only this party's.", "belbureau-noord"),
@@ -245,6 +249,8 @@ public static class ScorecardsDocs
           "handedInLate": { "count": 0, "of": 3, "rate": 0, "interval": null },
           "afterWithdrawal": { "calls": 0, "consumers": 0, "medianHours": null, "mostHours": null },
           "consents": { "neverVerified": { "count": 1, "of": 3, "rate": 0.3333333333333333, "interval": null } },
+          "complaints": { "attempts": 0, "conversations": 0 }, "compliments": { "attempts": 0, "conversations": 0 },
+          "monitored": { "agent-assist": { "attempts": 1, "conversations": 1 }, "reviewer": { "attempts": 0, "conversations": 0 } }, "branded": { "attempts": 0, "conversations": 0 },
           "rules": [{ "rule": "TW-11.7-CALLER-ID", "category": "conduct", "norm": { "kind": "statute", "ref": "Tw 11.7 lid 8" },
             "attempts": { "applicable": 3, "met": 3, "breach": 0, "unproven": 0, "breachRate": { "count": 0, "of": 3, "rate": 0, "interval": null }, "unprovenRate": { "count": 0, "of": 3, "rate": 0, "interval": null } },
             "conversations": { "applicable": 1, "met": 1, "breach": 0, "unproven": 0, "breachRate": { "count": 0, "of": 1, "rate": 0, "interval": null }, "unprovenRate": { "count": 0, "of": 1, "rate": 0, "interval": null } },

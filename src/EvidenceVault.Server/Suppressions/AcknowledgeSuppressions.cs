@@ -5,6 +5,7 @@ using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
@@ -40,7 +41,7 @@ public static class AcknowledgeSuppressions
         {
             var book = BookAsKnown.Of((await books.Current(principal, ct))!, now);
             reached = Tally.Of(reached, position, at, now, taken.Where(t => t.Kind != SuppressionKind.Corrected && (party == principal || book.PartiesAt(t.OccurredAt).Contains(party))));
-            await Save(connection, transaction, await keyStore.OfPrincipal(principal, ct), names, new SuppressionsAcknowledged(at, party, position, caller.KeyId), reached, now);
+            await Save(connection, transaction, await keyStore.OfPrincipal(principal, ct), names, new SuppressionsAcknowledged(at, party, position, caller.KeyId), reached, taken.Select(t => t.Consumer).ToHashSet(), now);
             await transaction.CommitAsync(CancellationToken.None);
         }
 
@@ -62,7 +63,7 @@ public static class AcknowledgeSuppressions
                 },
                 new(
                     $"""
-                    select position, kind, occurred_at, recorded_at from {VaultStore.Schema}.suppression
+                    select position, kind, occurred_at, recorded_at, consumer from {VaultStore.Schema}.suppression
                     where principal = $1 and position <= $3
                       and position > coalesce((select position from {VaultStore.Schema}.suppression_reader where principal = $1 and party = $2), 0)
                     order by position
@@ -80,12 +81,13 @@ public static class AcknowledgeSuppressions
         await reader.NextResultAsync(ct);
         var taken = new List<Taken>();
         while (await reader.ReadAsync(ct))
-            taken.Add(new(reader.GetInt64(0), (SuppressionKind)reader.GetInt32(1), reader.GetFieldValue<Instant>(2), reader.GetFieldValue<Instant>(3)));
+            taken.Add(new(reader.GetInt64(0), (SuppressionKind)reader.GetInt32(1), reader.GetFieldValue<Instant>(2), reader.GetFieldValue<Instant>(3), reader.GetGuid(4)));
         return (reached, taken);
     }
 
     private static async Task Save(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, PrincipalKeys keys, EventNames names, SuppressionsAcknowledged said, Tally tally, Instant now)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PrincipalKeys keys, EventNames names, SuppressionsAcknowledged said, Tally tally,
+        HashSet<Guid> consumers, Instant now)
     {
         var append = new EventAppend(names, keys.Principal, now);
         append.Add(Streams.Suppressions(said.Party), keys.OwnEventId("suppressions", $"{said.Party}\n{said.Position}"), said);
@@ -113,13 +115,14 @@ public static class AcknowledgeSuppressions
                         new() { Value = tally.RecordedAt }, new() { Value = tally.InTime }, new() { Value = tally.Late }, new() { Value = tally.LongestSeconds },
                     },
                 },
+                JudgingDue.Add(keys.Principal, consumers),
             },
         };
         await batch.ExecuteNonQueryAsync();
         append.Check(events);
     }
 
-    private sealed record Taken(long Position, SuppressionKind Kind, Instant OccurredAt, Instant RecordedAt);
+    private sealed record Taken(long Position, SuppressionKind Kind, Instant OccurredAt, Instant RecordedAt, Guid Consumer);
 
     private sealed record Tally(long Position, Instant AcknowledgedAt, Instant RecordedAt, long InTime, long Late, long LongestSeconds)
     {

@@ -86,6 +86,32 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public async Task an_acknowledged_objection_counts_as_such_on_the_scorecard()
+    {
+        var desk = await Desk.NewAsync();
+        var campaign = await desk.Campaign();
+        var phone = Desk.Phone();
+        await desk.Accept(Desk.Call(phone).With("/campaign", campaign));
+        var at = NodaTime.Text.InstantPattern.ExtendedIso.Format(NodaTime.SystemClock.Instance.GetCurrentInstant());
+        await desk.Accept(new JsonObject
+        {
+            ["type"] = "objection.registered", ["ref"] = Desk.Ref(), ["occurredAt"] = at, ["via"] = "email", ["consumer"] = new JsonObject { ["phone"] = phone },
+        });
+        Acknowledged(await desk.Settled($"campaigns/{campaign}/scorecard")).ShouldBe(0);
+        foreach (var reader in new[] { desk.Staff, desk.ByAgency })
+        {
+            var next = (await reader.ReadAsync($"{desk.P}/suppressions").Expect(HttpStatusCode.OK))["next"];
+            await reader.PostAsync($"{desk.P}/suppressions/acknowledgements", new { cursor = next }).Expect(HttpStatusCode.OK);
+        }
+
+        Acknowledged(await desk.Settled($"campaigns/{campaign}/scorecard")).ShouldBe(1);
+        await CheckAll(desk, [campaign]);
+
+        static int Acknowledged(JsonElement card) =>
+            card.GetProperty("dossiers").GetProperty("findings").EnumerateArray().Where(f => f.GetProperty("rule").GetString() == "SUPPRESSION-ACK").Sum(f => f.GetProperty("results").GetProperty("met").GetInt32());
+    }
+
+    [Fact]
     public async Task nine_grants_at_once_two_numbers_of_an_address_and_one_name_fit_together()
     {
         var desk = await Desk.NewAsync();

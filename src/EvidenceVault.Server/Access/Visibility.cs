@@ -11,7 +11,10 @@ public sealed class Visibility(BookStore books)
     {
         if (caller.IsOperator) return true;
         if (caller.Principal is { } own) return own == principal;
-        return caller.Party is { } party && await books.Current(principal, ct) is { } book && Sees(book, party);
+        if (caller.Party is not { } party) return false;
+        // Who once had a mandate sees the principal for good.
+        if (books.Held(principal) is { } held && Sees(held, party)) return true;
+        return await books.Current(principal, ct) is { } book && Sees(book, party);
     }
 
     /// <summary>Whether a party works, or worked, for the book's principal.</summary>

@@ -22,6 +22,12 @@ public sealed class BookStore(VaultDatabase database, IDocumentStore store)
         return _books.AddOrUpdate(principal, book, (_, held) => held.Version >= book.Version ? held : book);
     }
 
+    /// <summary>
+    /// A principal's book as this server saw it last, without a query; null: not yet. Another server may have added to it since, so it serves for what no
+    /// addition takes back.
+    /// </summary>
+    public Book? Held(string principal) => _books.GetValueOrDefault(principal);
+
     /// <summary>The principals there are, in order of their slugs.</summary>
     /// <param name="after">Only those after this one.</param>
     /// <param name="most">At most so many.</param>

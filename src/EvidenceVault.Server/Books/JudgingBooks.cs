@@ -20,16 +20,32 @@ public sealed class JudgingBooks(BookStore books, Parties parties, KeyStore keys
     /// <summary>A principal's book; null: there is no such principal.</summary>
     public async ValueTask<Book?> Current(string principal, CancellationToken ct)
     {
+        if (_laid.TryGet(principal, out var held) && await IsCurrent(principal, held, ct)) return held.WithNumbers;
         if (await books.Current(principal, ct) is not { } book) return null;
         string[] chain = [.. book.PartiesEverMandated()];
         var described = await Described(chain, ct);
-        if (_laid.TryGet(principal, out var laid) && laid.Book == book.Version && laid.Parties == described) return laid.WithNumbers;
         var own = await keys.OfPrincipal(principal, ct);
         var numbers = ImmutableDictionary.CreateBuilder<string, ImmutableList<CallerNumbers>>(StringComparer.Ordinal);
         foreach (var (party, versions) in await parties.Descriptions(chain, ct))
             numbers[party] = versions.ConvertAll(v => Hashed(own, v, v.Value.CallerNumbers));
         numbers[principal] = book.Descriptions.ConvertAll(v => Hashed(own, v, v.Value.CallerNumbers));
-        return _laid.Keep(principal, new(book.Version, described, book with { CallerNumbers = numbers.ToImmutable() })).WithNumbers;
+        return _laid.Keep(principal, new(book.Version, described, [.. chain.Select(Streams.Party)], book with { CallerNumbers = numbers.ToImmutable() })).WithNumbers;
+    }
+
+    // The usual case, in one round trip: neither the book nor what describes its parties was added to.
+    private async Task<bool> IsCurrent(string principal, Laid laid, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            """
+            select (select version from vault.mt_streams where tenant_id = $1 and id = $2),
+                   (select coalesce(sum(version), 0)::bigint from vault.mt_streams where tenant_id = $3 and id = any($4))
+            """);
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = Streams.Book(principal) });
+        command.Parameters.Add(new() { Value = VaultStore.VaultTenant });
+        command.Parameters.Add(new() { Value = laid.Chain });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) && !row.IsDBNull(0) && row.GetInt64(0) == laid.Book && row.GetInt64(1) == laid.Parties;
     }
 
     /// <summary>A number that grows whenever a principal's parties are described anew, as the book's version does whenever the book changes; null: no such principal.</summary>
@@ -49,5 +65,5 @@ public sealed class JudgingBooks(BookStore books, Parties parties, KeyStore keys
     private static CallerNumbers Hashed<T>(PrincipalKeys keys, Filed<T> filed, IReadOnlyList<string> numbers) =>
         new(numbers.Select(keys.CallerNumberMac).ToFrozenSet(StringComparer.Ordinal), filed.RecordedAt, filed.EventId);
 
-    private sealed record Laid(long Book, long Parties, Book WithNumbers);
+    private sealed record Laid(long Book, long Parties, string[] Chain, Book WithNumbers);
 }

@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Clearances;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Identity;
@@ -18,10 +19,12 @@ namespace EvidenceVault.Server.Clearances;
 public sealed class ClearanceBatch(
     VaultDatabase database, KeyStore keyStore, DossierReader dossiers, JudgingBooks books, EventNames names, SigningKey signing, IClock clock)
 {
-    private const int LanesPerDay = 4;
-
     /// <summary>Decides; in the order asked. What it returns is durable.</summary>
-    public async Task<ClearanceGiven[]> Decide(string principal, IReadOnlyList<ClearanceRequest> requests, CancellationToken ct)
+    /// <param name="principal">The principal.</param>
+    /// <param name="requests">The questions.</param>
+    /// <param name="lane">Which of the day's streams they go to. Who decides at the same time takes another one: a stream is written by one at a time.</param>
+    /// <param name="ct">Gives up what is not decided yet.</param>
+    public async Task<ClearanceGiven[]> Decide(string principal, IReadOnlyList<ClearanceRequest> requests, int lane, CancellationToken ct)
     {
         var keys = await keyStore.OfPrincipal(principal, ct);
         var macs = requests.Select(r => keys.NumberMac(r.Phone)).ToArray();
@@ -29,7 +32,10 @@ public sealed class ClearanceBatch(
         var known = await dossiers.LoadMany(principal, consumers.Values.ToHashSet(), ct);
         // After the dossiers: what they hold is known by then.
         var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
-        var book = BookAsKnown.Of((await books.Current(principal, ct))!, now);
+        var current = (await books.Current(principal, ct))!;
+        var book = BookAsKnown.Of(current, now);
+        var natures = requests.Select(r => r.Question.Campaign).Distinct(StringComparer.Ordinal)
+            .ToDictionary(campaign => campaign, campaign => Book.KnownAt(current.Campaigns, campaign, Instant.MaxValue)!.Value.Nature, StringComparer.Ordinal);
         var given = new ClearanceGiven[requests.Count];
         // Judging and signing are all that takes the processor here.
         Parallel.For(0, requests.Count, i =>
@@ -37,11 +43,11 @@ public sealed class ClearanceBatch(
             var dossier = consumers.TryGetValue(macs[i], out var consumer) && known.TryGetValue(consumer, out var found)
                 ? found
                 : new Dossier(principal, Guid.Empty, [], []) { HasForeignNumber = PhoneNumbersNl.IsForeign(requests[i].Phone) };
-            var decision = ClearanceDecision.Of(DossierAsKnown.Of(dossier, now), book, requests[i].Nature, requests[i].Question, now);
+            var decision = ClearanceDecision.Of(DossierAsKnown.Of(dossier, now), book, natures[requests[i].Question.Campaign], requests[i].Question, now);
             var id = LetterIds.New();
             given[i] = new(id, decision, ClearanceSignature.Of(signing, principal, id, requests[i], decision));
         });
-        await Save(keys, requests, macs, given, book.Version, now);
+        await Save(keys, requests, macs, given, lane, book.Version, now);
         return given;
     }
 
@@ -56,7 +62,7 @@ public sealed class ClearanceBatch(
         return found;
     }
 
-    private async Task Save(PrincipalKeys keys, IReadOnlyList<ClearanceRequest> requests, byte[][] macs, ClearanceGiven[] given, long book, Instant now)
+    private async Task Save(PrincipalKeys keys, IReadOnlyList<ClearanceRequest> requests, byte[][] macs, ClearanceGiven[] given, int lane, long book, Instant now)
     {
         var append = new EventAppend(names, keys.Principal, now);
         var ids = new Guid[given.Length];
@@ -64,7 +70,7 @@ public sealed class ClearanceBatch(
         {
             ids[i] = keys.OwnEventId("clearance", given[i].Id);
             var decided = Decided(requests[i], given[i], book);
-            append.Add(Streams.Clearances(decided.Campaign, Amsterdam.DateOf(now), macs[i][0] % LanesPerDay), ids[i], decided);
+            append.Add(Streams.Clearances(decided.Campaign, Amsterdam.DateOf(now), lane), ids[i], decided);
         }
 
         var events = append.ToCommand();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using EvidenceVault.Server.Hosting;
 
@@ -13,15 +14,25 @@ public sealed partial class ClearanceDesk(ClearanceBatch batch, ILogger<Clearanc
     // While one batch waits for its commit, the other is judged.
     private const int Desks = 2;
 
+    // Each desk writes to streams of its own. Of several servers, two seldom draw the same.
+    private const int LanesOfDesk = 8;
+
+    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
+
     private readonly Channel<ClearanceRequest> _single = Channel.CreateUnbounded<ClearanceRequest>();
     private readonly Channel<ClearanceRequest> _bulk = Channel.CreateUnbounded<ClearanceRequest>();
     private readonly SemaphoreSlim _waiting = new(0);
+    private long _askedAt = long.MinValue;
+
+    /// <summary>Whether somebody asked a moment ago: a dialler waits for the answer, and what can wait does well to leave it the processors.</summary>
+    public bool IsBusy => Environment.TickCount64 - Volatile.Read(ref _askedAt) < BusyFor.TotalMilliseconds;
 
     /// <summary>Puts a question. Its answer comes when the decision is durable.</summary>
     /// <param name="request">The question.</param>
     /// <param name="bulk">Whether it is one of many, before which single ones go.</param>
     public void Ask(ClearanceRequest request, bool bulk)
     {
+        Volatile.Write(ref _askedAt, Environment.TickCount64);
         (bulk ? _bulk : _single).Writer.TryWrite(request);
         _waiting.Release();
     }
@@ -33,9 +44,9 @@ public sealed partial class ClearanceDesk(ClearanceBatch batch, ILogger<Clearanc
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Desks).Select(_ => Task.Run(() => Work(stoppingToken), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, Desks).Select(desk => Task.Run(() => Work(desk, stoppingToken), CancellationToken.None)));
 
-    private async Task Work(CancellationToken stopping)
+    private async Task Work(int desk, CancellationToken stopping)
     {
         var taken = new List<ClearanceRequest>(MostAtOnce);
         while (!stopping.IsCancellationRequested)
@@ -45,17 +56,17 @@ public sealed partial class ClearanceDesk(ClearanceBatch batch, ILogger<Clearanc
             while (taken.Count < MostAtOnce && _bulk.Reader.TryRead(out var request)) taken.Add(request);
             // Each released once; one is taken already.
             for (var i = 1; i < taken.Count; i++) _waiting.Wait(0, CancellationToken.None);
-            foreach (var ofPrincipal in taken.GroupBy(r => r.Principal)) await Decide(ofPrincipal.Key, [.. ofPrincipal]);
+            foreach (var ofPrincipal in taken.GroupBy(r => r.Principal)) await Decide(ofPrincipal.Key, [.. ofPrincipal], (desk * LanesOfDesk) + RandomNumberGenerator.GetInt32(LanesOfDesk));
             taken.Clear();
         }
     }
 
-    private async Task Decide(string principal, List<ClearanceRequest> requests)
+    private async Task Decide(string principal, List<ClearanceRequest> requests, int lane)
     {
         try
         {
             using var span = VaultMetrics.Activities.StartActivity("vault.clearances");
-            var given = await batch.Decide(principal, requests, CancellationToken.None);
+            var given = await batch.Decide(principal, requests, lane, CancellationToken.None);
             for (var i = 0; i < requests.Count; i++) requests[i].Complete(given[i]);
         }
         catch (Exception e)

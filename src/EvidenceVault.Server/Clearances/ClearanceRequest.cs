@@ -1,24 +1,20 @@
 using EvidenceVault.Domain.Clearances;
-using EvidenceVault.Domain.Dossiers.Facts;
 
 namespace EvidenceVault.Server.Clearances;
 
 /// <summary>A question on its way to the desk.</summary>
 /// <param name="principal">The principal.</param>
 /// <param name="phone">The number, E.164.</param>
-/// <param name="nature">The nature of the campaign's calls.</param>
 /// <param name="question">Who wants to call, for what and how.</param>
 /// <param name="askedBy">The holder of the key that asks.</param>
 /// <param name="keyId">The public id of that key.</param>
-public sealed class ClearanceRequest(string principal, string phone, CallNature nature, ClearanceQuestion question, string askedBy, string keyId)
+public sealed class ClearanceRequest(string principal, string phone, ClearanceQuestion question, string askedBy, string keyId)
 {
     private readonly TaskCompletionSource<ClearanceGiven> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Principal => principal;
 
     public string Phone => phone;
-
-    public CallNature Nature => nature;
 
     public ClearanceQuestion Question => question;
 

@@ -34,7 +34,7 @@ public static class RequestClearances
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestBody;
         var (json, problem) = await JsonBody.Read(http.Request, ct, LargestBody);
         if (problem is not null) return problem.ToResult();
-        var reader = new QuestionReader(principal, http.Caller(), await parties.ContextFor(principal, http.Caller(), ct), (await books.Current(principal, ct))!);
+        var reader = new QuestionReader(principal, http.Caller(), parties.ContextFor(principal, http.Caller()), books);
         var words = form.Count == 0;
         if (json.ValueKind != JsonValueKind.Array)
         {
@@ -53,8 +53,11 @@ public static class RequestClearances
     }
 
     /// <summary>Reads questions.</summary>
-    private sealed class QuestionReader(string principal, Caller caller, Intake.Items.ItemContext context, Book book)
+    private sealed class QuestionReader(string principal, Caller caller, Intake.Items.ItemContext context, BookStore books)
     {
+        private Book? _book = books.Held(principal);
+        private bool _isFresh;
+
         public async ValueTask<(ClearanceRequest? Request, Problem? Problem)> Read(JsonElement question, CancellationToken ct)
         {
             await context.Parties.Learn(question, ct);
@@ -67,11 +70,19 @@ public static class RequestClearances
             var basis = json.Word<Basis>("basis");
             json.Done();
             if (named is not null && context.Parties.Check(named) is var (code, detail)) json.Fault("party", code, detail);
-            var described = campaign is null ? null : Book.KnownAt(book.Campaigns, campaign, Instant.MaxValue);
-            if (campaign is not null && described is null) json.Fault("campaign", ProblemCodes.UnknownCampaign, "No campaign is known by this reference; have it set up by PUT P/campaigns/{ref} first.");
+            if (campaign is not null && !await IsCampaign(campaign, ct)) json.Fault("campaign", ProblemCodes.UnknownCampaign, "No campaign is known by this reference; have it set up by PUT P/campaigns/{ref} first.");
             return errors.Count > 0
                 ? (null, Problem.Of(errors))
-                : (new(principal, phone!, described!.Value.Nature, new(campaign!, named ?? caller.Holder, means, basis), caller.Holder, caller.KeyId), null);
+                : (new(principal, phone!, new(campaign!, named ?? caller.Holder, means, basis), caller.Holder, caller.KeyId), null);
+        }
+
+        // A campaign once described stays: only for one that was not known yet is the book asked anew, once a request. What it says counts when it is decided.
+        private async ValueTask<bool> IsCampaign(string campaign, CancellationToken ct)
+        {
+            if (_book?.Campaigns.ContainsKey(campaign) == true) return true;
+            if (_isFresh) return false;
+            (_book, _isFresh) = (await books.Current(principal, ct), true);
+            return _book!.Campaigns.ContainsKey(campaign);
         }
     }
 }

@@ -12,14 +12,28 @@ namespace EvidenceVault.Server.Intake;
 public sealed class PartyRules(Parties parties, BookStore books, IClock clock)
 {
     /// <summary>What reading a caller's items needs to know.</summary>
-    public async ValueTask<ItemContext> ContextFor(string principal, Caller caller, CancellationToken ct)
-    {
+    public ItemContext ContextFor(string principal, Caller caller) =>
         // An agency names only itself and its own sub-agencies; a principal any known party, since the chain is judged, not assumed.
-        var allowed = caller.Party is { } agency ? Chain(agency, await books.Current(principal, ct)) : null;
-        return new ItemContext(principal, caller.Holder, caller.KeyId, new NamedParties(parties, principal, allowed), clock);
+        new(principal, caller.Holder, caller.KeyId, new NamedParties(parties, principal, caller.Party is { } agency ? new Chain(agency, principal, books) : null), clock);
+}
+
+/// <summary>An agency and its sub-agencies. A chain only grows, so the book is asked anew only for a party that it did not have before, once an upload.</summary>
+public sealed class Chain(string agency, string principal, BookStore books)
+{
+    private HashSet<string> _chain = Of(agency, books.Held(principal));
+    private bool _isFresh;
+
+    /// <summary>Whether a party is one of them, as far as is known.</summary>
+    public bool Contains(string party) => _chain.Contains(party);
+
+    /// <summary>Looks whether a party has become one of them.</summary>
+    public async ValueTask Learn(string party, CancellationToken ct)
+    {
+        if (_isFresh || Contains(party)) return;
+        (_chain, _isFresh) = (Of(agency, await books.Current(principal, ct)), true);
     }
 
-    private static HashSet<string> Chain(string agency, Book? book)
+    private static HashSet<string> Of(string agency, Book? book)
     {
         var chain = new HashSet<string>(StringComparer.Ordinal) { agency };
         var mandates = book?.Mandates.Values.SelectMany(versions => versions).Select(m => m.Value).ToList() ?? [];
@@ -33,7 +47,7 @@ public sealed class PartyRules(Parties parties, BookStore books, IClock clock)
 }
 
 /// <summary>The parties that one upload named.</summary>
-public sealed class NamedParties(Parties parties, string principal, HashSet<string>? allowed)
+public sealed class NamedParties(Parties parties, string principal, Chain? allowed)
 {
     private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal) { [principal] = true };
 
@@ -43,6 +57,7 @@ public sealed class NamedParties(Parties parties, string principal, HashSet<stri
         if (item.ValueKind != JsonValueKind.Object) return;
         if (item.TryGetProperty("item", out var corrected)) await Learn(corrected, ct);
         if (!item.TryGetProperty("party", out var json) || JsonFields.TextOf(json) is not { } party || !JsonFields.IsSlug(party)) return;
+        if (allowed is not null) await allowed.Learn(party, ct);
         if (!_known.ContainsKey(party)) _known[party] = await parties.Exists(party, ct);
     }
 

@@ -23,7 +23,7 @@ public static class PostEvidence
         string principal, HttpContext http, LaneSet lanes, PartyRules parties, UploadJournal journal, CancellationToken ct)
     {
         var mediaType = http.Request.Headers.ContentEncoding.Count > 0 ? null : http.Request.GetTypedHeaders().ContentType?.MediaType.Value;
-        var context = await parties.ContextFor(principal, http.Caller(), ct);
+        var context = parties.ContextFor(principal, http.Caller());
         return mediaType?.ToLowerInvariant() switch
         {
             "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => Lines(context, http, lanes, journal),

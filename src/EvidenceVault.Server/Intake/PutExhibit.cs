@@ -19,7 +19,7 @@ public static class PutExhibit
                 "An exhibit's id is letters, digits, dots, underscores and hyphens, at most 100, and never reads as a phone number or mail address.").ToResult();
         var (body, malformed) = await JsonBody.Read(http.Request, ct);
         if (malformed is not null) return malformed.ToResult();
-        var context = await parties.ContextFor(principal, http.Caller(), ct);
+        var context = parties.ContextFor(principal, http.Caller());
         await context.Parties.Learn(body, ct);
         var errors = new List<FieldError>();
         if (ItemReader.ReadExhibit(body, id, context, errors) is not { } item) return Problem.Of(errors).ToResult();

@@ -1,18 +1,19 @@
 using System.Diagnostics;
+using EvidenceVault.Server.Clearances;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Lanes;
 
 namespace EvidenceVault.Server.Scorecards;
 
 /// <summary>Keeps what calls come to up to date, in the background. Several servers may do so at once.</summary>
-public sealed class JudgingWorker(JudgingPass pass, JudgedBooks books, LaneSet lanes, ILogger<JudgingWorker> log) : BackgroundService
+public sealed class JudgingWorker(JudgingPass pass, JudgedBooks books, LaneSet lanes, ClearanceDesk clearances, ILogger<JudgingWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
 
-    // While much is coming in, it gets most of the processors: what is judged today may be due again by the next batch.
+    // While much is coming in, or is asked, it gets most of the processors: what is judged today may be due again by the next batch.
     private const int RestWhileBusy = 9;
 
     private static readonly int Hands = Math.Max(2, Environment.ProcessorCount / 2);
@@ -49,7 +50,7 @@ public sealed class JudgingWorker(JudgingPass pass, JudgedBooks books, LaneSet l
     {
         var started = Stopwatch.GetTimestamp();
         var judged = await pass.Run(shard, ct);
-        if (!lanes.IsBusy) return judged;
+        if (!lanes.IsBusy && !clearances.IsBusy) return judged;
         var rest = RestWhileBusy * Stopwatch.GetElapsedTime(started);
         await Wait(rest < LongestRest ? rest : LongestRest, ct);
         return judged;

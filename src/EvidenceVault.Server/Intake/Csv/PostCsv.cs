@@ -22,7 +22,7 @@ public static class PostCsv
         var (source, problem) = await CsvSource.Open(request, type, ct);
         if (problem is not null) return problem.ToResult();
         http.Response.RegisterForDispose(source!);
-        var context = await parties.ContextFor(principal, http.Caller(), ct);
+        var context = parties.ContextFor(principal, http.Caller());
         var isDryRun = request.Query["dryRun"] == "true";
         TakeItem take = isDryRun
             ? (json, token) => PostEvidence.Look(context, json, token)

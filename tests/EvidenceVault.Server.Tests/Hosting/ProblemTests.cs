@@ -148,8 +148,7 @@ public sealed class ProblemTests
         await using var host = await VaultHost.StartAsync(connections: services.Connections);
         var principal = await host.CreatePrincipalAsync();
         using var client = host.Operator();
-        var context = await host.Services.GetRequiredService<PartyRules>().ContextFor(
-            principal, new Caller("key", IsOperator: false, principal, null, null, Scopes.OfPrincipal), TestContext.Current.CancellationToken);
+        var context = host.Services.GetRequiredService<PartyRules>().ContextFor(principal, new Caller("key", IsOperator: false, principal, null, null, Scopes.OfPrincipal));
         var item = ItemReader.Read(JsonElement.Parse(Intake.Desk.Call(Intake.Desk.Phone()).ToJsonString()), context, [])!;
         async Task<ItemOutcome> HandIn() => await await host.Services.GetRequiredService<LaneSet>().Submit(principal, item, bulk: false, TestContext.Current.CancellationToken);
         (await HandIn()).Status.ShouldBe(ItemStatus.Accepted);

@@ -18,11 +18,31 @@ public static class BareMarten
 
     public sealed record Card(string Id, string Phone, DateTimeOffset Since);
 
-    /// <summary>Items a second.</summary>
+    /// <summary>Items a second, in batches.</summary>
     public static async Task<double> Append(IReadOnlyList<(int Consumer, string Type, string Json)> items)
     {
+        using var store = await Open();
+        // A writer per quarter of the consumers, as lanes have it: otherwise batches that share streams deadlock.
+        var parts = items.GroupBy(i => i.Consumer % Writers).Select(g => g.ToList()).ToList();
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(parts.Select(part => Task.Run(() => Write(store, part, Batch))));
+        return items.Count / clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Items a second, a commit each, by so many writers.</summary>
+    public static async Task<double> Commit(IReadOnlyList<(int Consumer, string Type, string Json)> items, int writers)
+    {
+        using var store = await Open();
+        var parts = items.GroupBy(i => i.Consumer % writers).Select(g => g.ToList()).ToList();
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(parts.Select(part => Task.Run(() => Write(store, part, 1))));
+        return items.Count / clock.Elapsed.TotalSeconds;
+    }
+
+    private static async Task<DocumentStore> Open()
+    {
         var connection = await VaultUnderTest.FreshDatabase("bench_bare");
-        using var store = DocumentStore.For(o =>
+        var store = DocumentStore.For(o =>
         {
             o.Connection(connection);
             o.DatabaseSchemaName = "bare";
@@ -36,17 +56,13 @@ public static class BareMarten
             o.Schema.For<Card>().Identity(c => c.Id);
         });
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        // A writer per quarter of the consumers, as lanes have it: otherwise batches that share streams deadlock.
-        var parts = items.GroupBy(i => i.Consumer % Writers).Select(g => g.ToList()).ToList();
-        var clock = Stopwatch.StartNew();
-        await Task.WhenAll(parts.Select(part => Task.Run(() => Write(store, part))));
-        return items.Count / clock.Elapsed.TotalSeconds;
+        return store;
     }
 
-    private static async Task Write(DocumentStore store, List<(int Consumer, string Type, string Json)> items)
+    private static async Task Write(DocumentStore store, List<(int Consumer, string Type, string Json)> items, int size)
     {
         var seen = new HashSet<int>();
-        foreach (var batch in items.Chunk(Batch))
+        foreach (var batch in items.Chunk(size))
         {
             await using var session = store.LightweightSession("bench");
             foreach (var (consumer, _, json) in batch)

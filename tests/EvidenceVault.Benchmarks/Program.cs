@@ -13,6 +13,9 @@ switch (args.FirstOrDefault())
     case "fairness":
         await FairnessBenchmark.Run(items);
         return 0;
+    case "posts":
+        await PostsBenchmark.Run(args.Length > 1 ? items : 20_000);
+        return 0;
     case "exhibits":
         await ExhibitsBenchmark.Run(args.Length > 1 ? items : 200);
         return 0;
@@ -31,6 +34,7 @@ switch (args.FirstOrDefault())
             intake [items]   NDJSON over HTTP against bare Marten appends to the same streams
             read             a dossier of 200 events, and a consumer pack
             fairness [items] single posts of one agency beside the upload of another
+            posts [items]    single posts of 64 clients, and 1,000 a second, against bare Marten with an event a commit
             exhibits [files] voicelogs of 480 KB through the API against the Azure SDK's own encrypted upload
             clearances [items] single ones at a steady rate and an array, over a store of so many events, against bare Npgsql
             judging          calls judged a second from memory

@@ -9,6 +9,7 @@ public static class DossiersSetup
     public static void AddDossiers(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DossierReader>();
+        builder.Services.AddSingleton<ClientRefs>();
         builder.Services.AddSingleton<IExhibitTerms, RetentionTerms>();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Judging.Structural;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Store;
@@ -12,7 +13,7 @@ using NpgsqlTypes;
 namespace EvidenceVault.Server.Scorecards;
 
 /// <summary><c>GET P/calls</c>: the calls behind a figure, oldest first.</summary>
-public sealed class ListCalls(VaultDatabase database)
+public sealed class ListCalls(VaultDatabase database, ClientRefs refs)
 {
     public static readonly string[] Results = ["met", "breach", "unproven"];
 
@@ -80,7 +81,9 @@ public sealed class ListCalls(VaultDatabase database)
             principal, campaign, party, caller.IsPrincipalStaff ? null : caller.Holder, days!, marks,
             proof == Scorecard.NoProof ? CallRow.None : proof, kind is not null, paging!, ct);
         var page = paging!.Page(rows, row => row.Key);
-        return Microsoft.AspNetCore.Http.Results.Json(new Page<CountedCallView>([.. page.Items.Select(row => row.View)], page.Next), VaultJson.Answers);
+        var named = await refs.Of(principal, caller, [.. page.Items.Select(row => (row.View.Consumer, row.View.EventId))], ct);
+        return Microsoft.AspNetCore.Http.Results.Json(
+            new Page<CountedCallView>([.. page.Items.Select(row => row.View with { Ref = named.GetValueOrDefault(row.View.EventId) })], page.Next), VaultJson.Answers);
     }
 
     private static (string[]? Marks, Problem? Problem) Marks(HttpRequest request)
@@ -137,7 +140,7 @@ public sealed class ListCalls(VaultDatabase database)
             .Select(m => new CountedFindingView(m.Parts[0], m.Parts[1], m.reason)).ToList();
         return (
             new(
-                consumer, call, at, OrNull(r.GetString(3)), r.GetString(4), r.GetBoolean(5) ? "outbound" : "inbound", r.GetBoolean(6), r.GetString(7), r.GetString(8),
+                null, consumer, call, at, OrNull(r.GetString(3)), r.GetString(4), r.GetBoolean(5) ? "outbound" : "inbound", r.GetBoolean(6), r.GetString(7), r.GetString(8),
                 OrNull(r.GetString(9)), OrNull(r.GetString(10)), r.GetString(11), r.IsDBNull(12) ? null : r.GetInt32(12), findings,
                 $"/v1/principals/{principal}/consumers/{consumer}/dossier"),
             $"{(at - NodaConstants.UnixEpoch).BclCompatibleTicks / 10}.{call}");
@@ -158,7 +161,7 @@ public sealed class ListCalls(VaultDatabase database)
 
 /// <summary>A call as it was last judged: codes and bare ids. In words it stands in its dossier.</summary>
 public sealed record CountedCallView(
-    Guid Consumer, Guid EventId, Instant StartedAt, string? Campaign, string Party, string Direction, bool Conversation, string Permission, string Conduct, string? Basis,
+    string? Ref, Guid Consumer, Guid EventId, Instant StartedAt, string? Campaign, string Party, string Direction, bool Conversation, string Permission, string Conduct, string? Basis,
     string? Proof, string EffectiveNature, int? HoursAfterWithdrawal, IReadOnlyList<CountedFindingView> Findings, string Dossier);
 
 /// <summary>What one rule found.</summary>

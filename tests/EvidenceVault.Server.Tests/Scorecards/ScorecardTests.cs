@@ -82,7 +82,8 @@ public sealed class ScorecardTests
         var desk = await Desk.NewAsync();
         var campaign = await desk.Campaign();
         var phone = Desk.Phone();
-        await desk.Accept(Desk.Call(phone, occurredAt: "2026-03-03T10:15:00+01:00").With("/campaign", campaign));
+        var reference = Desk.Ref();
+        await desk.Accept(Desk.Call(phone, reference, "2026-03-03T10:15:00+01:00").With("/campaign", campaign));
         var total = (await desk.Settled($"campaigns/{campaign}/scorecard")).GetProperty("total");
         Rule(total, "TW-11.7-WITHDRAWN").GetProperty("attempts").GetProperty("met").GetInt64().ShouldBe(1);
         total.GetProperty("afterWithdrawal").GetProperty("calls").GetInt64().ShouldBe(0);
@@ -102,6 +103,7 @@ public sealed class ScorecardTests
         (after.GetProperty("calls").GetInt64(), after.GetProperty("consumers").GetInt64(), after.GetProperty("medianHours").GetDouble(), after.GetProperty("mostHours").GetInt64()).ShouldBe((1, 1, 48, 48));
         var call = (await desk.AllCalls($"{desk.P}/calls?rule=TW-11.7-WITHDRAWN&result=breach")).ShouldHaveSingleItem();
         call.GetProperty("hoursAfterWithdrawal").GetInt32().ShouldBe(48);
+        call.GetProperty("ref").GetString().ShouldBe(reference);
     }
 
     [Fact]
@@ -164,6 +166,15 @@ public sealed class ScorecardTests
         await stranger.Staff.ReadAsync($"{desk.P}/calls").Expect(HttpStatusCode.NotFound, ProblemCodes.NotFound);
         await stranger.Staff.ReadAsync($"{stranger.P}/campaigns/{campaign}/scorecard").Expect(HttpStatusCode.NotFound, ProblemCodes.NotFound);
         (await stranger.AllCalls($"{stranger.P}/calls")).ShouldBeEmpty();
+
+        // Its call too, though the principal handed it in: by the principal's reference, which is not the agency's to see.
+        var handedIn = Desk.Ref();
+        var byOthers = await desk.Accept(Desk.Call(Desk.Phone(), handedIn).With("/party", desk.Agency));
+        await desk.Settled($"parties/{desk.Agency}/scorecard");
+        var calls = await desk.AllCalls($"{desk.P}/calls", desk.ByAgency);
+        calls.Single(c => c.GetProperty("eventId").GetGuid() == byOthers).GetProperty("ref").GetString().ShouldBeNull();
+        calls.Single(c => c.GetProperty("eventId").GetGuid() == mine).GetProperty("ref").GetString().ShouldNotBeNull();
+        (await desk.AllCalls($"{desk.P}/calls")).Select(c => c.GetProperty("ref").GetString()).ShouldContain(handedIn);
     }
 
     [Fact]

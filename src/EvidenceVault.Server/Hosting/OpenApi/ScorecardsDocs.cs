@@ -155,6 +155,7 @@ public static class ScorecardsDocs
 
     private static readonly Shape Call = Answer(
         "A call as it was last judged, in codes. Its dossier says it in words.",
+        MayTell("ref", Kinds.Any, "The client's own reference of the call; null: it was erased, or handed in by somebody else than the agency that asks."),
         Tells("consumer", Kinds.Uuid, "The consumer's id."),
         Tells("eventId", Kinds.Uuid, "The call's event."),
         Tells("startedAt", Kinds.Instant, "When it began."),
@@ -233,7 +234,7 @@ public static class ScorecardsDocs
 
     private const string ACall =
         """
-        { "consumer": "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10", "eventId": "5b1e0d7c-2f7e-4b0f-8a53-5f8d6c1e9a42", "startedAt": "2026-09-20T09:00:00Z",
+        { "ref": "CALL-2026-0001", "consumer": "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10", "eventId": "5b1e0d7c-2f7e-4b0f-8a53-5f8d6c1e9a42", "startedAt": "2026-09-20T09:00:00Z",
           "campaign": "najaar-2026", "party": "belbureau-noord", "direction": "outbound", "conversation": true, "permission": "not-shown", "conduct": "clean",
           "basis": null, "proof": null, "effectiveNature": "commercial", "hoursAfterWithdrawal": null,
           "findings": [{ "rule": "TW-11.7-CONSENT", "result": "breach", "reason": "no-grant" }],

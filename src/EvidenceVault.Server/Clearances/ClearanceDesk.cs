@@ -22,7 +22,7 @@ public sealed partial class ClearanceDesk(ClearanceBatch batch, ILogger<Clearanc
     private readonly Channel<ClearanceRequest> _single = Channel.CreateUnbounded<ClearanceRequest>();
     private readonly Channel<ClearanceRequest> _bulk = Channel.CreateUnbounded<ClearanceRequest>();
     private readonly SemaphoreSlim _waiting = new(0);
-    private long _askedAt = long.MinValue;
+    private long _askedAt = Environment.TickCount64 - (long)BusyFor.TotalMilliseconds;
 
     /// <summary>Whether somebody asked a moment ago: a dialler waits for the answer, and what can wait does well to leave it the processors.</summary>
     public bool IsBusy => Environment.TickCount64 - Volatile.Read(ref _askedAt) < BusyFor.TotalMilliseconds;

@@ -1,5 +1,6 @@
-using System.Text.Json;
 using EvidenceVault.Domain.Clearances;
+using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
 using NodaTime;
 using NodaTime.Text;
@@ -21,7 +22,7 @@ public static class ClearanceSignature
     /// <summary>The lines that are signed.</summary>
     public static string[] Lines(string principal, string id, string phone, ClearanceQuestion question, ClearanceDecision decision) =>
     [
-        Heading, principal, id, phone, question.Campaign, question.Party, JsonNamingPolicy.KebabCaseLower.ConvertName(question.Means.ToString()),
+        Heading, principal, id, phone, question.Campaign, question.Party, Vocabulary<CallMeans>.Of(question.Means),
         decision.Clear ? "clear" : "block", Text(decision.DecidedAt), Text(decision.RecheckAfter),
     ];
 

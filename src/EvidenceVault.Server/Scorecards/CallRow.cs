@@ -1,5 +1,5 @@
-using System.Text.Json;
 using EvidenceVault.Domain.Judging.Structural;
+using EvidenceVault.Server.Intake;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
@@ -94,7 +94,7 @@ public sealed record CallRow(
         r.GetString(8), r.GetString(9), r.GetString(10), r.GetString(11), r.GetString(12), r.IsDBNull(13) ? null : r.GetInt32(13), r.GetString(14), r.GetString(15));
 
     private static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => Vocabulary<T>.Of(value);
 }
 
 /// <summary>A cell of a scorecard.</summary>

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Judging.Structural;
+using EvidenceVault.Server.Intake;
 using NodaTime;
 using Npgsql;
 
@@ -24,8 +24,8 @@ public sealed record ConsentRow(
     /// <summary>The row of a consent in use.</summary>
     public static ConsentRow Of(Guid consumer, ConsentInUse use) => new(
         consumer, use.Consent, use.Campaign ?? None, use.Caller, use.FirstCallAt, Amsterdam.DateOf(use.FirstCallAt), use.GrantedAt, use.RecordedAt,
-        use.Source.Collector, Words<ConsentMethod>.Of(use.Source.Method), use.Source.Wording ?? None, use.UploadedBy,
-        use.VerifiedBy is { } method ? Words<VerificationMethod>.Of(method) : None);
+        use.Source.Collector, Vocabulary<ConsentMethod>.Of(use.Source.Method), use.Source.Wording ?? None, use.UploadedBy,
+        use.VerifiedBy is { } method ? Vocabulary<VerificationMethod>.Of(method) : None);
 
     /// <summary>The consent in use of a row.</summary>
     public (Guid Consumer, ConsentInUse Use) Use => (Consumer, new()
@@ -36,9 +36,9 @@ public sealed record ConsentRow(
         FirstCallAt = FirstCallAt,
         GrantedAt = GrantedAt,
         RecordedAt = RecordedAt,
-        Source = new(Collector, Words<ConsentMethod>.Read(Method), Wording.Length == 0 ? null : Wording),
+        Source = new(Collector, Vocabulary<ConsentMethod>.Read(Method), Wording.Length == 0 ? null : Wording),
         UploadedBy = UploadedBy,
-        VerifiedBy = VerifiedBy.Length == 0 ? null : Words<VerificationMethod>.Read(VerifiedBy),
+        VerifiedBy = VerifiedBy.Length == 0 ? null : Vocabulary<VerificationMethod>.Read(VerifiedBy),
     });
 
     /// <summary>The rows of consumers.</summary>
@@ -103,15 +103,4 @@ public sealed record ConsentRow(
     public static ConsentRow Read(NpgsqlDataReader r) => new(
         r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetFieldValue<Instant>(4), r.GetFieldValue<LocalDate>(5), r.GetFieldValue<Instant>(6),
         r.GetFieldValue<Instant>(7), r.GetString(8), r.GetString(9), r.GetString(10), r.GetString(11), r.GetString(12));
-
-    private static class Words<T>
-        where T : struct, Enum
-    {
-        private static readonly Dictionary<T, string> All = Enum.GetValues<T>().ToDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
-        private static readonly Dictionary<string, T> Back = All.ToDictionary(word => word.Value, word => word.Key, StringComparer.Ordinal);
-
-        internal static string Of(T value) => All[value];
-
-        internal static T Read(string word) => Back[word];
-    }
 }

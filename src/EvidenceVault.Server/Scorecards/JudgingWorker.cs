@@ -50,11 +50,13 @@ public sealed class JudgingWorker(JudgingPass pass, JudgedBooks books, LaneSet l
     {
         var started = Stopwatch.GetTimestamp();
         var judged = await pass.Run(shard, ct);
-        if (!lanes.IsBusy && !clearances.IsBusy) return judged;
         var rest = RestWhileBusy * Stopwatch.GetElapsedTime(started);
-        await Wait(rest < LongestRest ? rest : LongestRest, ct);
+        for (var rested = Stopwatch.GetTimestamp(); IsBusy && Stopwatch.GetElapsedTime(rested) is var so && so < rest && so < LongestRest && !ct.IsCancellationRequested;)
+            await Wait(LookEvery, ct);
         return judged;
     }
+
+    private bool IsBusy => lanes.IsBusy || clearances.IsBusy;
 
     private async Task Try(string what, Func<Task> work, CancellationToken ct)
     {

@@ -50,6 +50,47 @@ public sealed class ClearanceTests(ClearanceTests.Noon noon) : IClassFixture<Cle
     }
 
     [Fact]
+    public async Task what_another_server_wrote_in_the_book_counts_for_the_next_one_who_asks()
+    {
+        await using var one = await VaultHost.StartAsync();
+        await using var two = await VaultHost.StartAsync(beside: one);
+        var desk = await Desk.NewAsync(one);
+        var elsewhere = two.Client(await one.CreateKeyAsync(desk.Principal));
+        var campaign = VaultHost.Slug("actie");
+        await elsewhere.PostAsync($"{desk.P}/clearances", new { phone = Desk.Phone(), campaign }).Expect(HttpStatusCode.UnprocessableEntity, "unknown-campaign");
+        foreach (var (nature, permission) in new[] { ("service", "not-assessed"), ("commercial", "not-shown") })
+        {
+            await desk.Staff.SendAsync(HttpMethod.Put, $"{desk.P}/campaigns/{campaign}", $$"""{ "name": "Actie", "products": ["gas"], "nature": "{{nature}}", "validFrom": "2025-01-01" }""");
+            (await elsewhere.PostAsync($"{desk.P}/clearances", new { phone = Desk.Phone(), campaign }).Expect(HttpStatusCode.OK))["permission"].ShouldBe(permission);
+        }
+
+        var agency = await one.CreatePartyAsync();
+        var byAgency = await one.CreateKeyAsync(null, agency);
+        await two.Client(byAgency).PostAsync($"{desk.P}/clearances", new { phone = Desk.Phone(), campaign }).Expect(HttpStatusCode.NotFound, "not-found");
+        await one.CreateMandateAsync(desk.Principal, desk.Principal, agency);
+        await two.Client(byAgency).PostAsync($"{desk.P}/clearances", new { phone = Desk.Phone(), campaign }).Expect(HttpStatusCode.OK);
+        var under = await one.CreatePartyAsync();
+        await two.Client(byAgency).PostAsync($"{desk.P}/clearances", new { phone = Desk.Phone(), campaign, party = under }).Expect(HttpStatusCode.UnprocessableEntity, "party-not-allowed");
+        await one.CreateMandateAsync(desk.Principal, agency, under);
+        await two.Client(byAgency).PostAsync($"{desk.P}/clearances", new { phone = Desk.Phone(), campaign, party = under }).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task the_judging_makes_way_for_a_moment_after_somebody_asked_and_not_for_longer()
+    {
+        await using var host = await VaultHost.StartAsync();
+        var desk = await Desk.NewAsync(host);
+        var asked = host.Services.GetRequiredService<EvidenceVault.Server.Clearances.ClearanceDesk>();
+        asked.IsBusy.ShouldBeFalse();
+        var campaign = VaultHost.Slug("actie");
+        await desk.Staff.PutAsync($"{desk.P}/campaigns/{campaign}", new { name = "Actie", products = new[] { "gas" }, nature = "commercial", validFrom = "2025-01-01" }).Expect(HttpStatusCode.Created);
+        await desk.Staff.PostAsync($"{desk.P}/clearances", new { phone = Desk.Phone(), campaign }).Expect(HttpStatusCode.OK);
+        asked.IsBusy.ShouldBeTrue();
+        await Task.Delay(1_200, TestContext.Current.CancellationToken);
+        asked.IsBusy.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task an_array_is_answered_in_its_order_and_a_bad_question_takes_no_other_with_it()
     {
         var phone = await Company();

@@ -95,7 +95,11 @@ public sealed class StructureTests
         var at = NodaTime.Text.InstantPattern.ExtendedIso.Format(NodaTime.SystemClock.Instance.GetCurrentInstant());
         await desk.Accept(new JsonObject
         {
-            ["type"] = "objection.registered", ["ref"] = Desk.Ref(), ["occurredAt"] = at, ["via"] = "email", ["consumer"] = new JsonObject { ["phone"] = phone },
+            ["type"] = "objection.registered",
+            ["ref"] = Desk.Ref(),
+            ["occurredAt"] = at,
+            ["via"] = "email",
+            ["consumer"] = new JsonObject { ["phone"] = phone },
         });
         Acknowledged(await desk.Settled($"campaigns/{campaign}/scorecard")).ShouldBe(0);
         foreach (var reader in new[] { desk.Staff, desk.ByAgency })

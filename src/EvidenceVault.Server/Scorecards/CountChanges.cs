@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Judging.Structural;
 using NodaTime;
 using Npgsql;
 
@@ -21,6 +22,14 @@ public sealed class CountChanges
         }
 
         if (call.IsDialled) _days[(call.Party, call.Day)] = _days.GetValueOrDefault((call.Party, call.Day)) + sign;
+    }
+
+    /// <summary>Counts a consent in use in, or out.</summary>
+    public void Add(ConsentRow consent, int sign)
+    {
+        var result = consent.VerifiedBy.Length == 0 ? CountedAs.NeverVerified : CountedAs.Verified;
+        var cell = new Cell(consent.Campaign, consent.Caller, consent.Day.With(DateAdjusters.StartOfMonth), CountedAs.Consents, result, CallRow.None);
+        _cells[cell] = (_cells.GetValueOrDefault(cell).Attempts + sign, 0);
     }
 
     /// <summary>What applies it. The rows are taken in one order everywhere, so that two transactions never wait for each other's.</summary>

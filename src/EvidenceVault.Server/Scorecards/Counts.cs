@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Judging.Structural;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
@@ -9,16 +10,12 @@ namespace EvidenceVault.Server.Scorecards;
 /// <param name="Cells">Attempts and conversations by cell.</param>
 /// <param name="AfterWithdrawal">Calls after a withdrawal, by campaign, party and month.</param>
 /// <param name="AfterWithdrawalInAll">The same in all: a person called in two months counts once.</param>
-/// <param name="Consents">Consents that these calls relied on, by campaign, party and the month of the first such call.</param>
-/// <param name="ConsentsInAll">The same in all: a consent relied on by several parties counts once.</param>
 /// <param name="Book">What the dossiers are judged by, and how many are not yet; null: nothing was judged yet.</param>
 /// <param name="Due">Dossiers with evidence that was not judged yet; no more than <see cref="ReadCounts.MostDue"/> are counted.</param>
 public sealed record Counts(
     IReadOnlyList<(Cell Cell, long Attempts, long Conversations)> Cells,
     IReadOnlyDictionary<(string Campaign, string Party, LocalDate Month), AfterWithdrawal> AfterWithdrawal,
     AfterWithdrawal AfterWithdrawalInAll,
-    IReadOnlyDictionary<(string Campaign, string Party, LocalDate Month), ConsentCount> Consents,
-    ConsentCount ConsentsInAll,
     JudgedBook? Book,
     long Remaining,
     long Due);
@@ -29,11 +26,6 @@ public sealed record Counts(
 /// <param name="MedianHours">Hours from the withdrawal to the last call after it, the median over these people; null: there are none.</param>
 /// <param name="MostHours">The same, the most.</param>
 public sealed record AfterWithdrawal(long Calls, long Consumers, double? MedianHours, long? MostHours);
-
-/// <summary>Consents that calls relied on.</summary>
-/// <param name="All">How many.</param>
-/// <param name="NeverVerified">How many of them were never confirmed in time and in a way that counts.</param>
-public readonly record struct ConsentCount(long All, long NeverVerified);
 
 /// <summary>Reads the counts of a campaign or a party: whole months as they are kept, and the days at both ends from the calls themselves.</summary>
 public sealed class ReadCounts(VaultDatabase database)
@@ -50,10 +42,9 @@ public sealed class ReadCounts(VaultDatabase database)
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(Kept(principal, campaign, party, days));
         batch.BatchCommands.Add(AtTheEnds(principal, campaign, party, days));
+        batch.BatchCommands.Add(ConsentsAtTheEnds(principal, campaign, party, days));
         batch.BatchCommands.Add(After(principal, campaign, party, days, inAll: false));
         batch.BatchCommands.Add(After(principal, campaign, party, days, inAll: true));
-        batch.BatchCommands.Add(Consents(principal, campaign, party, days, inAll: false));
-        batch.BatchCommands.Add(Consents(principal, campaign, party, days, inAll: true));
         batch.BatchCommands.Add(new(
             """
             select b.book, b.parties, b.rules, (select count(*) from vault.judged_dossier d where d.principal = b.principal and d.generation < b.generation)
@@ -70,22 +61,34 @@ public sealed class ReadCounts(VaultDatabase database)
         await reader.NextResultAsync(ct);
         await Read(reader, cells, ct);
         await reader.NextResultAsync(ct);
+        await Read(reader, cells, ct);
+        await reader.NextResultAsync(ct);
         var after = new Dictionary<(string, string, LocalDate), AfterWithdrawal>();
         while (await reader.ReadAsync(ct)) after[(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<LocalDate>(2))] = ReadAfter(reader);
         await reader.NextResultAsync(ct);
         await reader.ReadAsync(ct);
         var inAll = ReadAfter(reader);
         await reader.NextResultAsync(ct);
-        var consents = new Dictionary<(string, string, LocalDate), ConsentCount>();
-        while (await reader.ReadAsync(ct)) consents[(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<LocalDate>(2))] = new(reader.GetInt64(3), reader.GetInt64(4));
-        await reader.NextResultAsync(ct);
-        await reader.ReadAsync(ct);
-        var consentsInAll = new ConsentCount(reader.GetInt64(0), reader.GetInt64(1));
-        await reader.NextResultAsync(ct);
         (JudgedBook? Book, long Remaining) judged = await reader.ReadAsync(ct) ? (new(reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2)), reader.GetInt64(3)) : default;
         await reader.NextResultAsync(ct);
         await reader.ReadAsync(ct);
-        return new(cells, after, inAll, consents, consentsInAll, judged.Book, judged.Remaining, reader.GetInt64(0));
+        return new(cells, after, inAll, judged.Book, judged.Remaining, reader.GetInt64(0));
+    }
+
+    /// <summary>The parties that made calls for a campaign in the months of a period.</summary>
+    public async Task<string[]> Callers(string principal, string campaign, Days days, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            """
+            select coalesce(array_agg(distinct party), '{}') from vault.scorecard_count
+            where principal = $1 and campaign = $2 and attempts > 0 and rule = $5 and month >= date_trunc('month', $3::date) and month < $4
+            """);
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = campaign });
+        command.Parameters.Add(new() { Value = days.FirstDay });
+        command.Parameters.Add(new() { Value = days.EndDay });
+        command.Parameters.Add(new() { Value = CountedAs.Calls });
+        return (string[])(await command.ExecuteScalarAsync(ct))!;
     }
 
     private static NpgsqlBatchCommand Kept(string principal, string? campaign, string? party, Days days)
@@ -143,21 +146,26 @@ public sealed class ReadCounts(VaultDatabase database)
         Parameters = { new() { Value = principal }, Text(campaign), Text(party), new() { Value = days.Start }, new() { Value = days.End } },
     };
 
-    private static NpgsqlBatchCommand Consents(string principal, string? campaign, string? party, Days days, bool inAll) => new(
-        inAll
-            ? """
-              select count(*), count(*) filter (where verified_by = '') from (
-                  select distinct consent, verified_by from vault.consent_in_use
-                  where principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or caller = $3) and first_call_at >= $4 and first_call_at < $5) consents
-              """
-            : """
-              select campaign, caller, date_trunc('month', day)::date as month, count(*), count(*) filter (where verified_by = '') from vault.consent_in_use
-              where principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or caller = $3) and first_call_at >= $4 and first_call_at < $5
-              group by 1, 2, 3
-              """)
+    private static NpgsqlBatchCommand ConsentsAtTheEnds(string principal, string? campaign, string? party, Days days)
     {
-        Parameters = { new() { Value = principal }, Text(campaign), Text(party), new() { Value = days.Start }, new() { Value = days.End } },
-    };
+        var (from, to) = days.Months;
+        return new(
+            """
+            select campaign, caller, date_trunc('month', day)::date, $8, case when verified_by = '' then $9 else $10 end, '', count(*), 0::bigint from vault.consent_in_use
+            where principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or caller = $3)
+              and (first_call_at >= $4 and first_call_at < $5 or first_call_at >= $6 and first_call_at < $7)
+            group by 1, 2, 3, 5
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = principal }, Text(campaign), Text(party),
+                new() { Value = days.Start }, new() { Value = Domain.Judging.Amsterdam.StartOf(from) },
+                new() { Value = Domain.Judging.Amsterdam.StartOf(to) }, new() { Value = days.End },
+                new() { Value = CountedAs.Consents }, new() { Value = CountedAs.NeverVerified }, new() { Value = CountedAs.Verified },
+            },
+        };
+    }
 
     private static async Task Read(NpgsqlDataReader r, List<(Cell, long, long)> cells, CancellationToken ct)
     {

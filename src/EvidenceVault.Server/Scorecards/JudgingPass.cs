@@ -119,8 +119,10 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
         if (failed.Count > 0)
             foreach (var command in JudgingDue.PutOff(principal, failed, PutOffSeconds)) batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(SaveDossiers(principal, generation, judged));
-        foreach (var command in SaveCalls(principal, before, judged)) batch.BatchCommands.Add(command);
-        foreach (var command in SaveConsents(principal, consentsBefore, judged)) batch.BatchCommands.Add(command);
+        var counts = new CountChanges();
+        foreach (var command in SaveCalls(principal, before, judged, counts)) batch.BatchCommands.Add(command);
+        foreach (var command in SaveConsents(principal, consentsBefore, judged, counts)) batch.BatchCommands.Add(command);
+        foreach (var command in counts.Save(principal)) batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(ct);
     }
 
@@ -200,11 +202,10 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
         },
     };
 
-    private static IEnumerable<NpgsqlBatchCommand> SaveCalls(string principal, List<CallRow> before, List<DossierReport> reports)
+    private static IEnumerable<NpgsqlBatchCommand> SaveCalls(string principal, List<CallRow> before, List<DossierReport> reports, CountChanges counts)
     {
         var gone = before.ToDictionary(row => (row.Consumer, row.Call));
         var changed = new List<CallRow>();
-        var counts = new CountChanges();
         foreach (var report in reports)
             foreach (var call in CountedCall.Of(report))
             {
@@ -222,14 +223,16 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
         foreach (var row in gone.Values) counts.Add(row, -1);
         if (gone.Count > 0) yield return CallRow.Remove(principal, [.. gone.Values]);
         if (changed.Count > 0) yield return CallRow.Save(principal, changed);
-        foreach (var command in counts.Save(principal)) yield return command;
     }
 
-    private static IEnumerable<NpgsqlBatchCommand> SaveConsents(string principal, HashSet<ConsentRow> before, List<DossierReport> reports)
+    private static IEnumerable<NpgsqlBatchCommand> SaveConsents(string principal, HashSet<ConsentRow> before, List<DossierReport> reports, CountChanges counts)
     {
         var now = reports.SelectMany(report => ConsentInUse.Of(report).Select(use => ConsentRow.Of(report.Dossier.Consumer, use))).ToHashSet();
         var changed = now.Except(before).ToList();
-        var gone = before.Select(row => row.Key).Except(now.Select(row => row.Key)).ToList();
+        var replaced = before.Except(now).ToList();
+        foreach (var row in changed) counts.Add(row, 1);
+        foreach (var row in replaced) counts.Add(row, -1);
+        var gone = replaced.Select(row => row.Key).Except(now.Select(row => row.Key)).ToList();
         if (gone.Count > 0) yield return ConsentRow.Remove(principal, gone);
         if (changed.Count > 0) yield return ConsentRow.Save(principal, changed);
     }

@@ -7,20 +7,6 @@ using NpgsqlTypes;
 
 namespace EvidenceVault.Server.Scorecards;
 
-/// <summary>What is found over whole dossiers of the people called.</summary>
-/// <param name="Consumers">The people called.</param>
-/// <param name="Findings">What each rule on dossiers found for them.</param>
-public sealed record DossiersView(long Consumers, IReadOnlyList<DossierRuleView> Findings);
-
-/// <summary>What a rule on dossiers found.</summary>
-public sealed record DossierRuleView(string Rule, RuleCategory Category, Norm Norm, ResultsView Results);
-
-/// <summary>Something that does not fit together.</summary>
-public sealed record StructuralView(string Code, long Count, IReadOnlyList<Guid> Because, IReadOnlyList<Guid> Consumers, Explanation Explanation)
-{
-    public static StructuralView Of(StructuralContradiction c) => new(c.Code, c.Count, c.Because, c.Consumers, c.Explain());
-}
-
 /// <summary>Looks for what spans dossiers: SQL finds the candidates, the domain concludes.</summary>
 public sealed class ReadStructure(VaultDatabase database)
 {

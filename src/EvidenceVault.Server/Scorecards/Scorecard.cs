@@ -10,8 +10,7 @@ namespace EvidenceVault.Server.Scorecards;
 /// <summary>A scorecard as it is answered. Every figure counts everything there is; none is an estimate.</summary>
 public sealed record ScorecardView(
     string? Campaign, string? Party, LocalDate? From, LocalDate? To, Instant EvaluatedAt, string Rulebook, long Book, bool Recomputing, long Remaining,
-    FiguresView Total, IReadOnlyList<GroupView> Groups, IReadOnlyList<CompletenessView> Completeness, DossiersView? Dossiers,
-    IReadOnlyList<StructuralView> Contradictions);
+    FiguresView Total, IReadOnlyList<GroupView> Groups, IReadOnlyList<CompletenessView> Completeness, string Contradictions);
 
 /// <summary>What one party's calls for one campaign in one month come to.</summary>
 public sealed record GroupView(string? Campaign, string Party, LocalDate Month, FiguresView Figures);
@@ -26,7 +25,7 @@ public sealed record FiguresView(
 /// <param name="NeverVerified">Those never confirmed in time and in a way that counts.</param>
 public sealed record ConsentsView(Proportion NeverVerified)
 {
-    public static ConsentsView Of(ConsentCount count) => new(Proportion.OfAll(count.NeverVerified, count.All));
+    public static ConsentsView Of(long verified, long neverVerified) => new(Proportion.OfAll(neverVerified, verified + neverVerified));
 }
 
 /// <summary>Calls, and how many of them were conversations.</summary>
@@ -70,7 +69,7 @@ public sealed class Scorecard(string principal, Book book, Counts counts, Days d
 
     /// <summary>The figures of everything counted.</summary>
     public FiguresView Total(string? campaign, string? party) =>
-        Figures(counts.Cells, counts.AfterWithdrawalInAll, counts.ConsentsInAll, days.From, days.To, campaign, party);
+        Figures(counts.Cells, counts.AfterWithdrawalInAll, days.From, days.To, campaign, party);
 
     /// <summary>The figures by campaign, party and month.</summary>
     public IEnumerable<GroupView> Groups() =>
@@ -80,14 +79,12 @@ public sealed class Scorecard(string principal, Book book, Counts counts, Days d
         let within = days.Within(g.Key.Month)
         select new GroupView(
             g.Key.Campaign.Length == 0 ? null : g.Key.Campaign, g.Key.Party, g.Key.Month,
-            Figures(
-                [.. g], counts.AfterWithdrawal.GetValueOrDefault(g.Key, None), counts.Consents.GetValueOrDefault(g.Key), within.From, within.To, g.Key.Campaign, g.Key.Party));
+            Figures([.. g], counts.AfterWithdrawal.GetValueOrDefault(g.Key, None), within.From, within.To, g.Key.Campaign, g.Key.Party));
 
     private static AfterWithdrawal None { get; } = new(0, 0, null, null);
 
     private FiguresView Figures(
-        IReadOnlyList<(Cell Cell, long Attempts, long Conversations)> cells, AfterWithdrawal after, ConsentCount consents, LocalDate? from, LocalDate? to,
-        string? campaign, string? party)
+        IReadOnlyList<(Cell Cell, long Attempts, long Conversations)> cells, AfterWithdrawal after, LocalDate? from, LocalDate? to, string? campaign, string? party)
     {
         var tallies = new Dictionary<(string, string), TallyView>();
         var grades = new Dictionary<(string, string, string), TallyView>();
@@ -106,7 +103,7 @@ public sealed class Scorecard(string principal, Book book, Counts counts, Days d
             DroppedCalls.Of(Of(tallies, (CountedAs.Dropped, "yes")).Attempts, outbound.Conversations, AlarmPercent(to)),
             Proportion.OfAll(Of(tallies, (CountedAs.HandedInLate, "yes")).Attempts, outbound.Attempts + inbound.Attempts),
             after,
-            ConsentsView.Of(consents),
+            ConsentsView.Of(Of(tallies, (CountedAs.Consents, CountedAs.Verified)).Attempts, Of(tallies, (CountedAs.Consents, CountedAs.NeverVerified)).Attempts),
             Of(tallies, (CountedAs.Complaint, "yes")),
             Of(tallies, (CountedAs.Compliment, "yes")),
             Listeners.ToDictionary(word => word, word => Of(tallies, (CountedAs.Monitored, word))),

@@ -15,6 +15,7 @@ public static class ScorecardsSetup
         services.AddSingleton<ReadStructure>();
         services.AddSingleton<DialLogs>();
         services.AddSingleton<ShowScorecards>();
+        services.AddSingleton<ShowContradictions>();
         services.AddSingleton<ListCalls>();
         services.AddHostedService<JudgingWorker>();
     }
@@ -26,6 +27,10 @@ public static class ScorecardsSetup
             show.OfCampaign(principal, campaign, http, ct)).WithName("getCampaignScorecard").Requires(Scopes.EvidenceRead);
         principal.MapGet("parties/{party}/scorecard", (string principal, string party, HttpContext http, [FromServices] ShowScorecards show, CancellationToken ct) =>
             show.OfParty(principal, party, http, ct)).WithName("getPartyScorecard").Requires(Scopes.EvidenceRead);
+        principal.MapGet("campaigns/{ref}/contradictions", ([FromRoute] string principal, [FromRoute(Name = "ref")] string campaign, HttpContext http, [FromServices] ShowContradictions show, CancellationToken ct) =>
+            show.OfCampaign(principal, campaign, http, ct)).WithName("getCampaignContradictions").Requires(Scopes.EvidenceRead);
+        principal.MapGet("parties/{party}/contradictions", (string principal, string party, HttpContext http, [FromServices] ShowContradictions show, CancellationToken ct) =>
+            show.OfParty(principal, party, http, ct)).WithName("getPartyContradictions").Requires(Scopes.EvidenceRead);
         principal.MapGet("calls", (string principal, HttpContext http, [FromServices] ListCalls list, CancellationToken ct) =>
             list.Get(principal, http, ct)).WithName("listCalls").Requires(Scopes.EvidenceRead);
         app.MapPost("/v1/judgements/{slug}/rebuild", RebuildJudgements.Post).WithName("rebuildJudgements").RequiresOperator();

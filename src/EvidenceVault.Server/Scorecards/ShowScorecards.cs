@@ -1,6 +1,5 @@
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Judging;
-using EvidenceVault.Domain.Judging.Structural;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Hosting;
@@ -9,7 +8,7 @@ using NodaTime;
 namespace EvidenceVault.Server.Scorecards;
 
 /// <summary><c>GET P/campaigns/{ref}/scorecard</c> and <c>GET P/parties/{party}/scorecard</c>: what calls come to, by party, campaign and month.</summary>
-public sealed class ShowScorecards(ReadCounts reader, ReadStructure structure, DialLogs logs, BookStore books, JudgingBooks judging, Parties parties, IClock clock)
+public sealed class ShowScorecards(ReadCounts reader, DialLogs logs, BookStore books, JudgingBooks judging, Parties parties, IClock clock)
 {
     public async Task<IResult> OfCampaign(string principal, string campaign, HttpContext http, CancellationToken ct)
     {
@@ -17,7 +16,7 @@ public sealed class ShowScorecards(ReadCounts reader, ReadStructure structure, D
         if (days is null) return problem!.ToResult();
         var book = (await books.Current(principal, ct))!;
         if (!http.Caller().IsPrincipalStaff || !book.Campaigns.ContainsKey(campaign)) return Problem.NotFound.ToResult();
-        return await Answer(principal, book, campaign, null, days, toStaff: true, ct);
+        return await Answer(principal, book, campaign, null, days, ct);
     }
 
     public async Task<IResult> OfParty(string principal, string party, HttpContext http, CancellationToken ct)
@@ -28,10 +27,10 @@ public sealed class ShowScorecards(ReadCounts reader, ReadStructure structure, D
         // The principal may call itself; an agency sees its own.
         var exists = caller.IsPrincipalStaff ? party == principal || await parties.Exists(party, ct) : party == caller.Holder;
         if (!exists) return Problem.NotFound.ToResult();
-        return await Answer(principal, (await books.Current(principal, ct))!, null, party, days, caller.IsPrincipalStaff, ct);
+        return await Answer(principal, (await books.Current(principal, ct))!, null, party, days, ct);
     }
 
-    private async Task<IResult> Answer(string principal, Book book, string? campaign, string? party, Days days, bool toStaff, CancellationToken ct)
+    private async Task<IResult> Answer(string principal, Book book, string? campaign, string? party, Days days, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         var versions = (await judging.Versions(principal, ct))!.Value;
@@ -39,14 +38,13 @@ public sealed class ShowScorecards(ReadCounts reader, ReadStructure structure, D
         var scorecard = new Scorecard(principal, book, counts, days, now);
         string[] callers = party is not null ? [party] : [.. counts.Cells.Select(c => c.Cell.Party).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var completeness = await logs.Of(principal, callers, days, ct);
-        var (dossiers, contradictions) = await structure.Of(principal, campaign, party, days, toStaff, ct);
-        if (StructuralContradiction.OfDialLogs(completeness.Values) is { } mismatch) contradictions = [.. contradictions, mismatch];
         var stale = counts.Book is null || JudgedBooks.IsNewer(versions, counts.Book);
         return Results.Json(
             new ScorecardView(
                 campaign, party, days.From, days.To, now, Rulebook.Version, counts.Book?.Book ?? 0, stale || counts.Remaining + counts.Due > 0, counts.Remaining + counts.Due,
                 scorecard.Total(campaign, party), [.. scorecard.Groups()],
-                [.. callers.Where(completeness.ContainsKey).Select(p => CompletenessView.Of(p, completeness[p]))], dossiers, [.. contradictions.Select(StructuralView.Of)]),
+                [.. callers.Where(completeness.ContainsKey).Select(p => CompletenessView.Of(p, completeness[p]))],
+                ContradictionsPath.Of(principal, campaign, party, days)),
             VaultJson.Answers);
     }
 }

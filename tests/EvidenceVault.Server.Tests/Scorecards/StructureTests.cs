@@ -71,18 +71,24 @@ public sealed class StructureTests
         await desk.Accept(Desk.Call(phones[0], occurredAt: "2026-03-05T10:15:00+01:00").With("/campaign", campaign).With("/party", desk.Agency).With("/consumer/name", "Piet Pietersen"));
         await desk.Accept(new JsonObject { ["type"] = "dial-log.announced", ["ref"] = Desk.Ref(), ["date"] = "2026-03-04", ["attempts"] = 11, ["party"] = desk.Agency });
 
-        var card = await desk.Settled($"campaigns/{campaign}/scorecard");
+        var figures = await desk.Settled($"campaigns/{campaign}/scorecard");
+        figures.GetProperty("total").GetProperty("consents").GetProperty("neverVerified").GetProperty("of").GetInt64().ShouldBe(10);
+        var card = await Contradictions(desk, $"campaigns/{campaign}");
         Codes(card).ShouldBe(["dial-log-mismatch 2", "email-of-several-numbers 10", "grants-within-seconds 10", "number-of-several-people 1"]);
-        card.GetProperty("total").GetProperty("consents").GetProperty("neverVerified").GetProperty("of").GetInt64().ShouldBe(10);
         card.GetProperty("dossiers").GetProperty("consumers").GetInt64().ShouldBe(10);
         var numbers = card.GetProperty("contradictions").EnumerateArray().Single(c => c.GetProperty("code").GetString() == "number-of-several-people");
         numbers.GetProperty("consumers").EnumerateArray().ShouldHaveSingleItem().GetGuid().ShouldBe((await desk.Find(phones[0]))!.Value);
         numbers.GetProperty("explanation").GetProperty("nl").GetString().ShouldBe("Op 1 gebelde nummers zijn verschillende personen opgegeven.");
 
-        var own = await desk.Settled($"parties/{desk.Agency}/scorecard", desk.ByAgency);
+        var own = await Contradictions(desk, $"parties/{desk.Agency}", "", desk.ByAgency);
         Codes(own).ShouldBe(["dial-log-mismatch 2", "grants-within-seconds 10"]);
         own.GetProperty("dossiers").ValueKind.ShouldBe(JsonValueKind.Null);
-        (await desk.Settled($"campaigns/{campaign}/scorecard?from=2026-04-01")).GetProperty("contradictions").GetArrayLength().ShouldBe(0);
+        (await Contradictions(desk, $"campaigns/{campaign}", "?from=2026-04-01")).GetProperty("contradictions").GetArrayLength().ShouldBe(0);
+        figures.GetProperty("contradictions").GetString().ShouldBe($"{desk.P}/campaigns/{campaign}/contradictions");
+        foreach (var path in new[] { $"parties/{desk.Principal}", $"campaigns/{campaign}" })
+            await desk.ByAgency.ReadAsync($"{desk.P}/{path}/contradictions").Expect(HttpStatusCode.NotFound, "not-found");
+        await desk.Staff.ReadAsync($"{desk.P}/campaigns/no-such/contradictions").Expect(HttpStatusCode.NotFound, "not-found");
+        await desk.Staff.ReadAsync($"{desk.P}/campaigns/{campaign}/contradictions?from=yesterday").Expect(HttpStatusCode.BadRequest, "invalid-parameter");
     }
 
     [Fact]
@@ -101,14 +107,16 @@ public sealed class StructureTests
             ["via"] = "email",
             ["consumer"] = new JsonObject { ["phone"] = phone },
         });
-        Acknowledged(await desk.Settled($"campaigns/{campaign}/scorecard")).ShouldBe(0);
+        await desk.Settled($"campaigns/{campaign}/scorecard");
+        Acknowledged(await Contradictions(desk, $"campaigns/{campaign}")).ShouldBe(0);
         foreach (var reader in new[] { desk.Staff, desk.ByAgency })
         {
             var next = (await reader.ReadAsync($"{desk.P}/suppressions").Expect(HttpStatusCode.OK))["next"];
             await reader.PostAsync($"{desk.P}/suppressions/acknowledgements", new { cursor = next }).Expect(HttpStatusCode.OK);
         }
 
-        Acknowledged(await desk.Settled($"campaigns/{campaign}/scorecard")).ShouldBe(1);
+        await desk.Settled($"campaigns/{campaign}/scorecard");
+        Acknowledged(await Contradictions(desk, $"campaigns/{campaign}")).ShouldBe(1);
         await CheckAll(desk, [campaign]);
 
         static int Acknowledged(JsonElement card) =>
@@ -130,7 +138,8 @@ public sealed class StructureTests
         }
 
         await desk.Accept(new JsonObject { ["type"] = "dial-log.announced", ["ref"] = Desk.Ref(), ["date"] = "2026-03-04", ["attempts"] = 9, ["party"] = desk.Agency });
-        Codes(await desk.Settled($"campaigns/{campaign}/scorecard")).ShouldBeEmpty();
+        await desk.Settled($"campaigns/{campaign}/scorecard");
+        Codes(await Contradictions(desk, $"campaigns/{campaign}")).ShouldBeEmpty();
     }
 
     private static object Policy(string from, string consentTerm) => new { validFrom = from, justification = "Besluit directie.", preset = "standard", consentTerm };
@@ -143,31 +152,37 @@ public sealed class StructureTests
         var reports = await desk.Reports();
         foreach (var days in new[] { "", "?from=2026-02-11&to=2026-04-20" })
             foreach (var campaign in campaigns)
-                Check(await desk.Settled($"campaigns/{campaign}/scorecard{days}"), campaign, days.Length > 0, reports);
+            {
+                var card = await desk.Settled($"campaigns/{campaign}/scorecard{days}");
+                Check(card, await Contradictions(desk, $"campaigns/{campaign}", days), campaign, days.Length > 0, reports);
+            }
     }
 
-    private static void Check(JsonElement card, string campaign, bool cut, List<DossierReport> reports)
+    private static async Task<JsonElement> Contradictions(Desk desk, string of, string days = "", HttpClient? by = null) =>
+        (await (by ?? desk.Staff).ReadAsync($"{desk.P}/{of}/contradictions{days}").Expect(HttpStatusCode.OK)).Body;
+
+    private static void Check(JsonElement card, JsonElement structure, string campaign, bool cut, List<DossierReport> reports)
     {
         var uses = reports.SelectMany(r => ConsentInUse.Of(r).Select(use => ConsentRow.Of(r.Dossier.Consumer, use))).Where(r => r.Campaign == campaign && Within(r.FirstCallAt)).ToList();
         var share = card.GetProperty("total").GetProperty("consents").GetProperty("neverVerified");
-        share.GetProperty("of").GetInt32().ShouldBe(uses.DistinctBy(u => u.Consent).Count());
-        share.GetProperty("count").GetInt32().ShouldBe(uses.Where(u => u.VerifiedBy.Length == 0).DistinctBy(u => u.Consent).Count());
+        share.GetProperty("of").GetInt32().ShouldBe(uses.Count);
+        share.GetProperty("count").GetInt32().ShouldBe(uses.Count(u => u.VerifiedBy.Length == 0));
         foreach (var group in card.GetProperty("groups").EnumerateArray())
             group.GetProperty("figures").GetProperty("consents").GetProperty("neverVerified").GetProperty("of").GetInt32().ShouldBe(
                 uses.Count(u => u.Caller == group.GetProperty("party").GetString() && u.Day.ToString("uuuu-MM", null) == group.GetProperty("month").GetString()![..7]));
 
         var called = reports.FindAll(r => r.Calls.Any(c => c.Call.Fact is Domain.Dossiers.Facts.CallAttempted call && call.Campaign == campaign && Within(call.StartedAt)));
-        card.GetProperty("dossiers").GetProperty("consumers").GetInt32().ShouldBe(called.Count);
+        structure.GetProperty("dossiers").GetProperty("consumers").GetInt32().ShouldBe(called.Count);
         var findings = called.SelectMany(r => r.Findings).ToList();
         foreach (var rule in Rulebook.OnDossiers)
         {
-            var view = card.GetProperty("dossiers").GetProperty("findings").EnumerateArray().Where(f => f.GetProperty("rule").GetString() == rule.Name).ToList();
+            var view = structure.GetProperty("dossiers").GetProperty("findings").EnumerateArray().Where(f => f.GetProperty("rule").GetString() == rule.Name).ToList();
             foreach (var (result, name) in new[] { (FindingResult.Met, "met"), (FindingResult.Breach, "breach"), (FindingResult.Unproven, "unproven") })
                 view.Sum(f => f.GetProperty("results").GetProperty(name).GetInt32()).ShouldBe(findings.Count(f => f.Rule == rule.Name && f.Result == result));
         }
 
         foreach (var code in ContradictionTexts.Codes)
-            card.GetProperty("contradictions").EnumerateArray().Where(c => c.GetProperty("code").GetString() == code).Sum(c => c.GetProperty("count").GetInt32())
+            structure.GetProperty("contradictions").EnumerateArray().Where(c => c.GetProperty("code").GetString() == code).Sum(c => c.GetProperty("count").GetInt32())
                 .ShouldBe(called.Count(r => r.Contradictions.Any(c => c.Code == code)), code);
 
         bool Within(NodaTime.Instant at) => !cut || (at >= Amsterdam.StartOf(new(2026, 2, 11)) && at < Amsterdam.StartOf(new(2026, 4, 20)));

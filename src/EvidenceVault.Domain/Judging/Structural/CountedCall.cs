@@ -148,6 +148,15 @@ public static class CountedAs
     /// <summary>Calls that somebody listened to, by who did.</summary>
     public const string Monitored = "monitored";
 
+    /// <summary>Consents that calls relied on, each in the month of the first such call: <see cref="Verified"/> or <see cref="NeverVerified"/>.</summary>
+    public const string Consents = "consents";
+
+    /// <summary>Confirmed in time and in a way that counts.</summary>
+    public const string Verified = "verified";
+
+    /// <summary>Not.</summary>
+    public const string NeverVerified = "never-verified";
+
     /// <summary>What is concluded about the permission.</summary>
     public const string Permission = "permission";
 

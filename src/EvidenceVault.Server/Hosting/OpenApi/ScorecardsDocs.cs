@@ -78,7 +78,7 @@ public static class ScorecardsDocs
             "Calls answered while nobody spoke."),
         Tells("handedInLate", Share, $"Calls that the vault first heard of more than {CountedCall.HandedInWithin.TotalHours:0} hours after they began. Whether what a permission rests on came late is `VAULT-CONTEMPORANEOUS`."),
         Tells("afterWithdrawal", AfterWithdrawal, "Calls after a withdrawal."),
-        Tells("consents", Answer("Consents that these calls relied on.", Tells("neverVerified", Share, "Those that were never confirmed in time and in a way that counts, over all.")).Named("ConsentsInUse"), "Consents that these calls relied on; by month, of the first such call."),
+        Tells("consents", Answer("Consents that these calls relied on.", Tells("neverVerified", Share, "Those that were never confirmed in time and in a way that counts, over all.")).Named("ConsentsInUse"), "Consents that these calls relied on, each in the month of the first such call. One that several parties or campaigns called on counts for each."),
         Tells("complaints", Tally, "Calls that a complaint names."),
         Tells("compliments", Tally, "Calls that a compliment names."),
         Tells("monitored", Each<Listener>("Calls by who listened."), "Calls that somebody listened to: a machine beside the agent, or a reviewer. What they found counts in the rules."),
@@ -127,6 +127,15 @@ public static class ScorecardsDocs
                         Tells("handedIn", Kinds.Count, "Handed in.")).Named("DialLogDay")),
                     "The days on which the two differ.")).Named("Completeness")),
             "Whether all attempts were handed in."),
+        Tells("contradictions", Kinds.Any, "The path of what does not fit together over these calls.")).Named("Scorecard");
+
+    private static readonly Shape Contradictions = Answer(
+        "What does not fit together over the calls of a campaign or a party.",
+        MayTell("campaign", Kinds.UrlReference, "The campaign; null: of a party."),
+        MayTell("party", Kinds.Slug, "The party; null: of a campaign."),
+        MayTell("from", Kinds.Date, "The first day; null: from the beginning."),
+        MayTell("to", Kinds.Date, "The first day no longer looked at; null: no end."),
+        Tells("evaluatedAt", Kinds.Instant, "When it was asked."),
         MayTell(
             "dossiers",
             Answer(
@@ -151,7 +160,7 @@ public static class ScorecardsDocs
                 Tells("because", ListOf(Kinds.Uuid), $"The events it rests on; at most {StructuralContradiction.MostNamed}."),
                 Tells("consumers", ListOf(Kinds.Uuid), $"The people it is about; at most {StructuralContradiction.MostNamed}."),
                 Tells("explanation", DossierShapes.Explanation, "It in words.")).Named("StructuralContradiction")),
-            "What does not fit together over these calls. An agency is shown what its own calls and consents come to.")).Named("Scorecard");
+            "What does not fit together. An agency is shown what its own calls, and the consents they relied on, come to.")).Named("Contradictions");
 
     private static readonly Shape Call = Answer(
         "A call as it was last judged, in codes. Its dossier says it in words.",
@@ -201,6 +210,19 @@ public static class ScorecardsDocs
         {
             Parameters = [Principal, Path("party", Kinds.Slug, "The party's slug, or the principal's own.", "belbureau-noord"), From, To],
             Answers = [new(200, "The scorecard.", ContentDoc.OfJson(Card, OfParty))],
+            Problems = [InvalidParameter],
+        },
+        new("getCampaignContradictions", Tag, "Read what does not fit together over a campaign",
+            "Bursts of grants, consents recorded minutes before their calls, shared numbers and addresses, dial logs, and what does not fit within dossiers, over the calls of these days. Of a large campaign it takes a second or more.\nFor the principal's own keys.")
+        {
+            Parameters = [Principal, Path("ref", Kinds.UrlReference, "The campaign's reference.", "najaar-2026"), From, To],
+            Answers = [new(200, "The contradictions.", ContentDoc.OfJson(Contradictions, $$"""{ "campaign": "najaar-2026", "party": null, {{SomeContradictions}}"""))],
+            Problems = [InvalidParameter],
+        },
+        new("getPartyContradictions", Tag, "Read what does not fit together over a party's calls", "The same over the calls of a party. A principal's own keys see every party's, an agency its own.")
+        {
+            Parameters = [Principal, Path("party", Kinds.Slug, "The party's slug, or the principal's own.", "belbureau-noord"), From, To],
+            Answers = [new(200, "The contradictions.", ContentDoc.OfJson(Contradictions, $$"""{ "campaign": null, "party": "belbureau-noord", {{SomeContradictions}}"""))],
             Problems = [InvalidParameter],
         },
         new("listCalls", Tag, "List the calls behind a figure",
@@ -266,6 +288,12 @@ public static class ScorecardsDocs
           "groups": [{ "campaign": "najaar-2026", "party": "belbureau-noord", "month": "2026-09-01", "figures": {{SomeFigures}} }],
           "completeness": [{ "party": "belbureau-noord", "announced": 4, "handedIn": 3, "missing": 1, "surplus": 0, "daysAnnounced": 1, "daysNotAnnounced": 0,
             "days": [{ "day": "2026-09-20", "announced": 4, "handedIn": 3 }] }],
+          "contradictions": "/v1/principals/zonkracht-energie/campaigns/najaar-2026/contradictions?from=2026-09-01&to=2026-10-01" }
+        """;
+
+    private const string SomeContradictions =
+        """
+        "from": "2026-09-01", "to": "2026-10-01", "evaluatedAt": "2026-10-02T09:00:00Z",
           "dossiers": { "consumers": 3, "findings": [{ "rule": "CTM-PROOF-5WD", "category": "code", "norm": { "kind": "code", "ref": "CTM 2024" },
             "results": { "applicable": 1, "met": 1, "breach": 0, "unproven": 0, "breachRate": { "count": 0, "of": 1, "rate": 0, "interval": null }, "unprovenRate": { "count": 0, "of": 1, "rate": 0, "interval": null } } }] },
           "contradictions": [{ "code": "dial-log-mismatch", "count": 1, "because": [], "consumers": [], "explanation": {

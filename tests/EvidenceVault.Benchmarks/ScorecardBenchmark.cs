@@ -34,6 +34,7 @@ public static class ScorecardBenchmark
         {
             ("campaign, all of it", "campaigns/bench/scorecard"), ("campaign, 6 months", "campaigns/bench/scorecard?from=2025-07-01&to=2026-01-01"),
             ("campaign, 11 February to 20 May", "campaigns/bench/scorecard?from=2026-02-11&to=2026-05-20"), ("party, all of it", "parties/bench/scorecard"),
+            ("contradictions of a campaign", "campaigns/bench/contradictions"),
             ("calls, first page", "calls?campaign=bench"), ("calls with a breach of consent", "calls?campaign=bench&rule=TW-11.7-CONSENT&result=breach"),
             ("calls with a rare result", "calls?campaign=bench&rule=handed-in-late&result=yes&proof=contemporaneous&from=2026-01-01&to=2026-04-01"),
         })
@@ -57,26 +58,22 @@ public static class ScorecardBenchmark
             $"""
             insert into vault.judged_call (principal, consumer, call, started_at, day, campaign, party, is_dialled, is_conversation, permission, conduct, basis, proof, nature,
                 hours_after_withdrawal, marks, reasons)
-            select principal, md5((n % ({count} / 3))::text)::uuid, gen_random_uuid(), at, (at at time zone 'Europe/Amsterdam')::date, campaign, caller, is_dialled, is_conversation, permission, conduct,
+            select principal, consumer, gen_random_uuid(), at, (at at time zone 'Europe/Amsterdam')::date, campaign, caller, is_dialled, is_conversation, permission, conduct,
                 basis, proof, nature, hours_after_withdrawal, marks, reasons
             from (
-                select j.*, row_number() over () as n, timestamptz '2025-01-02' + random() * interval '540 days' as at, (array['bench', 'bench', 'noord', 'zuid', 'west'])[1 + floor(random() * 5)::int] as caller
+                select j.*, timestamptz '2025-01-02' + random() * interval '540 days' as at, (array['bench', 'bench', 'noord', 'zuid', 'west'])[1 + floor(random() * 5)::int] as caller
                 from vault.judged_call j, generate_series(1, 1 + {count} / greatest(1, (select count(*) from vault.judged_call))) limit {count}) many
             """);
-        // A third as many people as calls, with a dossier judged and a consent each.
+        // A third as many consents as calls.
         await Databases.ExecuteAsync(connection,
             $"""
-            insert into vault.judged_dossier (principal, consumer, shard, generation, judged_at, changes_at, findings, contradictions)
-            select principal, md5((n % ({count} / 3))::text)::uuid, shard, generation, judged_at, changes_at, findings, contradictions from (
-                select d.*, row_number() over () as n from vault.judged_dossier d, generate_series(1, 1 + {count} / 3 / greatest(1, (select count(*) from vault.judged_dossier)))) many
-            on conflict do nothing;
             insert into vault.consent_in_use (principal, consumer, consent, campaign, caller, first_call_at, granted_at, recorded_at, day, collector, method, wording, uploaded_by, verified_by)
-            select principal, md5((n % ({count} / 3))::text)::uuid, gen_random_uuid(), campaign, caller, at, at - random() * interval '200 days', recorded_at, at::date, collector, method, wording,
+            select principal, consumer, gen_random_uuid(), campaign, caller, at, at - random() * interval '200 days', recorded_at, at::date, collector, method, wording,
                 uploaded_by, verified_by
             from (
-                select c.*, row_number() over () as n, timestamptz '2025-01-02' + random() * interval '540 days' as at
+                select c.*, timestamptz '2025-01-02' + random() * interval '540 days' as at
                 from vault.consent_in_use c, generate_series(1, 1 + {count} / 3 / greatest(1, (select count(*) from vault.consent_in_use))) limit {count} / 3) many;
-            analyze vault.judged_dossier, vault.consent_in_use
+            analyze vault.consent_in_use
             """);
         await Databases.ExecuteAsync(connection,
             """

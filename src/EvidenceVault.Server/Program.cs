@@ -4,8 +4,10 @@ using EvidenceVault.Server.Clearances;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Inquiries;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Packs;
+using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Suppressions;
@@ -24,6 +26,8 @@ builder.AddScorecards();
 builder.AddSuppressions();
 builder.AddWebhooks();
 builder.AddPacks();
+builder.AddRetention();
+builder.AddInquiries();
 
 var app = builder.Build();
 app.UseHosting();
@@ -39,6 +43,8 @@ app.MapScorecards();
 app.MapSuppressions();
 app.MapWebhooks();
 app.MapPacks();
+app.MapRetention();
+app.MapInquiries();
 app.CheckAccessRules();
 
 if (app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);

@@ -75,6 +75,16 @@ public sealed record Book
         return reached.ToImmutable();
     }
 
+    /// <summary>The mandates and registrations that an exhibit proves: from which day each of them is no longer in force (null: none is set), and the event that says so.</summary>
+    public IEnumerable<(LocalDate? End, Guid EventId)> EndsOfWhatIsProvenBy(string exhibit)
+    {
+        foreach (var versions in Mandates.Values)
+            if (versions.Exists(v => v.Value.Contract == exhibit)) yield return (versions[^1].Value.ValidTo, versions[^1].EventId);
+        foreach (var description in Descriptions)
+            foreach (var registration in description.Value.Registrations)
+                if (registration.Exhibit == exhibit) yield return (registration.ValidTo, description.EventId);
+    }
+
     /// <summary>The policy in force on a local day, as known at an instant: the one that starts last, at or before that day; else the defaults.</summary>
     public Policy PolicyOn(LocalDate day, Instant knownAt) => PolicyFiledOn(day, knownAt)?.Value.Policy ?? DefaultPolicy;
 

@@ -8,9 +8,10 @@ namespace EvidenceVault.Domain.Exhibits;
 /// <param name="Announced">What was announced.</param>
 /// <param name="StoredAt">When the vault recorded the bytes; null: awaited.</param>
 /// <param name="Blob">The name of the blob; null: awaited.</param>
-/// <param name="DeletedAt">When the bytes were lawfully deleted.</param>
+/// <param name="DeletedAt">When the vault recorded that the bytes were lawfully deleted; null: they were not.</param>
+/// <param name="Deletion">How they were; null: they were not.</param>
 public sealed record Exhibit(
-    Guid EventId, Instant AnnouncedAt, ExhibitAnnounced Announced, Instant? StoredAt = null, string? Blob = null, Instant? DeletedAt = null)
+    Guid EventId, Instant AnnouncedAt, ExhibitAnnounced Announced, Instant? StoredAt = null, string? Blob = null, Instant? DeletedAt = null, ExhibitDeleted? Deletion = null)
 {
     /// <summary>The exhibit's id.</summary>
     public string Id => Announced.Exhibit;

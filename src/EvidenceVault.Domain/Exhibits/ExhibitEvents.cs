@@ -135,7 +135,7 @@ public enum ExhibitState
     /// <summary>Its bytes are there.</summary>
     Stored,
 
-    /// <summary>Due, but a hold stops its deletion.</summary>
+    /// <summary>Its bytes are there, and a hold keeps them whatever their term.</summary>
     Held,
 
     /// <summary>Lawfully deleted.</summary>

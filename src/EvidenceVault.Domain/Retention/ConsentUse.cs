@@ -26,6 +26,14 @@ internal readonly record struct ConsentUse(ConsentState State, Objection? Withdr
         return uses;
     }
 
+    /// <summary>The grants of those consents.</summary>
+    internal static IEnumerable<KnownFact> GrantsProvenBy(KnownExhibit exhibit, DossierReport report)
+    {
+        foreach (var grant in report.Dossier.Grants)
+            if (IsProvenBy(exhibit, grant.Source, report.Dossier))
+                yield return grant.Source;
+    }
+
     private static bool IsProvenBy(KnownExhibit exhibit, KnownFact grant, DossierAsKnown dossier)
     {
         if (exhibit.Consent == grant || exhibit.Consent?.Consent == grant)

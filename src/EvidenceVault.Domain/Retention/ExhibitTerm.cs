@@ -16,11 +16,19 @@ public sealed record ExhibitTerm(Instant? DeleteAfter, RetentionTerm Term, Guid?
     /// <summary>The fine's limitation term (Awb 5:45): no recording is kept longer after the last call that relied on it.</summary>
     private static readonly Period Ceiling = Period.FromYears(5);
 
+    /// <summary>What comes in late is kept so long at least: the facts handed in with it, which may give it another term, may come after it.</summary>
+    public static readonly Period Arrival = Period.FromDays(7);
+
     /// <summary>The term of an exhibit: of several purposes the longest counts.</summary>
     /// <param name="exhibit">The exhibit, of this dossier.</param>
     /// <param name="report">The dossier as judged: it says which calls relied on which consent.</param>
     /// <param name="policy">The policy in force.</param>
-    public static ExhibitTerm Of(KnownExhibit exhibit, DossierReport report, RetentionPolicy policy)
+    public static ExhibitTerm Of(KnownExhibit exhibit, DossierReport report, RetentionPolicy policy) => NotBeforeArrival(OfPurposes(exhibit, report, policy), exhibit.Exhibit);
+
+    private static ExhibitTerm NotBeforeArrival(ExhibitTerm term, Exhibit exhibit) =>
+        exhibit.StoredAt is { } came && From(came, Arrival, RetentionTerm.Arrival, null) is var arrival && term.DeleteAfter < arrival.DeleteAfter ? arrival : term;
+
+    private static ExhibitTerm OfPurposes(KnownExhibit exhibit, DossierReport report, RetentionPolicy policy)
     {
         var announced = exhibit.Exhibit.Announced;
         if (announced.Kind == ExhibitKind.CallDetailRecord)
@@ -41,6 +49,33 @@ public sealed record ExhibitTerm(Instant? DeleteAfter, RetentionTerm Term, Guid?
         }
 
         return longest ?? OfRecord(exhibit, report, policy);
+    }
+
+    /// <summary>The term of an exhibit about nobody named: that of its purposes alone, and never before what it proves in the book has ended.</summary>
+    /// <param name="exhibit">The exhibit.</param>
+    /// <param name="book">The principal's book.</param>
+    /// <param name="known">The same, made ready for judging at <paramref name="now"/>.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="policy">The policy in force.</param>
+    public static ExhibitTerm Of(Exhibit exhibit, Book book, BookAsKnown known, Instant now, RetentionPolicy policy)
+    {
+        var report = DossierReport.Of(new Dossier(book.Principal, Guid.Empty, [], [exhibit]), known, now);
+        var term = Of(report.Dossier.Exhibits[0], report, policy);
+        return OfBook(exhibit.Id, book, policy) is not { } filed ? term
+            : term.Term is RetentionTerm.NoConsentKnown or RetentionTerm.NoCallKnown ? filed
+            : Longest(filed, term);
+    }
+
+    private static ExhibitTerm? OfBook(string exhibit, Book book, RetentionPolicy policy)
+    {
+        ExhibitTerm? longest = null;
+        foreach (var (end, source) in book.EndsOfWhatIsProvenBy(exhibit))
+        {
+            var term = end is { } day ? From(Amsterdam.StartOf(day), policy.Facts, RetentionTerm.BookRecord, source) : new(null, RetentionTerm.BookRecord, source);
+            longest = longest is null ? term : Longest(longest, term);
+        }
+
+        return longest;
     }
 
     private static ExhibitTerm From(Instant start, Period period, RetentionTerm term, Guid? trigger) =>
@@ -183,6 +218,12 @@ public enum RetentionTerm
 
     /// <summary>A call detail record, or a contract that a call relied on: from the call.</summary>
     CallRecord,
+
+    /// <summary>Its term had ended when it came in: a few days from then, in which the facts that belong to it can come.</summary>
+    Arrival,
+
+    /// <summary>Proves a mandate or a registration: a term after the end of that one.</summary>
+    BookRecord,
 
     /// <summary>Not to be computed: the consent it goes with is not known in this dossier.</summary>
     NoConsentKnown,

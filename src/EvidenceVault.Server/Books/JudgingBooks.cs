@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using EvidenceVault.Domain.Books;
+using EvidenceVault.Domain.Judging;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
+using NodaTime;
 
 namespace EvidenceVault.Server.Books;
 
@@ -11,7 +13,7 @@ namespace EvidenceVault.Server.Books;
 /// The books as they are now, with what judging asks beside their streams: the numbers that the principal and its parties were registered to call from,
 /// hashed with the principal's key as those of its calls are.
 /// </summary>
-public sealed class JudgingBooks(BookStore books, Parties parties, KeyStore keys, VaultDatabase database)
+public sealed class JudgingBooks(BookStore books, Parties parties, KeyStore keys, VaultDatabase database, IClock clock)
 {
     private const int MostHeld = 10_000;
 
@@ -48,9 +50,11 @@ public sealed class JudgingBooks(BookStore books, Parties parties, KeyStore keys
         return await row.ReadAsync(ct) && !row.IsDBNull(0) && row.GetInt64(0) == laid.Book && row.GetInt64(1) == laid.Parties;
     }
 
-    /// <summary>A number that grows whenever a principal's parties are described anew, as the book's version does whenever the book changes; null: no such principal.</summary>
-    public async ValueTask<(long Book, long Parties)?> Versions(string principal, CancellationToken ct) =>
-        await books.Current(principal, ct) is { } book ? (book.Version, await Described([.. book.PartiesEverMandated()], ct)) : null;
+    /// <summary>What grows whenever a principal's dossiers may come to something else by its book, the descriptions of its parties, or a policy whose day has come; null: no such principal.</summary>
+    public async ValueTask<BookVersions?> Versions(string principal, CancellationToken ct) =>
+        await books.Current(principal, ct) is { } book ? new(book.Version, await Described([.. book.PartiesEverMandated()], ct), PolicyFrom(book, clock.GetCurrentInstant())) : null;
+
+    private static LocalDate PolicyFrom(Book book, Instant now) => book.PolicyFiledOn(Amsterdam.DateOf(now), now)?.Value.Policy.ValidFrom ?? BookVersions.NoPolicy;
 
     // Streams only grow: where the sum of their versions is the same, so are they.
     private async Task<long> Described(string[] chain, CancellationToken ct)
@@ -66,4 +70,14 @@ public sealed class JudgingBooks(BookStore books, Parties parties, KeyStore keys
         new(numbers.Select(keys.CallerNumberMac).ToFrozenSet(StringComparer.Ordinal), filed.RecordedAt, filed.EventId);
 
     private sealed record Laid(long Book, long Parties, string[] Chain, Book WithNumbers);
+}
+
+/// <summary>By what the dossiers of a principal are judged.</summary>
+/// <param name="Book">The version of its book.</param>
+/// <param name="Parties">The sum of the versions of its parties' descriptions.</param>
+/// <param name="PolicyFrom">The first day of the policy in force, by which retention counts; <see cref="NoPolicy"/>: none was set.</param>
+public readonly record struct BookVersions(long Book, long Parties, LocalDate PolicyFrom)
+{
+    /// <summary>Before all days of policies.</summary>
+    public static readonly LocalDate NoPolicy = new(1, 1, 1);
 }

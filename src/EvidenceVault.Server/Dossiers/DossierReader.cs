@@ -8,6 +8,7 @@ using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Intake.Items;
+using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Suppressions;
 using Npgsql;
@@ -20,11 +21,11 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
     /// <summary>A consumer's dossier with what opens it; null where there is no such consumer.</summary>
     public async Task<OpenedDossier?> Load(string principal, Guid consumer, CancellationToken ct)
     {
-        var rows = await Read(principal, [consumer], ct);
+        var rows = await Read(principal, [consumer], ct, withHeld: true);
         if (!rows.Cards.TryGetValue(consumer, out var card)) return null;
         var annexes = rows.Events.Where(e => e is { Data: Fact, Annex: not null }).ToDictionary(e => e.Id, e => e.Annex!);
         var dossier = (await Dossiers(principal, rows, ct))[consumer];
-        return new OpenedDossier(dossier, await cards.Open(principal, consumer, card.Sealed, ct), annexes);
+        return new OpenedDossier(dossier, await cards.Open(principal, consumer, card.Sealed, ct), annexes, rows.Held);
     }
 
     /// <summary>The dossiers of consumers without what tells who they are; those unknown are left out.</summary>
@@ -56,7 +57,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
     }
 
     // The cards, the facts, and the exhibits that name the consumers and what was acknowledged, in one round trip.
-    private async Task<Rows> Read(string principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct)
+    private async Task<Rows> Read(string principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct, bool withHeld = false)
     {
         var ids = consumers.ToArray();
         await using var connection = await database.Source.OpenConnectionAsync(ct);
@@ -85,10 +86,11 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
                 Acknowledgements.Of(principal, ids),
             },
         };
+        if (withHeld) batch.BatchCommands.Add(RetentionStandings.HeldOf(principal, ids));
         await using var rows = await batch.ExecuteReaderAsync(ct);
         var found = new Dictionary<Guid, StoredCard>(ids.Length);
         while (await rows.ReadAsync(ct)) found[rows.GetGuid(0)] = new(rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2), rows.GetBoolean(3));
-        return new Rows(found, await Events(rows, ct), await Events(rows, ct), await Acknowledgements.Read(rows, ct));
+        return new Rows(found, await Events(rows, ct), await Events(rows, ct), await Acknowledgements.Read(rows, ct), withHeld ? await RetentionStandings.ReadHeld(rows, ct) : []);
     }
 
     private static async Task<List<StoredEvent>> Events(NpgsqlDataReader rows, CancellationToken ct)
@@ -107,15 +109,18 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
 
     private sealed record StoredCard(byte[] NumberMac, byte[] Sealed, bool IsForeign);
 
-    private sealed record Rows(Dictionary<Guid, StoredCard> Cards, List<StoredEvent> Events, List<StoredEvent> Exhibits, ILookup<Guid, Acknowledgement> Acknowledgements);
+    private sealed record Rows(Dictionary<Guid, StoredCard> Cards, List<StoredEvent> Events, List<StoredEvent> Exhibits, ILookup<Guid, Acknowledgement> Acknowledgements, HashSet<string> Held);
 }
 
 /// <summary>A dossier with the card and the annexes that its consumer's key opens.</summary>
-public sealed class OpenedDossier(Dossier dossier, OpenedCard card, IReadOnlyDictionary<Guid, string> annexes)
+public sealed class OpenedDossier(Dossier dossier, OpenedCard card, IReadOnlyDictionary<Guid, string> annexes, IReadOnlySet<string> held)
 {
     private readonly Dictionary<Guid, Annex> _opened = [];
 
     public Dossier Dossier => dossier;
+
+    /// <summary>The exhibits that a hold keeps now.</summary>
+    public IReadOnlySet<string> Held => held;
 
     /// <summary>Who it is about; null where that was erased.</summary>
     public IdentityCard? Card => card.Card;

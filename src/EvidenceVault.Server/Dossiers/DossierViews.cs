@@ -1,6 +1,7 @@
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Access;
@@ -30,7 +31,7 @@ public static class DossierViews
             [.. report.Consents.Where(c => seen.Sees(c.EventId)).Select(c =>
                 new ConsentView(opened.RefOf(c.EventId), c.EventId, c.State, c.GrantedAt, c.VerifiedAt, c.WithdrawnAt, c.ValidUntil))],
             [.. report.Calls.Where(c => seen.Sees(c.Call.EventId) || seen.Sees(c.Call.LatestEventId)).Select(c => Call(opened, c))],
-            Exhibits(report, book, seen, at),
+            Exhibits(report, book, seen, at, asOf is null ? opened.Held : new HashSet<string>()),
             [.. (caller.IsPrincipalStaff ? report.Findings : report.FindingsTo(caller.Holder, book, all)).Select(FindingView.Of)],
             [.. report.Contradictions.Where(c => caller.IsPrincipalStaff || c.Because.Any(seen.Sees)).Select(ContradictionView.Of)]);
     }
@@ -78,11 +79,11 @@ public static class DossierViews
             [.. j.Findings.Select(FindingView.Of)]);
     }
 
-    private static IReadOnlyList<ExhibitView> Exhibits(DossierReport report, Book book, Seen seen, Instant at)
+    private static IReadOnlyList<ExhibitView> Exhibits(DossierReport report, Book book, Seen seen, Instant at, IReadOnlySet<string> held)
     {
         var policy = book.PolicyOn(Amsterdam.DateOf(at), at).Retention;
         return [.. report.Dossier.Exhibits.Where(e => seen.Sees(e.Exhibit)).Select(e => new ExhibitView(
-            e.Exhibit.Id, e.Exhibit.Announced.Kind, e.State, e.Exhibit.Announced.Sha256, ExhibitTerm.Of(e, report, policy).DeleteAfter))];
+            e.Exhibit.Id, e.Exhibit.Announced.Kind, e.State == ExhibitState.Stored && held.Contains(e.Exhibit.Id) ? ExhibitState.Held : e.State, e.Exhibit.Announced.Sha256, ExhibitTerm.Of(e, report, policy).DeleteAfter))];
     }
 
     /// <summary>What of a dossier a caller may see.</summary>

@@ -1,5 +1,4 @@
 using EvidenceVault.Server.Access;
-using EvidenceVault.Server.Exhibits;
 
 namespace EvidenceVault.Server.Dossiers;
 
@@ -10,7 +9,6 @@ public static class DossiersSetup
     {
         builder.Services.AddSingleton<DossierReader>();
         builder.Services.AddSingleton<ClientRefs>();
-        builder.Services.AddSingleton<IExhibitTerms, RetentionTerms>();
     }
 
     public static void MapDossiers(this WebApplication app)

@@ -6,6 +6,7 @@ using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using EvidenceVault.Domain.Exhibits;
 
 namespace EvidenceVault.Server.Exhibits;
 
@@ -86,6 +87,40 @@ public sealed class EvidenceBlobs(BlobContainerClient container)
     /// <summary>Deletes a blob and its snapshots. That there is none is no error.</summary>
     public Task Delete(string name, CancellationToken ct) =>
         Guarded(() => container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: ct), ct);
+
+    /// <summary>Deletes a blob for good, with all snapshots and versions, and proves that it is absent. Can be repeated.</summary>
+    /// <exception cref="BlobsUnavailableException">The store failed, or still has it; what was deleted is unknown.</exception>
+    public Task<IReadOnlyList<StorageAnswer>> Destroy(string name, CancellationToken ct) => Guarded(async () =>
+    {
+        var answers = new List<StorageAnswer>();
+        var blob = container.GetBlobClient(name);
+        answers.Add(await Answer(DeletionStep.Delete, () => blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: ct)));
+        await foreach (var version in container.GetBlobsAsync(new GetBlobsOptions { Prefix = name, States = BlobStates.Version | BlobStates.Snapshots }, ct))
+            if (version.Name == name && version.VersionId is { } id)
+                answers.Add(await Answer(DeletionStep.DeleteVersion, () => blob.WithVersion(id).DeleteAsync(cancellationToken: ct)));
+        answers.Add(await Answer(DeletionStep.ReadBack, async () => (await blob.GetPropertiesAsync(cancellationToken: ct)).GetRawResponse()));
+        return answers[^1].Status == StatusCodes.Status404NotFound
+            ? (IReadOnlyList<StorageAnswer>)answers
+            : throw new BlobsUnavailableException($"The blob store still has a blob that it was told to delete: it answered {answers[^1].Status}.");
+    }, ct);
+
+    /// <summary>For how many days the account keeps what is deleted; null: it keeps nothing.</summary>
+    public Task<int?> SoftDeleteDays(CancellationToken ct) => Guarded(async () =>
+        (await container.GetParentBlobServiceClient().GetPropertiesAsync(ct)).Value.DeleteRetentionPolicy is { Enabled: true } policy ? policy.Days : null, ct);
+
+    // That the blob is not there is the answer that is wanted; a container that is not there says nothing of it.
+    private static async Task<StorageAnswer> Answer(DeletionStep step, Func<Task<Response>> request)
+    {
+        try
+        {
+            var response = await request();
+            return new(step, response.Status, response.Headers.RequestId);
+        }
+        catch (RequestFailedException e) when (e is { Status: StatusCodes.Status404NotFound, ErrorCode: "BlobNotFound" })
+        {
+            return new(step, e.Status, e.GetRawResponse()?.Headers.RequestId);
+        }
+    }
 
     /// <summary>Removes whatever an upload that failed has left, blocks never committed included.</summary>
     public async Task Discard(string name, CancellationToken ct)

@@ -4,6 +4,7 @@ using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
 using Marten;
@@ -108,7 +109,7 @@ public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database
         append.Add(
             Streams.Exhibit(exhibit.Id), principal.OwnEventId("exhibit-stored", exhibit.Id), stored, JsonSerializer.SerializeToUtf8Bytes(stored, VaultJson.Options), "{}"u8.ToArray());
         var command = append.ToCommand();
-        await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command } })
+        await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command, RetentionRow.Add(principal.Principal, exhibit) } })
         {
             // What has come counts as evidence of whoever it names, and of nobody else.
             if (exhibit.Announced.Consumer is { } about) batch.BatchCommands.Add(JudgingDue.Add(principal.Principal, [about]));

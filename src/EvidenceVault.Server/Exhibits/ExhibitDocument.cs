@@ -7,13 +7,16 @@ namespace EvidenceVault.Server.Exhibits;
 public sealed record ExhibitDocument(
     string Id, ExhibitKind Kind, IReadOnlyList<ExhibitPurpose> Purposes, string ContentType, long Size, string Sha256, Instant RecordedAt,
     long? DurationMs, IReadOnlyList<ExhibitSegment>? Segments, string? Campaign, string Party, Guid? Consumer, ExhibitState State,
-    Instant? StoredAt, Instant AnnouncedAt, Instant? DeleteAfter, object? Retention, object? Certificate)
+    Instant? StoredAt, Instant AnnouncedAt, Instant? DeleteAfter, ExhibitTermView? Retention,
+    CertificateView? Certificate)
 {
-    public static ExhibitDocument Of(Exhibit exhibit, ExhibitTerm? term, Instant now)
+    public static ExhibitDocument Of(Exhibit exhibit, ExhibitTermView? term, Instant now)
     {
         var a = exhibit.Announced;
+        var state = exhibit.StateAt(now);
         return new(
             exhibit.Id, a.Kind, a.Purposes, a.ContentType, a.Size, a.Sha256, a.OccurredAt, a.DurationMs, a.Segments, a.Campaign, a.Party, a.Consumer,
-            exhibit.StateAt(now), exhibit.StoredAt, exhibit.AnnouncedAt, term?.DeleteAfter, term?.Retention, Certificate: null);
+            state == ExhibitState.Stored && term is { Holds.Count: > 0 } ? ExhibitState.Held : state, exhibit.StoredAt, exhibit.AnnouncedAt, term?.DeleteAfter, term,
+            exhibit.Deletion is { } deletion ? CertificateView.Of(deletion) : null);
     }
 }

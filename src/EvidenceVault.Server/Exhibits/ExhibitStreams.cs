@@ -8,8 +8,8 @@ namespace EvidenceVault.Server.Exhibits;
 /// <summary>Reads exhibits from their streams.</summary>
 public sealed class ExhibitStreams(VaultDatabase database)
 {
-    // What an exhibit's state follows from. Its reads stand on the same stream, can be many, and are left where they are.
-    private static readonly Type[] Bearing = [typeof(ExhibitAnnounced), typeof(ExhibitStored)];
+    // What an exhibit's state follows from. Its reads and terms stand on the same stream, can be many, and are left where they are.
+    private static readonly Type[] Bearing = [typeof(ExhibitAnnounced), typeof(ExhibitStored), typeof(ExhibitDeleted)];
 
     /// <summary>The names of the types of events that an exhibit's state follows from.</summary>
     public static IReadOnlyList<string> BearingTypes { get; } = [.. Bearing.Select(t => VaultStore.EventAliases[t])];
@@ -49,6 +49,7 @@ public sealed class ExhibitStreams(VaultDatabase database)
     {
         (null, ExhibitAnnounced announced) => new Exhibit(id, recordedAt, announced),
         ({ StoredAt: null }, ExhibitStored stored) => exhibit with { StoredAt = recordedAt, Blob = stored.Blob },
+        ({ DeletedAt: null }, ExhibitDeleted deleted) => exhibit with { DeletedAt = recordedAt, Deletion = deleted },
         _ => exhibit,
     };
 }

@@ -2,7 +2,7 @@ using EvidenceVault.Server.Hosting;
 
 namespace EvidenceVault.Server.Exhibits;
 
-/// <summary>Registers the services and endpoints of this capability. It asks for an <see cref="IExhibitTerms"/>, which dossiers register.</summary>
+/// <summary>Registers the services and endpoints of this capability. It asks for an <see cref="IExhibitTerms"/>, which retention registers.</summary>
 public static class ExhibitsSetup
 {
     public static void AddExhibits(this WebApplicationBuilder builder)

@@ -14,6 +14,10 @@ public static class ReadContent
     private static readonly Problem Awaited = new(
         StatusCodes.Status409Conflict, ProblemCodes.ContentNotStored, "This exhibit was announced, but its content has not come in yet.");
 
+    private static readonly Problem Restricted = new(
+        StatusCodes.Status403Forbidden, ProblemCodes.ContentRestricted,
+        "A hold keeps this exhibit past its term, and nobody decided in time that it may be used (AVG 18). A second person decides, with POST …/holds/{ref}/decisions.");
+
     private static readonly Problem Damaged = new(
         StatusCodes.Status500InternalServerError, ProblemCodes.Internal, "This exhibit's content cannot be read as it was stored, so none of it is given. The operator was alarmed.");
 
@@ -27,7 +31,8 @@ public static class ReadContent
 
     private static async Task<IResult> Get(
         string principal, string id, HttpContext http,
-        [FromServices] ExhibitStreams streams, [FromServices] ExhibitContents contents, [FromServices] UploadParts parts, CancellationToken ct)
+        [FromServices] ExhibitStreams streams, [FromServices] ExhibitContents contents, [FromServices] UploadParts parts,
+        [FromServices] IExhibitTerms terms, CancellationToken ct)
     {
         var caller = http.Caller();
         if (await streams.Load(principal, id, ct) is not { } exhibit || !caller.MaySee(principal, exhibit)) return ExhibitAccess.NotFound.ToResult();
@@ -40,6 +45,7 @@ public static class ReadContent
             return Results.NoContent();
         }
 
+        if (!head && await terms.IsRestricted(principal, id, ct)) return Restricted.ToResult();
         if (head) UploadOffset.Tell(http, exhibit, exhibit.Announced.Size);
         var asked = ContentRequest.Of(http.Request, exhibit.Announced);
         if (asked.Unchanged) return ContentAnswer.NotModified(http, exhibit);

@@ -58,6 +58,7 @@ public static class ProblemCodes
     public const string UnknownCampaign = "unknown-campaign";
     public const string UnknownConsumer = "unknown-consumer";
     public const string UnknownCursor = "unknown-cursor";
+    public const string UnknownInquiry = "unknown-inquiry";
     public const string CampaignPacksNotYet = "campaign-packs-not-yet";
 
     // State
@@ -77,6 +78,14 @@ public static class ProblemCodes
     public const string PackNotReady = "pack-not-ready";
     public const string PackFailed = "pack-failed";
     public const string TooManyWebhooks = "too-many-webhooks";
+    public const string HoldScopeFixed = "hold-scope-fixed";
+    public const string HoldReleased = "hold-released";
+    public const string ReleaseNotRequested = "release-not-requested";
+    public const string SecondPersonRequired = "second-person-required";
+    public const string NoConflict = "no-conflict";
+    public const string InquiryClosed = "inquiry-closed";
+    public const string ContentNotDeleted = "content-not-deleted";
+    public const string ContentRestricted = "content-restricted";
     public const string ChangedMeanwhile = "changed-meanwhile";
 
     // The vault itself

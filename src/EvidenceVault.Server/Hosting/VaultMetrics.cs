@@ -24,4 +24,10 @@ public static class VaultMetrics
 
     /// <summary>Items waiting in lanes.</summary>
     public static readonly UpDownCounter<long> Waiting = Meter.CreateUpDownCounter<long>("vault.intake.waiting", "{item}", "Items waiting in lanes.");
+
+    /// <summary>Exhibits deleted because their terms had ended.</summary>
+    public static readonly Counter<long> ExhibitsDeleted = Meter.CreateCounter<long>("vault.retention.deleted", "{exhibit}", "Exhibits deleted because their terms had ended.");
+
+    /// <summary>Attempts to delete an exhibit that failed.</summary>
+    public static readonly Counter<long> DeletionsFailed = Meter.CreateCounter<long>("vault.retention.failures", "{attempt}", "Attempts to delete an exhibit that failed.");
 }

@@ -133,6 +133,36 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         };
     }
 
+    /// <summary>Destroys the key of an exhibit for good, durable when this returns: nothing encrypted with it can be read any more, in no copy. That it was destroyed already is no error.</summary>
+    public async Task DestroyExhibit(string principal, string exhibit, CancellationToken ct)
+    {
+        // A row is left, also where none was: a key lost is one thing, a key destroyed another, and none is made anew.
+        await using var command = Source.CreateCommand(
+            "insert into exhibit_key (principal, exhibit, wrapped) values ($1, $2, null) on conflict (principal, exhibit) do update set wrapped = null where exhibit_key.wrapped is not null");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = exhibit });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Those of exhibits whose keys are there, although they were destroyed: a backup of this database was put back.</summary>
+    public async Task<IReadOnlyList<string>> ExhibitsWithKeys(string principal, IReadOnlyCollection<string> exhibits, CancellationToken ct)
+    {
+        await using var command = Source.CreateCommand("select exhibit from exhibit_key where principal = $1 and exhibit = any($2) and wrapped is not null");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = exhibits.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new List<string>();
+        while (await reader.ReadAsync(ct)) found.Add(reader.GetString(0));
+        return found;
+    }
+
+    /// <summary>Lets the database forget what destroyed keys left in its pages.</summary>
+    public async Task Vacuum(CancellationToken ct)
+    {
+        await using var command = Source.CreateCommand("vacuum exhibit_key, consumer_key");
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>The 32-byte key of a pack, as that of an exhibit. No exhibit's id has a colon in it.</summary>
     public Task<byte[]?> OfPack(PrincipalKeys principal, string pack, bool make, CancellationToken ct) => OfExhibit(principal, $"pack:{pack}", make, ct);
 

@@ -47,7 +47,7 @@ public sealed class ReadCounts(VaultDatabase database)
         batch.BatchCommands.Add(After(principal, campaign, party, days, inAll: true));
         batch.BatchCommands.Add(new(
             """
-            select b.book, b.parties, b.rules, (select count(*) from vault.judged_dossier d where d.principal = b.principal and d.generation < b.generation)
+            select b.book, b.parties, b.rules, b.policy_from, (select count(*) from vault.judged_dossier d where d.principal = b.principal and d.generation < b.generation)
             from vault.judged_book b where b.principal = $1
             """)
         { Parameters = { new() { Value = principal } } });
@@ -69,7 +69,7 @@ public sealed class ReadCounts(VaultDatabase database)
         await reader.ReadAsync(ct);
         var inAll = ReadAfter(reader);
         await reader.NextResultAsync(ct);
-        (JudgedBook? Book, long Remaining) judged = await reader.ReadAsync(ct) ? (new(reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2)), reader.GetInt64(3)) : default;
+        (JudgedBook? Book, long Remaining) judged = await reader.ReadAsync(ct) ? (new(reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<LocalDate>(3)), reader.GetInt64(4)) : default;
         await reader.NextResultAsync(ct);
         await reader.ReadAsync(ct);
         return new(cells, after, inAll, judged.Book, judged.Remaining, reader.GetInt64(0));

@@ -1,6 +1,7 @@
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Store;
+using NodaTime;
 using Npgsql;
 
 namespace EvidenceVault.Server.Scorecards;
@@ -9,7 +10,7 @@ namespace EvidenceVault.Server.Scorecards;
 public sealed class JudgedBooks(VaultDatabase database, BookStore store, JudgingBooks books)
 {
     /// <summary>The rulebook and what is counted of its findings. A later one has a greater name, so that an older server beside a newer one takes nothing back.</summary>
-    public const string Rules = Rulebook.Version + ".a";
+    public const string Rules = Rulebook.Version + ".b";
 
     private const int PageOfPrincipals = 1_000;
 
@@ -29,8 +30,8 @@ public sealed class JudgedBooks(VaultDatabase database, BookStore store, Judging
     }
 
     /// <summary>Whether a book or the rules are newer than what dossiers are judged by.</summary>
-    public static bool IsNewer((long Book, long Parties) now, JudgedBook before) =>
-        now.Book > before.Book || now.Parties > before.Parties || string.CompareOrdinal(Rules, before.Rules) > 0;
+    public static bool IsNewer(BookVersions now, JudgedBook before) =>
+        now.Book > before.Book || now.Parties > before.Parties || now.PolicyFrom > before.PolicyFrom || string.CompareOrdinal(Rules, before.Rules) > 0;
 
     /// <summary>Has everything of a principal judged afresh. What is derived of its calls is gone until it is done.</summary>
     public async Task Rebuild(string principal, CancellationToken ct)
@@ -54,46 +55,48 @@ public sealed class JudgedBooks(VaultDatabase database, BookStore store, Judging
 
     private async Task<Dictionary<string, JudgedBook>> Followed(IReadOnlyList<string> principals, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand("select principal, book, parties, rules from vault.judged_book where principal = any($1)");
+        await using var command = database.Source.CreateCommand("select principal, book, parties, rules, policy_from from vault.judged_book where principal = any($1)");
         command.Parameters.Add(new() { Value = principals.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var found = new Dictionary<string, JudgedBook>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(ct)) found[reader.GetString(0)] = new(reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3));
+        while (await reader.ReadAsync(ct)) found[reader.GetString(0)] = new(reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<LocalDate>(4));
         return found;
     }
 
     // The first sight of a principal: its dossiers are all due, those of an earlier version of the vault too.
-    private async Task Begin(string principal, (long Book, long Parties) now, CancellationToken ct)
+    private async Task Begin(string principal, BookVersions now, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
             """
             with begun as (
-                insert into vault.judged_book (principal, book, parties, rules, generation) values ($1, $2, $3, $4, 1) on conflict (principal) do nothing returning principal)
+                insert into vault.judged_book (principal, book, parties, rules, policy_from, generation) values ($1, $2, $3, $4, $5, 1) on conflict (principal) do nothing returning principal)
             insert into vault.judging_due (shard, principal, consumer, since)
-            select get_byte(uuid_send(c.consumer), 3) % $5, $1, c.consumer, now() from begun, vault.identity_card c where c.principal = $1
+            select get_byte(uuid_send(c.consumer), 3) % $6, $1, c.consumer, now() from begun, vault.identity_card c where c.principal = $1
             """);
         Add(command, principal, now);
         command.Parameters.Add(new() { Value = JudgingDue.Shards });
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task Advance(string principal, (long Book, long Parties) now, CancellationToken ct)
+    private async Task Advance(string principal, BookVersions now, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
             """
-            update vault.judged_book set book = greatest(book, $2), parties = greatest(parties, $3), rules = greatest(rules collate "C", $4), generation = generation + 1
-            where principal = $1 and (book < $2 or parties < $3 or rules collate "C" < $4)
+            update vault.judged_book set book = greatest(book, $2), parties = greatest(parties, $3), rules = greatest(rules collate "C", $4),
+                policy_from = greatest(policy_from, $5), generation = generation + 1
+            where principal = $1 and (book < $2 or parties < $3 or rules collate "C" < $4 or policy_from < $5)
             """);
         Add(command, principal, now);
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static void Add(NpgsqlCommand command, string principal, (long Book, long Parties) now)
+    private static void Add(NpgsqlCommand command, string principal, BookVersions now)
     {
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = now.Book });
         command.Parameters.Add(new() { Value = now.Parties });
         command.Parameters.Add(new() { Value = Rules });
+        command.Parameters.Add(new() { Value = now.PolicyFrom });
     }
 }
 
@@ -101,4 +104,5 @@ public sealed class JudgedBooks(VaultDatabase database, BookStore store, Judging
 /// <param name="Book">The version of its book.</param>
 /// <param name="Parties">The sum of the versions of its parties' descriptions.</param>
 /// <param name="Rules">The rules.</param>
-public sealed record JudgedBook(long Book, long Parties, string Rules);
+/// <param name="PolicyFrom">The first day of the policy in force.</param>
+public sealed record JudgedBook(long Book, long Parties, string Rules, LocalDate PolicyFrom);

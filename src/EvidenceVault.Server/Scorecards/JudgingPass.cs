@@ -5,6 +5,7 @@ using EvidenceVault.Domain.Judging.Structural;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
@@ -17,7 +18,7 @@ namespace EvidenceVault.Server.Scorecards;
 /// The lock on the shard lives and dies with that transaction. So a consumer's rows are written by one server at a time, what one pass read is never
 /// written over what a later one read, and a server that is killed leaves everything due that it had taken.
 /// </remarks>
-public sealed class JudgingPass(VaultDatabase database, DossierReader reader, JudgingBooks books, IClock clock, ILogger<JudgingPass> log)
+public sealed class JudgingPass(VaultDatabase database, DossierReader reader, JudgingBooks books, ComputeTerms terms, IClock clock, ILogger<JudgingPass> log)
 {
     private const int MostAtOnce = 400;
     private const int PutOffSeconds = 300;
@@ -124,6 +125,7 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
         foreach (var command in SaveConsents(principal, consentsBefore, judged, counts)) batch.BatchCommands.Add(command);
         foreach (var command in counts.Save(principal)) batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(ct);
+        await terms.OfJudged(transaction, principal, book, generation, judged, ct);
     }
 
     private static async Task<long> Generation(NpgsqlTransaction transaction, string principal, CancellationToken ct)

@@ -13,6 +13,10 @@ public static class Streams
 
     public static string Exhibit(string exhibit) => $"exhibit/{exhibit}";
 
+    public static string Hold(string hold) => $"hold/{hold}";
+
+    public static string Inquiry(string inquiry) => $"inquiry/{inquiry}";
+
     public static string Pack(string pack) => $"pack/{pack}";
 
     public static string DialLog(string party, int year) => $"dial-log/{party}/{year}";

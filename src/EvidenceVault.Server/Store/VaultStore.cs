@@ -5,6 +5,7 @@ using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Intake;
 using EvidenceVault.Domain.Packs;
+using EvidenceVault.Domain.Retention;
 using EvidenceVault.Domain.Suppressions;
 using JasperFx;
 using JasperFx.Events;
@@ -71,7 +72,17 @@ public static class VaultStore
             [typeof(DialLogAnnounced)] = "dial-log.announced",
             [typeof(ExhibitAnnounced)] = "exhibit.announced",
             [typeof(ExhibitStored)] = "exhibit.stored",
+            [typeof(ExhibitTermSet)] = "exhibit.term-set",
             [typeof(ExhibitRead)] = "exhibit.read",
+            [typeof(ExhibitDeleted)] = "exhibit.deleted",
+            [typeof(HoldPlaced)] = "hold.placed",
+            [typeof(HoldReviewed)] = "hold.reviewed",
+            [typeof(HoldReleaseRequested)] = "hold.release-requested",
+            [typeof(HoldReleased)] = "hold.released",
+            [typeof(HoldConflictDecided)] = "hold.conflict-decided",
+            [typeof(InquiryOpened)] = "inquiry.opened",
+            [typeof(InquiryAnswered)] = "inquiry.answered",
+            [typeof(InquiryClosed)] = "inquiry.closed",
             [typeof(PackRequested)] = "pack.requested",
             [typeof(PackMade)] = "pack.made",
             [typeof(PackFailed)] = "pack.failed",

@@ -31,6 +31,11 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return Suppressions();
         yield return SuppressionReaders();
         yield return SuppressionAcknowledgements();
+        yield return ExhibitRetention();
+        yield return RetentionHolds();
+        yield return HoldAnchors();
+        yield return Inquiries();
+        yield return DoneSteps();
         yield return Webhooks();
         yield return WebhookDeliveries();
     }
@@ -197,6 +202,8 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<long>("book").NotNull();
         table.AddColumn<long>("parties").NotNull();
         table.AddColumn<string>("rules").NotNull();
+        // The first day of the policy in force, by which retention counts.
+        table.AddColumn("policy_from", "date").NotNull().DefaultValueByExpression("'0001-01-01'");
         table.AddColumn<long>("generation").NotNull();
         return table;
     }
@@ -339,6 +346,84 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<long>("position").AsPrimaryKey();
         table.AddColumn<DateTimeOffset>("acknowledged_at").NotNull();
         table.AddColumn<DateTimeOffset>("recorded_at").NotNull();
+        return table;
+    }
+
+    /// <summary>Until when exhibits are kept, and how far their deletion is. Follows from their streams, the dossiers and the books, but for claims under way.</summary>
+    private Table ExhibitRetention()
+    {
+        var table = NewTable("exhibit_retention");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("exhibit").AsPrimaryKey();
+        table.AddColumn<Guid>("consumer");
+        table.AddColumn<int>("kind").NotNull();
+        table.AddColumn<long>("size").NotNull();
+        table.AddColumn<DateTimeOffset>("recorded_at").NotNull();
+        // By what holds find it.
+        table.AddColumn("anchors", "text[]").NotNull();
+        table.AddColumn<int>("state").NotNull();
+        table.AddColumn<DateTimeOffset>("due_at");
+        // When to look at it next: when it is due, and later where a hold kept it or the storage failed.
+        table.AddColumn<DateTimeOffset>("next_at");
+        table.AddColumn<int>("term");
+        table.AddColumn<Guid>("trigger");
+        table.AddColumn<Guid>("policy");
+        table.AddColumn<long>("generation").NotNull();
+        table.AddColumn<DateTimeOffset>("claimed_at");
+        table.AddColumn<int>("attempts").NotNull().DefaultValue(0);
+        table.AddColumn<string>("fault");
+        table.Indexes.Add(new IndexDefinition("exhibit_retention_next") { Columns = ["next_at"], Predicate = "state < 2" });
+        table.Indexes.Add(new IndexDefinition("exhibit_retention_due") { Columns = ["principal", "due_at", "exhibit"], Predicate = "state < 2" });
+        table.Indexes.Add(new IndexDefinition("exhibit_retention_consumer") { Columns = ["principal", "consumer"] });
+        table.Indexes.Add(new IndexDefinition("exhibit_retention_unnamed") { Columns = ["principal", "generation"], Predicate = "consumer is null and state = 0" });
+        table.Indexes.Add(new IndexDefinition("exhibit_retention_gone") { Columns = ["principal", "exhibit"], Predicate = "state > 0" });
+        table.Indexes.Add(new IndexDefinition("exhibit_retention_claimed") { Columns = ["principal", "exhibit"], Predicate = "state = 1" });
+        return table;
+    }
+
+    /// <summary>Holds as they stand. Follows from their streams, but for when they first kept something past its term.</summary>
+    private Table RetentionHolds()
+    {
+        var table = NewTable("retention_hold");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("ref").AsPrimaryKey();
+        // As anchors, so that they can be laid beside a thing's.
+        table.AddColumn("campaigns", "text[]");
+        table.AddColumn("parties", "text[]");
+        table.AddColumn<DateTimeOffset>("from_at");
+        table.AddColumn<DateTimeOffset>("to_at");
+        table.AddColumn<bool>("keeps_past_term").NotNull();
+        table.AddColumn<DateTimeOffset>("conflict_since");
+        // Until when what it keeps past its term may be used; null: it keeps nothing so yet.
+        table.AddColumn<DateTimeOffset>("usable_until");
+        return table;
+    }
+
+    /// <summary>By what holds that stand are found.</summary>
+    private Table HoldAnchors()
+    {
+        var table = NewTable("hold_anchor");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("anchor").AsPrimaryKey();
+        table.AddColumn<string>("hold").AsPrimaryKey();
+        table.Indexes.Add(new IndexDefinition("hold_anchor_hold") { Columns = ["principal", "hold"] });
+        return table;
+    }
+
+    /// <summary>The case files there are. The facts stand on their streams.</summary>
+    private Table Inquiries()
+    {
+        var table = NewTable("inquiry");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("ref").AsPrimaryKey();
+        return table;
+    }
+
+    /// <summary>Steps of an upgrade that were done, each once for a vault.</summary>
+    private Table DoneSteps()
+    {
+        var table = NewTable("done_step");
+        table.AddColumn<string>("step").AsPrimaryKey();
         return table;
     }
 

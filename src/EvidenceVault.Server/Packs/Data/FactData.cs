@@ -14,10 +14,11 @@ public sealed record FactData(
 /// <summary>An exhibit: a file that proves something.</summary>
 /// <param name="State">Where it stands at the pack's instant.</param>
 /// <param name="DeleteAfter">The last instant it is kept; null: not to be computed yet.</param>
+/// <param name="Deletion">The destruction certificate; null: it was not lawfully deleted.</param>
 public sealed record ExhibitData(
     string Id, Guid EventId, ExhibitKind Kind, IReadOnlyList<ExhibitPurpose> Purposes, string ContentType, long Size, string Sha256, Instant RecordedAt,
     Instant AnnouncedAt, Instant? StoredAt, ExhibitState State, long? DurationMs, IReadOnlyList<ExhibitSegment>? Segments, string Party, string UploadedBy,
-    Guid? Call, Guid? Consent, Instant? DeleteAfter, RetentionTerm Term);
+    Guid? Call, Guid? Consent, Instant? DeleteAfter, RetentionTerm Term, ExhibitDeleted? Deletion = null);
 
 /// <summary>A correction, with both versions of what it changed.</summary>
 /// <param name="Corrects">The fact it corrects, as first recorded; null: not known here.</param>

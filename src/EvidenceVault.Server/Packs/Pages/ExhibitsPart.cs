@@ -35,8 +35,27 @@ internal static class ExhibitsPart
                 Column.Fixed(t["Omvang", "Size"], 48, Alignment.Right), Column.Fixed(t["Duur", "Length"], 34, Alignment.Right),
             ],
             data.Exhibits.Select(e => Row.Create(pack.Exhibit(e.Id), e.Sha256, t.Size(e.Size), e.DurationMs is { } ms ? Tongue.Length(ms) : "")));
+        Certificates(document, pack);
         Segments(document, pack);
     }
+
+    // A recording that went when it had to is no gap: here is what shows that.
+    private static void Certificates(PdfDocument document, PackContext pack)
+    {
+        var t = pack.T;
+        var gone = pack.Data.Exhibits.Where(e => e.Deletion is not null).ToList();
+        if (gone.Count == 0) return;
+        document.Table(
+            t["Vernietigingsverklaringen", "Destruction certificates"],
+            [
+                Column.Fixed(t["Nr.", "No."], 22) with { IsRowHeader = true }, Column.Share(t["Waarom", "Why"]), Column.Fixed(t["Sleutel vernietigd", "Key destroyed"], 92),
+                Column.Fixed(t["Afwezig bevonden", "Found absent"], 92),
+            ],
+            gone.Select(e => Row.Create(
+                pack.Exhibit(e.Id), In(t, RetentionTexts.Of(e.Deletion!.Term)), t.Brief(e.Deletion.KeyDestroyedAt), t.Brief(e.Deletion.OccurredAt))));
+    }
+
+    private static string In(Tongue t, (string Nl, string En) text) => t[text.Nl, text.En];
 
     private static Row Line(PackContext pack, ExhibitData e)
     {
@@ -50,7 +69,8 @@ internal static class ExhibitsPart
             pack.Exhibit(e.Id),
             [CallsPart.Capital(t.Of(e.Kind)), t[$" van {t.Date(e.RecordedAt)}, {pack.Party(e.Party)}", $" of {t.Date(e.RecordedAt)}, {pack.Party(e.Party)}"], Inline.Plain($"\n{e.Id}", Tone.Muted)],
             of, [Inline.Chip(t.Of(e.State), EvidenceWords.ToneOf(e.State)), stored],
-            e.State == ExhibitState.Deleted ? "" : e.DeleteAfter is { } until ? [t.Date(until), Inline.Plain($"\n{Term(t, e.Term)}", Tone.Muted)] : Term(t, e.Term),
+            e.Deletion is { } gone ? [t[$"vernietigd op {t.Date(gone.OccurredAt)}", $"destroyed on {t.Date(gone.OccurredAt)}"], Inline.Plain($"\n{Term(t, gone.Term)}", Tone.Muted)]
+                : e.DeleteAfter is { } until ? [t.Date(until), Inline.Plain($"\n{Term(t, e.Term)}", Tone.Muted)] : Term(t, e.Term),
         ];
     }
 
@@ -83,6 +103,8 @@ internal static class ExhibitsPart
         RetentionTerm.ConsentRecord => t["met de toestemming", "with the consent"],
         RetentionTerm.ConsentNeverUsed => t["toestemming niet gebruikt", "consent never used"],
         RetentionTerm.CallRecord => t["na het gesprek", "after the call"],
+        RetentionTerm.Arrival => t["kwam na zijn termijn binnen", "came in after its term"],
+        RetentionTerm.BookRecord => t["met de machtiging of registratie", "with the mandate or registration"],
         _ => t["nog niet te bepalen", "not to be computed yet"],
     };
 }

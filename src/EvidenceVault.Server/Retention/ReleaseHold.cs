@@ -1,0 +1,65 @@
+using EvidenceVault.Domain.Retention;
+using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
+using NodaTime;
+
+namespace EvidenceVault.Server.Retention;
+
+/// <summary><c>POST P/holds/{ref}/release</c> asks for the release of a hold; <c>…/release/approval</c> by a second person completes it.</summary>
+public static class ReleaseHold
+{
+    public static readonly Problem SecondPersonRequired = new(
+        StatusCodes.Status403Forbidden, ProblemCodes.SecondPersonRequired, "A second person decides this: use a key of another holder than the one who began it.");
+
+    private static readonly Problem NotRequested = new(
+        StatusCodes.Status409Conflict, ProblemCodes.ReleaseNotRequested, "Nobody asked for the release of this hold. Ask for it first, with POST …/release.");
+
+    public static async Task<IResult> Request(string principal, string hold, HttpContext http, HoldStore holds, IClock clock, CancellationToken ct)
+    {
+        string? reason = null;
+        if (http.Request.ContentLength is not 0 && http.Request.ContentType is not null)
+        {
+            var (json, malformed) = await JsonBody.Read(http.Request, ct);
+            if (malformed is not null) return malformed.ToResult();
+            var errors = new List<FieldError>();
+            var fields = new JsonFields(json, errors);
+            if (fields.Has("reason")) reason = fields.Reason("reason");
+            fields.Done();
+            if (errors.Count > 0) return Problem.Of(errors).ToResult();
+        }
+
+        var caller = http.Caller();
+        var (standing, problem, _) = await holds.Change(principal, hold, (there, now) =>
+            there is null ? new(null, Problem.NotFound)
+            : there.ReleaseRequested is not null ? new(null)
+            : new(new HoldReleaseRequested(now, hold, reason, caller.KeyId, Person(caller))), ct);
+        if (problem is not null) return problem.ToResult();
+        return Results.Json(
+            new ReleaseRequested(hold, standing!.Hold.Stands ? "requested" : "released"), VaultJson.Answers,
+            statusCode: standing.Hold.Stands ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+    }
+
+    public static async Task<IResult> Approve(string principal, string hold, HttpContext http, HoldStore holds, IClock clock, CancellationToken ct)
+    {
+        var caller = http.Caller();
+        var (standing, problem, _) = await holds.Change(principal, hold, (there, now) =>
+            there is null ? new(null, Problem.NotFound)
+            : !there.Stands ? new(null)
+            : there.ReleaseRequested is not { } asked ? new(null, NotRequested)
+            : IsSame(caller, asked.Holder) ? new(null, SecondPersonRequired)
+            : new(new HoldReleased(now, hold, caller.KeyId, Person(caller))), ct);
+        return problem is not null ? problem.ToResult() : Results.Json(HoldView.Of(standing!, clock.GetCurrentInstant()), VaultJson.Answers);
+    }
+
+    /// <summary>The opaque name of the person behind a key, or of its principal where it names none.</summary>
+    public static string Person(Caller caller) => caller.Person ?? caller.Holder;
+
+    /// <summary>Whether a caller may be the person who began something. A key that names nobody could be anybody's.</summary>
+    public static bool IsSame(Caller caller, string person) => caller.Person is null || caller.Person == person;
+}
+
+/// <summary>How the release of a hold stands.</summary>
+/// <param name="Ref">The hold.</param>
+/// <param name="Status"><c>requested</c> or <c>released</c>.</param>
+public sealed record ReleaseRequested(string Ref, string Status);

@@ -1,0 +1,89 @@
+using EvidenceVault.Server.Exhibits;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Keys;
+using NodaTime;
+
+namespace EvidenceVault.Server.Retention;
+
+/// <summary>
+/// Deletes what is due. Several servers may do so at once; what one of them claimed and did not finish, any of them finishes later. It reads what is
+/// due, and nothing of what is not.
+/// </summary>
+public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs blobs, KeyStore keys, IClock clock, ILogger<Sweep> log)
+{
+    /// <summary>After so many attempts that failed there is an alarm.</summary>
+    public const int FailuresToAlarm = 3;
+
+    private const int MostAtOnce = 100;
+    private const int Hands = 4;
+
+    private static readonly Duration FirstPause = Duration.FromMinutes(1);
+    private static readonly Duration LongestPause = Duration.FromHours(1);
+
+    /// <summary>Looks at some of what is due, and deletes what goes; how many were looked at. 0: nothing is due.</summary>
+    public async Task<int> Run(CancellationToken ct)
+    {
+        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        var going = await claims.Unfinished(now, MostAtOnce, ct);
+        var looked = going.Count;
+        // What is under way is finished first: while the storage fails, no more of it is begun than that.
+        if (looked < MostAtOnce)
+        {
+            var (due, claimed) = await claims.New(now, MostAtOnce - looked, ct);
+            looked += due;
+            going.AddRange(claimed);
+        }
+
+        if (going.Count == 0) return looked;
+        var softDeleteDays = await SoftDeleteDays(ct);
+        var deleted = 0;
+        await Parallel.ForEachAsync(going, new ParallelOptions { MaxDegreeOfParallelism = Hands, CancellationToken = ct }, async (claim, stop) =>
+        {
+            if (await Finish(claim, softDeleteDays, stop)) Interlocked.Increment(ref deleted);
+        });
+        if (deleted == 0) return looked;
+        VaultMetrics.ExhibitsDeleted.Add(deleted);
+        log.LogInformation("Deleted {Count} exhibits whose terms had ended", deleted);
+        await keys.Vacuum(ct);
+        return looked;
+    }
+
+    // The storage's trouble with one keeps no other, and is tried again.
+    private async Task<bool> Finish(Claim claim, int? softDeleteDays, CancellationToken ct)
+    {
+        try
+        {
+            await destruction.Finish(claim, softDeleteDays, ct);
+            return true;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // Its message is the vault's own where it is about the storage; others may repeat values.
+            var fault = e is BlobsUnavailableException ? e.Message : e.GetType().Name;
+            var failures = claim.Attempts + 1;
+            VaultMetrics.DeletionsFailed.Add(1);
+            if (failures >= FailuresToAlarm)
+                log.LogCritical("Alarm: exhibit {Exhibit} of {Principal}, due since {DueAt}, could not be deleted {Failures} times. {Fault}", claim.Exhibit, claim.Principal, claim.DueAt, failures, fault);
+            else
+                log.LogWarning("Exhibit {Exhibit} of {Principal} could not be deleted yet. {Fault}", claim.Exhibit, claim.Principal, fault);
+            var pause = Duration.Min(LongestPause, FirstPause * Math.Pow(2, Math.Min(10, claim.Attempts)));
+            await claims.PutOff(claim, fault, Instants.CutToMicroseconds(clock.GetCurrentInstant() + pause), ct);
+            return false;
+        }
+    }
+
+    // A setting that cannot be read keeps nothing from being deleted.
+    private async Task<int?> SoftDeleteDays(CancellationToken ct)
+    {
+        try
+        {
+            return await blobs.SoftDeleteDays(ct);
+        }
+        catch (BlobsUnavailableException e)
+        {
+            log.LogWarning("The storage account's soft delete could not be read. {Fault}", e.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using EvidenceVault.Server.Exhibits;
+using EvidenceVault.Server.Retention;
+using EvidenceVault.Server.Scorecards;
+using EvidenceVault.Server.Tests.Infrastructure;
+using EvidenceVault.Server.Tests.Intake;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Testing;
+
+namespace EvidenceVault.Server.Tests.Retention;
+
+/// <summary>A server whose clock the test sets, with a desk, and recordings whose terms end.</summary>
+public sealed class RetentionHost : IAsyncLifetime
+{
+    /// <summary>When the tests begin.</summary>
+    public static readonly Instant Start = Instant.FromUtc(2026, 9, 15, 10, 0);
+
+    private VaultHost? _vault;
+
+    public FakeClock Clock { get; } = new(Start);
+
+    public VaultHost Vault => _vault!;
+
+    internal Desk Desk { get; private set; } = null!;
+
+    public string P => Desk.P;
+
+    public HttpClient Anna { get; private set; } = null!;
+
+    public HttpClient Bram { get; private set; } = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await InitializeAsync(null);
+
+    public async Task InitializeAsync(Action<IServiceCollection>? more)
+    {
+        _vault = await VaultHost.StartAsync(services: services =>
+        {
+            services.AddSingleton<IClock>(Clock);
+            // The tests sweep themselves, so that they say when.
+            foreach (var worker in services.Where(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && s.ImplementationFactory?.Method.Module == typeof(RetentionWorker).Module).ToList())
+                services.Remove(worker);
+            more?.Invoke(services);
+        });
+        Desk = await Desk.NewAsync(_vault);
+        Anna = _vault.Client(await _vault.CreateKeyAsync(Desk.Principal, holder: "anna"));
+        Bram = _vault.Client(await _vault.CreateKeyAsync(Desk.Principal, holder: "bram"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_vault is not null) await _vault.DisposeAsync();
+    }
+
+    /// <summary>Stores the recording of a call that no sale followed: it goes six months after it was made.</summary>
+    public async Task<string> Recording(string? phone = null, string recordedAt = "2026-09-01T10:15:00+02:00", string? campaign = null, string purpose = "call", byte[]? content = null)
+    {
+        var id = $"VL-{RandomNumberGenerator.GetHexString(12)}";
+        content ??= RandomNumberGenerator.GetBytes(2_000);
+        var announced = new Dictionary<string, object?>
+        {
+            ["kind"] = "voicelog", ["purposes"] = new[] { purpose }, ["contentType"] = "audio/ogg", ["size"] = content.Length,
+            ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)), ["recordedAt"] = recordedAt, ["durationMs"] = 61_000, ["campaign"] = campaign,
+            ["consumer"] = phone is null ? null : new { phone },
+        };
+        await Desk.Staff.PutAsync($"{P}/exhibits/{id}", announced.Where(f => f.Value is not null).ToDictionary(f => f.Key, f => f.Value)).Expect(HttpStatusCode.Created);
+        using var body = new ByteArrayContent(content);
+        using var put = await Desk.Staff.PutAsync(new Uri($"{P}/exhibits/{id}/content", UriKind.Relative), body, Ct);
+        put.StatusCode.ShouldBe(HttpStatusCode.Created);
+        return id;
+    }
+
+    /// <summary>Waits until all that came in is judged, and computes the terms of the rest.</summary>
+    public async Task Settle()
+    {
+        var pass = Vault.Services.GetRequiredService<JudgingPass>();
+        await Vault.Services.GetRequiredService<JudgedBooks>().Follow(Ct);
+        for (var shards = await pass.Shards(Ct); shards.Count > 0; shards = await pass.Shards(Ct))
+            foreach (var shard in shards) await pass.Run(shard, Ct);
+        await Vault.Services.GetRequiredService<RetentionWorker>().Compute(Ct);
+    }
+
+    /// <summary>Sweeps until nothing is due any more; how many exhibits it looked at.</summary>
+    public async Task<int> Sweep()
+    {
+        await Settle();
+        var all = 0;
+        for (int looked; (looked = await Vault.Services.GetRequiredService<Sweep>().Run(Ct)) > 0;) all += looked;
+        return all;
+    }
+
+    public async Task<JsonElement> Exhibit(string id) => (await Desk.Staff.ReadAsync($"{P}/exhibits/{id}").Expect(HttpStatusCode.OK)).Body;
+
+    public async Task<string> StateOf(string id) => (await Exhibit(id)).GetProperty("state").GetString()!;
+
+    public Task<Answer> Content(string id) => Desk.Staff.ReadAsync($"{P}/exhibits/{id}/content");
+
+    /// <summary>Whether the storage has a blob of an exhibit, and the key database its key.</summary>
+    public async Task<(bool Blob, bool Key)> Has(string id)
+    {
+        var blob = (await Vault.Query($"select data ->> 'blob' from vault.mt_events where stream_id = 'exhibit/{id}' and type = 'exhibit.stored'"))[0];
+        var container = Vault.Services.GetRequiredService<Azure.Storage.Blobs.BlobContainerClient>();
+        var keys = await Vault.Services.GetRequiredService<Keys.KeyStore>().ExhibitsWithKeys(Desk.Principal, [id], Ct);
+        return (await container.GetBlobClient(blob).ExistsAsync(Ct), keys.Count == 1);
+    }
+
+    /// <summary>How many events of a type an exhibit has.</summary>
+    public async Task<int> Events(string id, string type) =>
+        int.Parse((await Vault.Query($"select count(*)::text from vault.mt_events where stream_id = 'exhibit/{id}' and type = '{type}'"))[0], System.Globalization.CultureInfo.InvariantCulture);
+
+    public Task<Answer> Hold(string hold, object scope, HttpClient? by = null, string? inquiry = null) =>
+        (by ?? Anna).PutAsync($"{P}/holds/{hold}", new { scope, reason = "Onderzoek door de toezichthouder.", approver = "hoofd-juridisch", reviewOn = "2030-01-01", inquiry });
+}

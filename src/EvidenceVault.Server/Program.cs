@@ -2,6 +2,7 @@ using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Clearances;
 using EvidenceVault.Server.Dossiers;
+using EvidenceVault.Server.Erasure;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Inquiries;
@@ -28,6 +29,7 @@ builder.AddWebhooks();
 builder.AddPacks();
 builder.AddRetention();
 builder.AddInquiries();
+builder.AddErasure();
 
 var app = builder.Build();
 app.UseHosting();
@@ -45,6 +47,7 @@ app.MapWebhooks();
 app.MapPacks();
 app.MapRetention();
 app.MapInquiries();
+app.MapErasure();
 app.CheckAccessRules();
 
 if (app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);

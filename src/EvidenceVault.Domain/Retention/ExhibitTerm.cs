@@ -222,6 +222,9 @@ public enum RetentionTerm
     /// <summary>Its term had ended when it came in: a few days from then, in which the facts that belong to it can come.</summary>
     Arrival,
 
+    /// <summary>The person it is about was erased: at once.</summary>
+    Erased,
+
     /// <summary>Proves a mandate or a registration: a term after the end of that one.</summary>
     BookRecord,
 

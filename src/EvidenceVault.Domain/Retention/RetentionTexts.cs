@@ -36,6 +36,9 @@ public static class RetentionTexts
         RetentionTerm.Arrival => (
             "De termijn was al verstreken toen dit binnenkwam: het blijft nog zeven dagen, zodat de feiten die erbij horen kunnen volgen.",
             "The term had ended already when this came in: it stays for seven days, so that the facts that belong to it can follow."),
+        RetentionTerm.Erased => (
+            "De gegevens van de persoon zijn gewist (AVG artikel 17): het gaat meteen.",
+            "The person was erased (GDPR Article 17): it goes at once."),
         RetentionTerm.BookRecord => (
             "Bewijst een machtiging of registratie: de bewaartermijn loopt vanaf het einde daarvan.",
             "Proves a mandate or a registration: the term runs from the end of it."),

@@ -20,7 +20,11 @@ public sealed class ClientRefs(VaultDatabase database, KeyStore keyStore)
         var keys = await keyStore.OfConsumers(await keyStore.OfPrincipal(principal, ct), facts.Select(f => f.Consumer).ToHashSet(), ct);
         var consumers = new Dictionary<Guid, Guid>(facts.Count);
         foreach (var (consumer, fact) in facts) consumers[fact] = consumer;
-        await using var command = database.Source.CreateCommand("select id, headers ->> 'annex', data ->> 'uploadedBy' from vault.mt_events where tenant_id = $1 and id = any($2)");
+        await using var command = database.Source.CreateCommand(
+            """
+            select id, headers ->> 'annex', data ->> 'uploadedBy' from vault.mt_events e where tenant_id = $1 and id = any($2)
+                and not exists (select from vault.erasure x where x.principal = $1 and e.stream_id = 'dossier/' || replace(x.consumer::text, '-', '') and x.erased_at is not null)
+            """);
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = consumers.Keys.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -25,7 +25,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
         if (!rows.Cards.TryGetValue(consumer, out var card)) return null;
         var annexes = rows.Events.Where(e => e is { Data: Fact, Annex: not null }).ToDictionary(e => e.Id, e => e.Annex!);
         var dossier = (await Dossiers(principal, rows, ct))[consumer];
-        return new OpenedDossier(dossier, await cards.Open(principal, consumer, card.Sealed, ct), annexes, rows.Held);
+        return new OpenedDossier(dossier, await cards.Open(principal, consumer, card.Sealed, ct), annexes, rows.Held) { IsRestricted = card.IsRestricted };
     }
 
     /// <summary>The dossiers of consumers without what tells who they are; those unknown are left out.</summary>
@@ -65,7 +65,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
         {
             BatchCommands =
             {
-                new("select consumer, number_mac, card, is_foreign from vault.identity_card where principal = $1 and consumer = any($2)")
+                new("select consumer, number_mac, card, is_foreign, is_restricted from vault.identity_card where principal = $1 and consumer = any($2)")
                 {
                     Parameters = { new() { Value = principal }, new() { Value = ids } },
                 },
@@ -89,7 +89,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
         if (withHeld) batch.BatchCommands.Add(RetentionStandings.HeldOf(principal, ids));
         await using var rows = await batch.ExecuteReaderAsync(ct);
         var found = new Dictionary<Guid, StoredCard>(ids.Length);
-        while (await rows.ReadAsync(ct)) found[rows.GetGuid(0)] = new(rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2), rows.GetBoolean(3));
+        while (await rows.ReadAsync(ct)) found[rows.GetGuid(0)] = new(rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2), rows.GetBoolean(3), rows.GetBoolean(4));
         return new Rows(found, await Events(rows, ct), await Events(rows, ct), await Acknowledgements.Read(rows, ct), withHeld ? await RetentionStandings.ReadHeld(rows, ct) : []);
     }
 
@@ -107,7 +107,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
     private static IEnumerable<string> CitedClearances(List<RecordedFact> facts) =>
         facts.Select(f => (f.Fact is CorrectionMade correction ? correction.Corrected : f.Fact) is CallAttempted { Clearance: { } clearance } ? clearance : null).OfType<string>();
 
-    private sealed record StoredCard(byte[] NumberMac, byte[] Sealed, bool IsForeign);
+    private sealed record StoredCard(byte[] NumberMac, byte[] Sealed, bool IsForeign, bool IsRestricted);
 
     private sealed record Rows(Dictionary<Guid, StoredCard> Cards, List<StoredEvent> Events, List<StoredEvent> Exhibits, ILookup<Guid, Acknowledgement> Acknowledgements, HashSet<string> Held);
 }
@@ -126,6 +126,9 @@ public sealed class OpenedDossier(Dossier dossier, OpenedCard card, IReadOnlyDic
     public IdentityCard? Card => card.Card;
 
     public bool IsErased => card.Keys is null;
+
+    /// <summary>Whether who it is, is for an inquiry and the person alone (AVG 18).</summary>
+    public bool IsRestricted { get; init; }
 
     /// <summary>The annex of an event; null where it has none or it was erased.</summary>
     public Annex? AnnexOf(Guid eventId)

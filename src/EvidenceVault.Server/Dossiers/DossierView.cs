@@ -21,8 +21,8 @@ public sealed record DossierView(
     IReadOnlyList<FindingView> Findings,
     IReadOnlyList<ContradictionView> Contradictions);
 
-/// <summary>Who the dossier is about; all null once erased. Names are for the principal's own keys: one may have come from another party's upload.</summary>
-public sealed record ConsumerView(Guid Id, string? Phone, string? Name, IReadOnlyList<NameView> Names, string Kind, bool Erased);
+/// <summary>Who the dossier is about; all null once erased or restricted. Names are for the principal's own keys: one may have come from another party's upload.</summary>
+public sealed record ConsumerView(Guid Id, string? Phone, string? Name, IReadOnlyList<NameView> Names, string Kind, bool Erased, bool Restricted);
 
 /// <summary>A name told on the number, with the first and the last instant it was told for before another was. Several: the number may have changed hands.</summary>
 public sealed record NameView(string Name, Instant Since, Instant LastToldFor);

@@ -40,10 +40,10 @@ public static class DossierViews
     {
         var kind = report.Dossier.Facts.LastOrDefault(f => f.Fact.Person?.Kind is not null)?.Fact.Person!.Kind ?? PersonKind.Unknown;
         // A name may have come from another party's upload; the number is what an agency had to know to find this dossier.
-        var card = caller.IsPrincipalStaff ? opened.Card : null;
+        var card = caller.IsPrincipalStaff && !opened.IsRestricted ? opened.Card : null;
         return new ConsumerView(
-            opened.Dossier.Consumer, opened.Card?.Phone, card?.Name, [.. (card?.Names ?? []).Select(n => new NameView(n.Value, n.Since, n.Last ?? n.Since))],
-            System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), opened.IsErased);
+            opened.Dossier.Consumer, opened.IsRestricted ? null : opened.Card?.Phone, card?.Name, [.. (card?.Names ?? []).Select(n => new NameView(n.Value, n.Since, n.Last ?? n.Since))],
+            System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), opened.IsErased, opened.IsRestricted);
     }
 
     private static List<TimelineView> Timeline(OpenedDossier opened, DossierReport report, Seen seen, Instant at)

@@ -64,6 +64,11 @@ public static class ProblemCodes
     // State
     public const string ReferenceReused = "reference-reused";
     public const string ConsumerErased = "consumer-erased";
+    public const string ConsumerRestricted = "consumer-restricted";
+    public const string HoldStands = "hold-stands";
+    public const string TermStands = "term-stands";
+    public const string NothingStands = "nothing-stands";
+    public const string ErasureNotRequested = "erasure-not-requested";
     public const string ContentMismatch = "content-mismatch";
     public const string ContentAlreadyStored = "content-already-stored";
     public const string ContentNotStored = "content-not-stored";

@@ -32,6 +32,9 @@ public sealed record IdentityCard(
         return names == Names && emails == Emails && kvks == Kvks ? this : this with { Names = names, Emails = emails, Kvks = kvks };
     }
 
+    /// <summary>Whether a stored card was erased: whoever still holds its key in memory must not use it.</summary>
+    public static bool IsErased(ReadOnlySpan<byte> box) => box.IsEmpty;
+
     public byte[] Seal(string principal, ConsumerKeys keys) =>
         keys.Seal(JsonSerializer.SerializeToUtf8Bytes(this, VaultJson.Options), BelongsTo(principal, keys.Consumer));
 

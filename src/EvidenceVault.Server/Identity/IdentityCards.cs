@@ -25,10 +25,20 @@ public sealed class IdentityCards(VaultDatabase database, KeyStore keyStore)
         return await command.ExecuteScalarAsync(ct) is not null;
     }
 
+    /// <summary>Whether who a consumer is, is for an inquiry and the person alone.</summary>
+    public async Task<bool> IsRestricted(string principal, Guid consumer, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand("select 1 from vault.identity_card where principal = $1 and consumer = $2 and is_restricted");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = consumer });
+        return await command.ExecuteScalarAsync(ct) is not null;
+    }
+
     /// <summary>A consumer's card with the keys that open what else is theirs; no card where the keys were destroyed.</summary>
     /// <param name="box">The card as it is stored.</param>
     public async Task<OpenedCard> Open(string principal, Guid consumer, byte[] box, CancellationToken ct)
     {
+        if (IdentityCard.IsErased(box)) return new OpenedCard(null, null);
         var principalKeys = await keyStore.OfPrincipal(principal, ct);
         var keys = await keyStore.OfConsumer(principalKeys, consumer, ct);
         return new OpenedCard(keys is null ? null : IdentityCard.Open(principal, keys, box), keys);

@@ -144,6 +144,19 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Destroys the key of a consumer for good, durable when this returns. That it was destroyed already is no error.</summary>
+    public async Task DestroyConsumer(string principal, Guid consumer, CancellationToken ct)
+    {
+        await using var command = Source.CreateCommand("update consumer_key set wrapped = null where principal = $1 and consumer = $2 and wrapped is not null");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = consumer });
+        await command.ExecuteNonQueryAsync(ct);
+        Forget(consumer);
+    }
+
+    /// <summary>Forgets a key that this server holds in memory; another server destroyed it.</summary>
+    public void Forget(Guid consumer) => _consumers.Forget(consumer);
+
     /// <summary>Those of exhibits whose keys are there, although they were destroyed: a backup of this database was put back.</summary>
     public async Task<IReadOnlyList<string>> ExhibitsWithKeys(string principal, IReadOnlyCollection<string> exhibits, CancellationToken ct)
     {
@@ -164,7 +177,10 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
     }
 
     /// <summary>The 32-byte key of a pack, as that of an exhibit. No exhibit's id has a colon in it.</summary>
-    public Task<byte[]?> OfPack(PrincipalKeys principal, string pack, bool make, CancellationToken ct) => OfExhibit(principal, $"pack:{pack}", make, ct);
+    public Task<byte[]?> OfPack(PrincipalKeys principal, string pack, bool make, CancellationToken ct) => OfExhibit(principal, NameOfPack(pack), make, ct);
+
+    /// <summary>The name under which the key of a pack stands beside those of exhibits.</summary>
+    public static string NameOfPack(string pack) => $"pack:{pack}";
 
     private ConsumerKeys Hold(ConsumerKeys keys) => _consumers.Keep(keys.Consumer, keys);
 

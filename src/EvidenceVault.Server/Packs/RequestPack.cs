@@ -23,6 +23,9 @@ public static class RequestPack
     private static readonly Problem Reused = new(
         StatusCodes.Status409Conflict, ProblemCodes.ReferenceReused, $"This {IdempotencyKey} was used for another pack. Use a new one for each pack.");
 
+    private static readonly Problem Restricted = new(
+        StatusCodes.Status409Conflict, ProblemCodes.ConsumerRestricted, "Erasure of this person was asked for: who it is may be used for an inquiry and for the person alone (AVG 18). Name the inquiry, or make the pack for the consumer.");
+
     private static readonly Problem BadKey = new(
         StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"{IdempotencyKey} is one text of at most {MostKey} characters.");
 
@@ -40,6 +43,7 @@ public static class RequestPack
         if (errors.Count == 0 && !await cards.Exists(principal, order!.Consumer, ct))
             errors.Add(new("/scope/consumer", ProblemCodes.UnknownConsumer, "There is no such consumer here. Find its id with a search by phone number."));
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
+        if (order!.Inquiry is null && order.Audience != PackAudience.Consumer && await cards.IsRestricted(principal, order.Consumer, ct)) return Restricted.ToResult();
 
         var key = http.Request.Headers[IdempotencyKey];
         if (key.Count > 1 || key.ToString().Length > MostKey) return BadKey.ToResult();

@@ -31,6 +31,8 @@ public sealed class ComputeTerms(ExhibitStreams streams, EventNames names, ICloc
             var known = report.Dossier.Exhibits.ToDictionary(e => e.Exhibit.Id, StringComparer.Ordinal);
             foreach (var row in byConsumer[report.Dossier.Consumer])
             {
+                // What goes with an erasure goes whatever else is said of it.
+                if (row.Term == RetentionTerm.Erased) continue;
                 // One that was stored after the dossier was read is due to be judged again.
                 if (!known.TryGetValue(row.Exhibit, out var exhibit) || exhibit.State != ExhibitState.Stored) continue;
                 var term = ExhibitTerm.Of(exhibit, report, Retention(policy));

@@ -84,7 +84,7 @@ public sealed class PreviewRetention(VaultDatabase database, IClock clock)
                 // Whether a hold keeps one is asked only of those that the anchor of some hold meets.
                 Command(
                     $"""
-                    with anchors as materialized (select coalesce(array_agg(distinct anchor), '{"{}"}') as all_of from {VaultStore.Schema}.hold_anchor where principal = $1)
+                    with anchors as materialized (select coalesce(array_agg(distinct anchor::text), '{"{}"}') as all_of from {VaultStore.Schema}.hold_anchor where principal = $1)
                     select to_char(r.due_at at time zone 'Europe/Amsterdam', 'YYYY-MM'), r.term, count(*), coalesce(sum(r.size), 0)::bigint,
                         count(*) filter (where r.state = 0 and r.anchors && anchors.all_of and exists (select {HoldSql.Covering("r")} and h.keeps_past_term))
                     from {VaultStore.Schema}.exhibit_retention r, anchors

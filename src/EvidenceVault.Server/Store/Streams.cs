@@ -15,6 +15,8 @@ public static class Streams
 
     public static string Hold(string hold) => $"hold/{hold}";
 
+    public static string Erasure(Guid consumer) => $"erasure/{consumer:N}";
+
     public static string Inquiry(string inquiry) => $"inquiry/{inquiry}";
 
     public static string Pack(string pack) => $"pack/{pack}";

@@ -35,6 +35,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return RetentionHolds();
         yield return HoldAnchors();
         yield return Inquiries();
+        yield return Erasures();
         yield return DoneSteps();
         yield return Webhooks();
         yield return WebhookDeliveries();
@@ -52,6 +53,8 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<bool>("is_foreign").NotNull().DefaultValueByExpression("false");
         // How many different names were stated for it: contradictions over a campaign ask it of all numbers called.
         table.AddColumn<int>("names").NotNull().DefaultValue(0);
+        // Whether it is for an inquiry and the person alone (AVG 18).
+        table.AddColumn<bool>("is_restricted").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(new IndexDefinition("identity_card_consumer") { Columns = ["principal", "consumer"] });
         table.Indexes.Add(new IndexDefinition("identity_card_names") { Columns = ["principal"], Predicate = "names > 1" });
         return table;
@@ -317,6 +320,8 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<string>("products");
         table.AddColumn<bool>("one_consent").NotNull();
         table.AddColumn<Guid>("corrects");
+        // Once the number is erased: its hash under each party's key, as JSON.
+        table.AddColumn<string>("number_hashes");
         table.Indexes.Add(new IndexDefinition("suppression_position") { Columns = ["principal", "position"], IsUnique = true });
         table.Indexes.Add(new IndexDefinition("suppression_consumer") { Columns = ["principal", "consumer"] });
         table.Indexes.Add(new IndexDefinition("suppression_unplaced") { Columns = ["principal"], Predicate = "position is null" });
@@ -416,6 +421,21 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         var table = NewTable("inquiry");
         table.AddColumn<string>("principal").AsPrimaryKey();
         table.AddColumn<string>("ref").AsPrimaryKey();
+        return table;
+    }
+
+    /// <summary>Erasures under way. The facts stand on their streams.</summary>
+    private Table Erasures()
+    {
+        var table = NewTable("erasure");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<Guid>("consumer").AsPrimaryKey();
+        table.AddColumn<int>("state").NotNull();
+        // When what stands against it may have ended.
+        table.AddColumn<DateTimeOffset>("next_at");
+        table.AddColumn<DateTimeOffset>("erased_at");
+        table.Indexes.Add(new IndexDefinition("erasure_next") { Columns = ["next_at"], Predicate = "next_at is not null" });
+        table.Indexes.Add(new IndexDefinition("erasure_erased") { Columns = ["erased_at"], Predicate = "erased_at is not null" });
         return table;
     }
 

@@ -18,7 +18,7 @@ namespace EvidenceVault.Server.Suppressions;
 /// </remarks>
 public sealed class SuppressionFeed(VaultDatabase database, KeyStore keyStore)
 {
-    private const string Columns = "s.position, s.event_id, s.kind, s.occurred_at, s.recorded_at, s.campaign, s.products, s.one_consent, s.corrects, s.consumer, c.card";
+    private const string Columns = "s.position, s.event_id, s.kind, s.occurred_at, s.recorded_at, s.campaign, s.products, s.one_consent, s.corrects, s.consumer, c.card, s.number_hashes";
 
     private static readonly string Selected =
         $"""
@@ -91,16 +91,16 @@ public sealed class SuppressionFeed(VaultDatabase database, KeyStore keyStore)
 
     private async Task<IReadOnlyList<PlacedSuppression>> Opened(string principal, string party, NpgsqlCommand command, CancellationToken ct)
     {
-        var rows = new List<(PlacedSuppression Entry, Guid Consumer, byte[]? Card)>();
+        var rows = new List<(PlacedSuppression Entry, Guid Consumer, byte[]? Card, string? Kept)>();
         await using (var reader = await command.ExecuteReaderAsync(ct))
             while (await reader.ReadAsync(ct))
-                rows.Add((Entry(reader), reader.GetGuid(9), reader.IsDBNull(10) ? null : reader.GetFieldValue<byte[]>(10)));
+                rows.Add((Entry(reader), reader.GetGuid(9), reader.IsDBNull(10) ? null : reader.GetFieldValue<byte[]>(10), reader.IsDBNull(11) ? null : reader.GetString(11)));
         if (rows.Count == 0) return [];
         var keys = await keyStore.OfPrincipal(principal, ct);
         var ofParty = keys.SuppressionKey(party);
-        var consumers = await keyStore.OfConsumers(keys, rows.Select(r => r.Consumer).ToHashSet(), ct);
-        return rows.ConvertAll(r => r.Card is not null && consumers.TryGetValue(r.Consumer, out var own)
-            ? r.Entry with { NumberHash = Hash(ofParty, IdentityCard.Open(principal, own, r.Card).Phone) }
+        var consumers = await keyStore.OfConsumers(keys, rows.Where(r => r.Kept is null).Select(r => r.Consumer).ToHashSet(), ct);
+        return rows.ConvertAll(r => r.Kept is not null ? r.Entry with { NumberHash = NumberHashes.Read(r.Kept).GetValueOrDefault(party) } : r.Card is not null && consumers.TryGetValue(r.Consumer, out var own)
+            ? r.Entry with { NumberHash = NumberHashes.Of(ofParty, IdentityCard.Open(principal, own, r.Card).Phone) }
             : r.Entry);
     }
 
@@ -108,8 +108,6 @@ public sealed class SuppressionFeed(VaultDatabase database, KeyStore keyStore)
         row.GetInt64(0), row.GetGuid(1), (SuppressionKind)row.GetInt32(2), row.GetFieldValue<Instant>(3), row.GetFieldValue<Instant>(4),
         row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : JsonSerializer.Deserialize<string[]>(row.GetString(6), VaultJson.Options),
         row.GetBoolean(7), row.IsDBNull(8) ? null : row.GetGuid(8));
-
-    private static string Hash(byte[] key, string e164) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(e164)));
 }
 
 /// <summary>An entry at its place in the feed.</summary>

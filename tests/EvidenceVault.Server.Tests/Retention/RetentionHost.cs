@@ -104,7 +104,7 @@ public sealed class RetentionHost : IAsyncLifetime
     {
         var blob = (await Vault.Query($"select data ->> 'blob' from vault.mt_events where stream_id = 'exhibit/{id}' and type = 'exhibit.stored'"))[0];
         var container = Vault.Services.GetRequiredService<Azure.Storage.Blobs.BlobContainerClient>();
-        var keys = await Vault.Services.GetRequiredService<Keys.KeyStore>().ExhibitsWithKeys(Desk.Principal, [id], Ct);
+        var keys = await Vault.Services.GetRequiredService<EvidenceVault.Server.Keys.KeyStore>().ExhibitsWithKeys(Desk.Principal, [id], Ct);
         return (await container.GetBlobClient(blob).ExistsAsync(Ct), keys.Count == 1);
     }
 

@@ -216,7 +216,7 @@ public sealed class SweepTests : IAsyncLifetime
         if (crashAfter is "blob")
         {
             var blob = (await _host.Vault.Query($"select data ->> 'blob' from vault.mt_events where stream_id = 'exhibit/{id}' and type = 'exhibit.stored'"))[0];
-            await _host.Vault.Services.GetRequiredService<Exhibits.EvidenceBlobs>().Destroy(blob, Ct);
+            await _host.Vault.Services.GetRequiredService<EvidenceVault.Server.Exhibits.EvidenceBlobs>().Destroy(blob, Ct);
         }
 
         (await _host.Sweep()).ShouldBe(0);

@@ -16,6 +16,9 @@ public static class Capabilities
         (SuppressionsDocs.Tag, "Who said no to calls, for everybody who calls for the principal; and how soon each has processed it."),
         (WebhooksDocs.Tag, "Being told of new suppressions as they come."),
         (PacksDocs.Tag, "Evidence packs: a consumer's dossier as a PDF for an authority, a court, the person it is about, or the principal itself."),
+        (RetentionDocs.Tag, "Recordings go when their terms end, facts stay: what goes when, holds that stop it, and certificates of destruction."),
+        (InquiriesDocs.Tag, "Case files: inquiries by authorities, complaints and disputes, each with a hold of its own."),
+        (ErasureDocs.Tag, "The erasure of a person (AVG 17): what stands against it, who decides, and what to tell the person."),
         (OperatingDocs.Tag, "For whoever runs the vault."),
     ];
 
@@ -32,6 +35,9 @@ public static class Capabilities
         .. SuppressionsDocs.Operations,
         .. WebhooksDocs.Operations,
         .. PacksDocs.Operations,
+        .. RetentionDocs.Operations,
+        .. InquiriesDocs.Operations,
+        .. ErasureDocs.Operations,
         .. OperatingDocs.Operations,
     ];
 

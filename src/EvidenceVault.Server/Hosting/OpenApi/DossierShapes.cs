@@ -44,7 +44,8 @@ public static class DossierShapes
             Tells("lastToldFor", Kinds.Instant, "The last instant it was told for before another was.")).Named("DatedName")),
             "The names by the instants they were told for, to the principal's own keys. Several: the number changed hands, or several persons share it."),
         Tells("kind", Kinds.Word<PersonKind>(), "What kind of person."),
-        Tells("erased", Kinds.Flag, "Whether who it is was erased.")).Named("Consumer");
+        Tells("erased", Kinds.Flag, "Whether who it is was erased."),
+        Tells("restricted", Kinds.Flag, "Whether erasure was asked for: then who it is stands in packs for an inquiry and for the consumer alone (AVG 18).")).Named("Consumer");
 
     private static readonly Shape Entry = Answer(
         "A fact.",

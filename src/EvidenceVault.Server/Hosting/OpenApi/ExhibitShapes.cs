@@ -1,5 +1,4 @@
 using EvidenceVault.Domain.Exhibits;
-using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Intake.Items;
 using static EvidenceVault.Server.Hosting.OpenApi.Shapes;
 
@@ -31,12 +30,6 @@ public static class ExhibitShapes
         May("call", Kinds.FactRef, "The call it records."),
     ];
 
-    private static readonly Shape Retention = Answer(
-        "Which term decides, and why.",
-        Tells("term", Vocabularies.Of(typeof(RetentionTerm)), "The term."),
-        MayTell("trigger", Kinds.Uuid, "The event it is counted from; null: the making of the exhibit."),
-        MayTell("policyFrom", Kinds.Date, "The first day of the policy that sets it; null: the defaults.")).Named("ExhibitRetention");
-
     /// <summary>An exhibit as it is answered.</summary>
     public static Shape Exhibit { get; } = Answer(
         "An exhibit.",
@@ -56,8 +49,8 @@ public static class ExhibitShapes
         MayTell("storedAt", Kinds.Instant, "When its content came in whole."),
         Tells("announcedAt", Kinds.Instant, "When it was announced."),
         MayTell("deleteAfter", Kinds.Instant, "When it becomes due; null while nothing makes it due."),
-        MayTell("retention", Retention, "Why then."),
-        MayTell("certificate", Answer("A destruction certificate."), "Its destruction certificate, once deleted.")).Named("Exhibit");
+        MayTell("retention", RetentionShapes.Retention, "Why then."),
+        MayTell("certificate", RetentionShapes.Certificate, "Its destruction certificate, once deleted.")).Named("Exhibit");
 
     /// <summary>An exhibit whose content is awaited.</summary>
     public static string Awaited { get; } = Example("awaited", "null");
@@ -81,6 +74,8 @@ public static class ExhibitShapes
           "segments": [{ "label": "opening", "fromMs": 0, "toMs": 11474 }, { "label": "acceptance", "fromMs": 25503, "toMs": 33601 }],
           "campaign": "najaar-2026", "party": "belbureau-noord", "consumer": "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10", "state": "{{state}}",
           "storedAt": {{storedAt}}, "announcedAt": "2026-09-01T08:19:47.310022Z", "deleteAfter": "2028-09-01T08:15:00Z",
-          "retention": { "term": "sale-voicelog", "trigger": "5b1e0d7c-2f7e-4b0f-8a53-5f8d6c1e9a42", "policyFrom": "2026-07-01" }, "certificate": null }
+          "retention": { "term": "sale-voicelog", "trigger": "5b1e0d7c-2f7e-4b0f-8a53-5f8d6c1e9a42", "policyFrom": "2026-07-01",
+            "explanation": { "nl": "Opname of stuk van een verkoop of contract: de bewaartermijn loopt vanaf het maken.", "en": "Recording or document of a sale or a contract: the term runs from its making." },
+            "holds": [], "isRestricted": false }, "certificate": null }
         """;
 }

@@ -106,7 +106,7 @@ public static class ExhibitsDocs
                 new(206, "The part asked for.", new ContentDoc("*/*", Bytes, BytesExample)) { Headers = [.. ContentHeaders, ContentRange] },
                 NotModified,
             ],
-            Problems = [.. Unreadable, new(409, ProblemCodes.ContentNotStored)],
+            Problems = [.. Unreadable, new(403, ProblemCodes.ContentRestricted), new(409, ProblemCodes.ContentNotStored)],
         },
         new("headExhibitContent", Tag, "Ask about an exhibit's content",
             "The headers of what a GET would answer, without the bytes; or, while it is awaited, how far an upload in parts came. A problem has no body here, only its status.")

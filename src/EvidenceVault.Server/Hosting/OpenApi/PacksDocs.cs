@@ -77,7 +77,7 @@ public static class PacksDocs
                 { "scope": { "consumer": "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10" }, "content": "facts-and-findings", "audience": "internal", "language": "nl" }
                 """),
             Answers = [new(202, "It will be made, or was asked for already.", ContentDoc.OfJson(Pack, Requested)) { Headers = [Location with { Example = "/v1/principals/zonkracht-energie/packs/kqzvmwtrbnhxcdypafgj" }, ETag] }],
-            Problems = [InvalidParameter, new(409, ProblemCodes.ReferenceReused)],
+            Problems = [InvalidParameter, new(409, ProblemCodes.ReferenceReused, ProblemCodes.ConsumerRestricted)],
         },
         new("getPack", Tag, "Read where a pack stands", ForStaff)
         {

@@ -19,7 +19,7 @@ public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStor
     /// <summary>Loads the keys of the known and makes those of the new, durable before anything is encrypted with them.</summary>
     public async Task Load(BatchLookup known, IReadOnlyList<PendingItem> batch)
     {
-        var held = await keyStore.OfConsumers(keys, known.Consumers.Values.Select(c => c.Id).ToHashSet(), CancellationToken.None);
+        var held = await keyStore.OfConsumers(keys, known.Consumers.Values.Where(c => !IdentityCard.IsErased(c.Card)).Select(c => c.Id).ToHashSet(), CancellationToken.None);
         foreach (var (mac, consumer) in known.Consumers)
             _byNumber[mac] = new BatchConsumer(consumer.Id, held.GetValueOrDefault(consumer.Id), consumer.Card);
 

@@ -75,6 +75,9 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
     private static byte[] OfNobody(Item item, Guid eventId) =>
         item.DialLog is { } log ? SHA256.HashData(Encoding.UTF8.GetBytes(log.Party)) : eventId.ToByteArray();
 
+    /// <summary>The lock under which all that is told about a number is written.</summary>
+    public static long LockOf(string principal, ReadOnlySpan<byte> numberMac) => LockKey(principal, numberMac[0] % LanesPerPrincipal);
+
     private static long LockKey(string principal, int lane) =>
         BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"evidence-vault/lane/{principal}/{lane}")));
 }

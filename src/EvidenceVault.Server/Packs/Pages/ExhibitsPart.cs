@@ -104,6 +104,7 @@ internal static class ExhibitsPart
         RetentionTerm.ConsentNeverUsed => t["toestemming niet gebruikt", "consent never used"],
         RetentionTerm.CallRecord => t["na het gesprek", "after the call"],
         RetentionTerm.Arrival => t["kwam na zijn termijn binnen", "came in after its term"],
+        RetentionTerm.Erased => t["persoon gewist", "person erased"],
         RetentionTerm.BookRecord => t["met de machtiging of registratie", "with the mandate or registration"],
         _ => t["nog niet te bepalen", "not to be computed yet"],
     };

@@ -1,0 +1,83 @@
+using EvidenceVault.Domain.Retention;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Keys;
+using NodaTime;
+
+namespace EvidenceVault.Server.Erasure;
+
+/// <summary>Finishes erasures that were decided, begins those whose obstacles have ended, and forgets keys that another server destroyed.</summary>
+public sealed class ErasureWorker(
+    ErasureStore erasures, EraseConsumer erase, Obstacles obstacles, KeyStore keys, IClock clock, ILogger<ErasureWorker> log) : BackgroundService
+{
+    private const int MostAtOnce = 100;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    // Clocks of servers differ, and transactions take their time.
+    private static readonly Duration Overlap = Duration.FromMinutes(10);
+
+    private static readonly Duration AfterFailure = Duration.FromMinutes(1);
+
+    private static readonly Duration WhileHeld = Duration.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Run(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError("Looking for erasures failed ({Exception}); the next look tries again", e.GetType().Name);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(LookEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Looks once.</summary>
+    public async Task Run(CancellationToken ct)
+    {
+        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        foreach (var consumer in await erasures.ErasedSince(now - Overlap, ct)) keys.Forget(consumer);
+        foreach (var (principal, consumer, state) in await erasures.Due(now, MostAtOnce, ct))
+        {
+            try
+            {
+                if (state == ErasureState.Restricted && !await Begin(principal, consumer, now, ct)) continue;
+                await erase.Run(principal, consumer, ct);
+                log.LogInformation("Erased consumer {Consumer} of {Principal}", consumer, principal);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                log.LogError("The erasure of consumer {Consumer} of {Principal} failed, and is tried again: {Exception}\n{Trace}", consumer, principal, e.GetType().Name, ProblemHandling.IsOutage(e) ? "" : e.StackTrace);
+                await erasures.PutOff(principal, consumer, now + AfterFailure, ct);
+            }
+        }
+    }
+
+    // What was restricted goes right after what stood against it, as the second person decided.
+    private async Task<bool> Begin(string principal, Guid consumer, Instant now, CancellationToken ct)
+    {
+        var stands = false;
+        await erasures.Change(principal, consumer, async (there, at, transaction) =>
+        {
+            var found = await obstacles.Of(transaction, principal, consumer, ct);
+            stands = found.Any(at);
+            return stands || there is not { Decided: { } decided, Erased: null }
+                ? new(null)
+                : new(decided with { OccurredAt = at, Decision = ErasureDecision.Erase }, ErasureState.Erasing, at);
+        }, ct);
+        if (!stands) return true;
+        var next = (await obstacles.Of(principal, consumer, ct)) is { Holds.Count: 0, TermEndsAt: { } end } ? end : now + WhileHeld;
+        await erasures.PutOff(principal, consumer, next, ct);
+        return false;
+    }
+}

@@ -1,0 +1,184 @@
+using System.Net;
+using EvidenceVault.Server.Erasure;
+using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Tests.Infrastructure;
+using EvidenceVault.Server.Tests.Intake;
+using EvidenceVault.Server.Tests.Retention;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace EvidenceVault.Server.Tests.Erasure;
+
+/// <summary>A person is erased: nobody calls any more, card and key go once nothing stands against it, and the facts stay, linked to nobody.</summary>
+public sealed class ErasureTests : IAsyncLifetime
+{
+    private readonly RetentionHost _host = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await _host.InitializeAsync(services =>
+    {
+        foreach (var worker in services.Where(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && s.ImplementationFactory?.Method.DeclaringType?.DeclaringType == typeof(ErasureSetup)).ToList())
+            services.Remove(worker);
+    });
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private string Of(Guid consumer) => $"{_host.P}/consumers/{consumer}/erasure";
+
+    private Task<Answer> Ask(Guid consumer) => _host.Anna.PostAsync(Of(consumer), new { ground = "consent-withdrawn" });
+
+    private Task<Answer> Decide(Guid consumer, string decision, HttpClient? by = null, bool? despiteTerm = null) =>
+        (by ?? _host.Bram).PostAsync($"{Of(consumer)}/approval", new { decision, reason = "Beoordeeld.", despiteTerm });
+
+    private Task Work() => _host.Vault.Services.GetRequiredService<ErasureWorker>().Run(Ct);
+
+    private async Task<(string Phone, Guid Consumer)> Person(string name = "Willemijn Proefpersoon")
+    {
+        var phone = Desk.Phone();
+        var consent = Desk.Consent(phone);
+        consent["consumer"]!["name"] = name;
+        consent["consumer"]!["email"] = "willemijn@voorbeeld.example";
+        await _host.Desk.Accept(consent);
+        return (phone, (await _host.Desk.Find(phone))!.Value);
+    }
+
+    [Fact]
+    public async Task asking_stops_marketing_at_once_and_restricts_the_card()
+    {
+        var (phone, consumer) = await Person();
+        var asked = await Ask(consumer).Expect(HttpStatusCode.Accepted);
+        asked["state"].ShouldBe("requested");
+        asked["answerBy"].ShouldBe("2026-10-15");
+        (await Ask(consumer).Expect(HttpStatusCode.Accepted))["requestedAt"].ShouldBe(asked["requestedAt"]);
+
+        var dossier = await _host.Desk.Dossier(phone);
+        dossier.Consumer.GetProperty("restricted").GetBoolean().ShouldBeTrue();
+        dossier.Consumer.GetProperty("phone").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        dossier.Timeline.Count(e => e.GetProperty("type").GetString() == "objection.registered").ShouldBe(1);
+        var feed = (await _host.Desk.Staff.ReadAsync($"{_host.P}/suppressions").Expect(HttpStatusCode.OK)).Body.GetProperty("items");
+        feed.GetArrayLength().ShouldBe(1);
+        feed[0].GetProperty("kind").GetString().ShouldBe("objection");
+
+        await _host.Anna.PostAsync($"{_host.P}/packs", new { scope = new { consumer }, content = "facts", audience = "internal", language = "nl" }).Expect(HttpStatusCode.Conflict, "consumer-restricted");
+        await _host.Anna.PostAsync($"{_host.P}/packs", new { scope = new { consumer }, content = "facts", audience = "consumer", language = "nl" }).Expect(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task a_second_person_has_card_key_recordings_and_packs_destroyed_and_the_facts_stay()
+    {
+        var (phone, consumer) = await Person();
+        var recording = await _host.Recording(phone, purpose: "consent");
+        var hash = await HashOf(phone, consumer);
+        await Decide(consumer, "erase").Expect(HttpStatusCode.Conflict, "erasure-not-requested");
+        await Ask(consumer).Expect(HttpStatusCode.Accepted);
+        await Decide(consumer, "erase", _host.Anna).Expect(HttpStatusCode.Forbidden, "second-person-required");
+        await Decide(consumer, "restrict").Expect(HttpStatusCode.Conflict, "nothing-stands");
+        (await Decide(consumer, "erase").Expect(HttpStatusCode.OK))["state"].ShouldBe("erasing");
+        await Work();
+        await _host.Sweep();
+
+        (await _host.Anna.ReadAsync(Of(consumer)).Expect(HttpStatusCode.OK))["state"].ShouldBe("erased");
+        (await _host.Has(recording)).ShouldBe((false, false));
+        (await _host.Exhibit(recording)).GetProperty("certificate").GetProperty("term").GetString().ShouldBe("erased");
+        var keys = _host.Vault.Services.GetRequiredService<KeyStore>();
+        (await keys.OfConsumer(await keys.OfPrincipal(_host.Desk.Principal, Ct), consumer, Ct)).ShouldBeNull();
+        (await _host.Vault.Query($"select octet_length(card)::text || names from vault.identity_card where consumer = '{consumer}'")).ShouldBe(["00"]);
+        (await _host.Vault.Query($"select 'x' from vault.email_of_consumer where consumer = '{consumer}'")).ShouldBeEmpty();
+
+        var dossier = (await _host.Desk.Staff.ReadAsync($"{_host.P}/consumers/{consumer}/dossier").Expect(HttpStatusCode.OK)).Body;
+        dossier.GetProperty("consumer").GetProperty("erased").GetBoolean().ShouldBeTrue();
+        dossier.GetProperty("consents").GetArrayLength().ShouldBe(1);
+        dossier.GetProperty("timeline").EnumerateArray().ShouldAllBe(e => e.GetProperty("ref").ValueKind == System.Text.Json.JsonValueKind.Null);
+        // Nobody may call this number again, and each party can go on telling that it is this one.
+        (await HashOf(phone, consumer)).ShouldBe(hash);
+        (await _host.Desk.Post(Desk.Call(phone)).Expect(HttpStatusCode.Conflict, "consumer-erased")).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task a_call_within_five_years_restricts_until_the_term_ends_and_then_it_goes_by_itself()
+    {
+        var (phone, consumer) = await Person();
+        await _host.Desk.Accept(Desk.Call(phone, occurredAt: "2026-03-02T10:15:00+01:00"));
+        var asked = await Ask(consumer).Expect(HttpStatusCode.Accepted);
+        asked.Body.GetProperty("obstacles")[0].GetProperty("until").GetString().ShouldBe("2031-03-02T09:15:00Z");
+        asked.Body.GetProperty("answer").GetProperty("nl").GetString()!.ShouldContain("Autoriteit Persoonsgegevens");
+        await Decide(consumer, "erase").Expect(HttpStatusCode.Conflict, "term-stands");
+        (await Decide(consumer, "restrict").Expect(HttpStatusCode.OK))["state"].ShouldBe("restricted");
+
+        _host.Clock.Reset(Instant.FromUtc(2031, 3, 2, 9, 15));
+        await Work();
+        (await _host.Anna.ReadAsync(Of(consumer)).Expect(HttpStatusCode.OK))["state"].ShouldBe("restricted");
+        _host.Clock.Advance(Duration.FromSeconds(1));
+        await Work();
+        (await _host.Anna.ReadAsync(Of(consumer)).Expect(HttpStatusCode.OK))["state"].ShouldBe("erased");
+    }
+
+    [Fact]
+    public async Task the_approver_may_decide_otherwise_about_the_term_but_never_about_a_hold()
+    {
+        var (phone, consumer) = await Person();
+        await _host.Desk.Accept(Desk.Call(phone));
+        await Ask(consumer).Expect(HttpStatusCode.Accepted);
+        await _host.Hold("acm", new { parties = new[] { _host.Desk.Principal } }).Expect(HttpStatusCode.Created);
+        await Decide(consumer, "erase", despiteTerm: true).Expect(HttpStatusCode.Conflict, "hold-stands");
+        (await Decide(consumer, "restrict").Expect(HttpStatusCode.OK))["state"].ShouldBe("restricted");
+        await _host.Anna.PostAsync($"{_host.P}/holds/acm/release", new { }).Expect(HttpStatusCode.Accepted);
+        await _host.Bram.PostAsync($"{_host.P}/holds/acm/release/approval", new { }).Expect(HttpStatusCode.OK);
+        (await Decide(consumer, "erase", despiteTerm: true).Expect(HttpStatusCode.OK))["state"].ShouldBe("erasing");
+        await Work();
+        (await _host.Anna.ReadAsync(Of(consumer)).Expect(HttpStatusCode.OK))["state"].ShouldBe("erased");
+    }
+
+    [Fact]
+    public async Task another_server_forgets_the_key_it_holds_in_memory()
+    {
+        var (phone, consumer) = await Person();
+        await using var other = await VaultHost.StartAsync(services: services => services.AddSingleton<IClock>(_host.Clock), beside: _host.Vault);
+        var keys = other.Services.GetRequiredService<KeyStore>();
+        var principal = await keys.OfPrincipal(_host.Desk.Principal, Ct);
+        (await keys.OfConsumer(principal, consumer, Ct)).ShouldNotBeNull();
+        await Ask(consumer).Expect(HttpStatusCode.Accepted);
+        await Decide(consumer, "erase").Expect(HttpStatusCode.OK);
+        await Work();
+
+        using var client = other.Client(await other.CreateKeyAsync(_host.Desk.Principal));
+        await _host.Desk.Post(Desk.Call(phone), client).Expect(HttpStatusCode.Conflict, "consumer-erased");
+        await other.Services.GetRequiredService<ErasureWorker>().Run(Ct);
+        (await keys.OfConsumer(principal, consumer, Ct)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task what_broke_off_is_finished()
+    {
+        var (_, consumer) = await Person();
+        await Ask(consumer).Expect(HttpStatusCode.Accepted);
+        await Decide(consumer, "erase").Expect(HttpStatusCode.OK);
+        await Work();
+        // As if the server had been killed before the key went.
+        await _host.Vault.Query($"update vault.erasure set state = 2, next_at = '2026-01-01' where consumer = '{consumer}' returning principal");
+        await Work();
+        (await _host.Vault.Query($"select state::text from vault.erasure where consumer = '{consumer}'")).ShouldBe(["3"]);
+        (await _host.Vault.Query($"select count(*)::text from vault.mt_events where stream_id = 'erasure/{consumer:N}' and type = 'consumer.erased'")).ShouldBe(["1"]);
+    }
+
+    [Fact]
+    public async Task bad_ones_are_refused()
+    {
+        var (_, consumer) = await Person();
+        await _host.Anna.PostAsync(Of(Guid.NewGuid()), new { ground = "objection" }).Expect(HttpStatusCode.NotFound, "not-found");
+        (await _host.Anna.PostAsync(Of(consumer), new { ground = "zomaar" })).Errors.ShouldBe(["/ground unknown-value"]);
+        await _host.Anna.ReadAsync(Of(consumer)).Expect(HttpStatusCode.NotFound, "not-found");
+        await _host.Desk.ByAgency.PostAsync(Of(consumer), new { ground = "objection" }).Expect(HttpStatusCode.Forbidden, "scope-missing");
+    }
+
+    // The number's hash under the principal's own key, as its feed tells it.
+    private async Task<string> HashOf(string phone, Guid consumer)
+    {
+        var feed = (await _host.Desk.Staff.ReadAsync($"{_host.P}/suppressions").Expect(HttpStatusCode.OK)).Body.GetProperty("items");
+        if (feed.GetArrayLength() > 0) return feed[0].GetProperty("numberHash").GetString()!;
+        var keys = _host.Vault.Services.GetRequiredService<KeyStore>();
+        consumer.ShouldNotBe(Guid.Empty);
+        return EvidenceVault.Server.Suppressions.NumberHashes.Of((await keys.OfPrincipal(_host.Desk.Principal, Ct)).SuppressionKey(_host.Desk.Principal), phone);
+    }
+}

@@ -76,6 +76,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await Decide(consumer, "restrict").Expect(HttpStatusCode.Conflict, "nothing-stands");
         (await Decide(consumer, "erase").Expect(HttpStatusCode.OK))["state"].ShouldBe("erasing");
         await Work();
+        _host.Clock.Advance(Duration.FromSeconds(1));
         await _host.Sweep();
 
         (await _host.Anna.ReadAsync(Of(consumer)).Expect(HttpStatusCode.OK))["state"].ShouldBe("erased");

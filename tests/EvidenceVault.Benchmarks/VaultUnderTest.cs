@@ -59,7 +59,7 @@ public sealed class VaultUnderTest : IAsyncDisposable
         var keys = await FreshDatabase("bench_vault_keys");
         var directory = Directory.CreateTempSubdirectory("vault-bench-").FullName;
         var operatorKey = RandomNumberGenerator.GetHexString(40);
-        const string url = "http://127.0.0.1:5197";
+        var url = $"http://127.0.0.1:{Ports.Free()}";
         var start = new ProcessStartInfo("dotnet", [ServerDll()]) { RedirectStandardOutput = true };
         foreach (var (name, value) in new (string, string)[]
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -24,7 +23,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(ServiceConnections connections, IReadOnlyDictionary<string, string>? environment, Action<string>? told)
     {
         _told = told;
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         Client = new HttpClient { BaseAddress = Address };
         _environment = new(connections.AsEnvironment())
         {
@@ -102,6 +101,13 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task StartAgainAsync(CancellationToken cancellation = default)
     {
         Launch();
+        await ReadyAsync(cancellation);
+    }
+
+    /// <summary>Waits until it says that it is ready.</summary>
+    /// <exception cref="TimeoutException">It does not within some minutes.</exception>
+    public async Task ReadyAsync(CancellationToken cancellation = default)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
         while (!await IsReadyAsync(limit.Token))
@@ -175,13 +181,6 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         _process!.Refresh();
         return (_process.PeakWorkingSet64 >> 20, _process.WorkingSet64 >> 20);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private const int Sigterm = 15;

@@ -48,12 +48,17 @@ internal sealed class Ground : IAsyncDisposable
         ["Vault__FailedAttemptsPerMinute"] = "100000000",
     };
 
+    /// <summary>Waits until every server says that it is ready.</summary>
+    /// <exception cref="TimeoutException">One does not within some minutes.</exception>
+    public Task ReadyAsync() => Task.WhenAll(_servers.Select(s => s.ReadyAsync()));
+
     /// <summary>A client of a server by a key.</summary>
-    public HttpClient Client(string key, int server = 0)
+    /// <param name="around">Puts something around what sends its requests.</param>
+    public HttpClient Client(string key, int server = 0, Func<HttpMessageHandler, HttpMessageHandler>? around = null)
     {
         // A connection must not outlive a server for long: a good client's does not either.
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5) };
-        var client = new HttpClient(handler) { BaseAddress = _servers[server].Address, Timeout = TimeSpan.FromSeconds(120) };
+        var client = new HttpClient(around?.Invoke(handler) ?? handler) { BaseAddress = _servers[server].Address, Timeout = TimeSpan.FromSeconds(120) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }

@@ -7,7 +7,6 @@ using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
-using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
 using NodaTime;
@@ -28,8 +27,7 @@ public sealed class ClearanceBatch(
     {
         var keys = await keyStore.OfPrincipal(principal, ct);
         var macs = requests.Select(r => keys.NumberMac(r.Phone)).ToArray();
-        var consumers = await Consumers(principal, macs, ct);
-        var known = await dossiers.LoadMany(principal, consumers.Values.ToHashSet(), ct);
+        var known = await dossiers.LoadByNumber(principal, macs, ct);
         // After the dossiers: what they hold is known by then.
         var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
         var current = (await books.Current(principal, ct))!;
@@ -40,7 +38,7 @@ public sealed class ClearanceBatch(
         // Judging and signing are all that takes the processor here.
         Parallel.For(0, requests.Count, i =>
         {
-            var dossier = consumers.TryGetValue(macs[i], out var consumer) && known.TryGetValue(consumer, out var found)
+            var dossier = known.TryGetValue(macs[i], out var found)
                 ? found
                 : new Dossier(principal, Guid.Empty, [], []) { HasForeignNumber = PhoneNumbersNl.IsForeign(requests[i].Phone) };
             var decision = ClearanceDecision.Of(DossierAsKnown.Of(dossier, now), book, natures[requests[i].Question.Campaign], requests[i].Question, now);
@@ -49,17 +47,6 @@ public sealed class ClearanceBatch(
         });
         await Save(keys, requests, macs, given, lane, book.Version, now);
         return given;
-    }
-
-    private async Task<Dictionary<byte[], Guid>> Consumers(string principal, byte[][] macs, CancellationToken ct)
-    {
-        await using var command = database.Source.CreateCommand("select number_mac, consumer from vault.identity_card where principal = $1 and number_mac = any($2)");
-        command.Parameters.Add(new() { Value = principal });
-        command.Parameters.Add(new() { Value = macs });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var found = new Dictionary<byte[], Guid>(ByteArrayComparer.Instance);
-        while (await reader.ReadAsync(ct)) found[reader.GetFieldValue<byte[]>(0)] = reader.GetGuid(1);
-        return found;
     }
 
     private async Task Save(PrincipalKeys keys, IReadOnlyList<ClearanceRequest> requests, byte[][] macs, ClearanceGiven[] given, int lane, long book, Instant now)

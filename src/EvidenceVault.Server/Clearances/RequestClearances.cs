@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Clearances;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Server.Access;
@@ -34,7 +33,8 @@ public static class RequestClearances
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestBody;
         var (json, problem) = await JsonBody.Read(http.Request, ct, LargestBody);
         if (problem is not null) return problem.ToResult();
-        var reader = new QuestionReader(principal, http.Caller(), parties.ContextFor(principal, http.Caller()), books);
+        var book = new BookAtHand(principal, books);
+        var reader = new QuestionReader(principal, http.Caller(), parties.ContextFor(principal, http.Caller(), book), book);
         var words = form.Count == 0;
         if (json.ValueKind != JsonValueKind.Array)
         {
@@ -53,11 +53,8 @@ public static class RequestClearances
     }
 
     /// <summary>Reads questions.</summary>
-    private sealed class QuestionReader(string principal, Caller caller, Intake.Items.ItemContext context, BookStore books)
+    private sealed class QuestionReader(string principal, Caller caller, Intake.Items.ItemContext context, BookAtHand book)
     {
-        private Book? _book = books.Held(principal);
-        private bool _isFresh;
-
         public async ValueTask<(ClearanceRequest? Request, Problem? Problem)> Read(JsonElement question, CancellationToken ct)
         {
             await context.Parties.Learn(question, ct);
@@ -76,13 +73,8 @@ public static class RequestClearances
                 : (new(principal, phone!, new(campaign!, named ?? caller.Holder, means, basis), caller.Holder, caller.KeyId), null);
         }
 
-        // A campaign once described stays: only for one that was not known yet is the book asked anew, once a request. What it says counts when it is decided.
-        private async ValueTask<bool> IsCampaign(string campaign, CancellationToken ct)
-        {
-            if (_book?.Campaigns.ContainsKey(campaign) == true) return true;
-            if (_isFresh) return false;
-            (_book, _isFresh) = (await books.Current(principal, ct), true);
-            return _book!.Campaigns.ContainsKey(campaign);
-        }
+        // A campaign once described stays: only for one that was not known yet is the book asked anew. What it says counts when it is decided.
+        private async ValueTask<bool> IsCampaign(string campaign, CancellationToken ct) =>
+            book.Book?.Campaigns.ContainsKey(campaign) == true || (await book.Fresh(ct))!.Campaigns.ContainsKey(campaign);
     }
 }

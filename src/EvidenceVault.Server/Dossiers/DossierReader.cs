@@ -8,6 +8,7 @@ using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Intake.Items;
+using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Suppressions;
@@ -18,6 +19,8 @@ namespace EvidenceVault.Server.Dossiers;
 /// <summary>Reads dossiers live from their streams: what was written is read.</summary>
 public sealed class DossierReader(VaultDatabase database, IdentityCards cards, ExhibitStreams exhibitStreams, ClearanceRecords clearances)
 {
+    private const string CardColumns = "consumer, number_mac, card, is_foreign, is_restricted";
+
     /// <summary>A consumer's dossier with what opens it; null where there is no such consumer.</summary>
     public async Task<OpenedDossier?> Load(string principal, Guid consumer, CancellationToken ct)
     {
@@ -31,6 +34,25 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
     /// <summary>The dossiers of consumers without what tells who they are; those unknown are left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, Dossier>> LoadMany(string principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct) =>
         consumers.Count == 0 ? new Dictionary<Guid, Dossier>() : await Dossiers(principal, await Read(principal, consumers, ct), ct);
+
+    /// <summary>The dossiers of those who have these numbers, by the keyed indexes of the numbers; numbers nobody is known by are left out.</summary>
+    public async Task<IReadOnlyDictionary<byte[], Dossier>> LoadByNumber(string principal, IReadOnlyCollection<byte[]> numberMacs, CancellationToken ct)
+    {
+        var found = new Dictionary<byte[], Dossier>(ByteArrayComparer.Instance);
+        var cards = await CardsOf(principal, numberMacs, ct);
+        if (cards.Count == 0) return found;
+        foreach (var (consumer, dossier) in await Dossiers(principal, await Read(principal, cards.Keys, ct, cards), ct)) found[cards[consumer].NumberMac] = dossier;
+        return found;
+    }
+
+    private async Task<Dictionary<Guid, StoredCard>> CardsOf(string principal, IReadOnlyCollection<byte[]> numberMacs, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand($"select {CardColumns} from vault.identity_card where principal = $1 and number_mac = any($2)");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = numberMacs.ToArray() });
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        return await Cards(rows, ct);
+    }
 
     private async Task<Dictionary<Guid, Dossier>> Dossiers(string principal, Rows rows, CancellationToken ct)
     {
@@ -56,46 +78,54 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
         });
     }
 
-    // The cards, the facts, and the exhibits that name the consumers and what was acknowledged, in one round trip.
-    private async Task<Rows> Read(string principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct, bool withHeld = false)
+    // The cards where they are not known yet, the facts, and the exhibits that name the consumers and what was acknowledged, in one round trip.
+    private async Task<Rows> Read(string principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct, Dictionary<Guid, StoredCard>? cards = null, bool withHeld = false)
     {
         var ids = consumers.ToArray();
         await using var connection = await database.Source.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
+        await using var batch = new NpgsqlBatch(connection);
+        if (cards is null)
+            batch.BatchCommands.Add(new($"select {CardColumns} from vault.identity_card where principal = $1 and consumer = any($2)")
             {
-                new("select consumer, number_mac, card, is_foreign, is_restricted from vault.identity_card where principal = $1 and consumer = any($2)")
-                {
-                    Parameters = { new() { Value = principal }, new() { Value = ids } },
-                },
-                new($"select {StoredEvent.Columns} from vault.mt_events where tenant_id = $1 and stream_id = any($2) order by stream_id, version")
-                {
-                    Parameters = { new() { Value = principal }, new() { Value = Array.ConvertAll(ids, Streams.Dossier) } },
-                },
-                new(
-                    $"""
-                    select {StoredEvent.Columns} from vault.mt_events
-                    where tenant_id = $1 and type = any($3)
-                      and stream_id = any(array(select 'exhibit/' || exhibit from vault.exhibit_of_consumer where principal = $1 and consumer = any($2)))
-                    order by stream_id, version
-                    """)
-                {
-                    Parameters = { new() { Value = principal }, new() { Value = ids }, new() { Value = ExhibitStreams.BearingTypes } },
-                },
-                Acknowledgements.Of(principal, ids),
-            },
-        };
+                Parameters = { new() { Value = principal }, new() { Value = ids } },
+            });
+        batch.BatchCommands.Add(new($"select {StoredEvent.Columns} from vault.mt_events where tenant_id = $1 and stream_id = any($2) order by stream_id, version")
+        {
+            Parameters = { new() { Value = principal }, new() { Value = Array.ConvertAll(ids, Streams.Dossier) } },
+        });
+        batch.BatchCommands.Add(new(
+            $"""
+            select {StoredEvent.Columns} from vault.mt_events
+            where tenant_id = $1 and type = any($3)
+              and stream_id = any(array(select 'exhibit/' || exhibit from vault.exhibit_of_consumer where principal = $1 and consumer = any($2)))
+            order by stream_id, version
+            """)
+        {
+            Parameters = { new() { Value = principal }, new() { Value = ids }, new() { Value = ExhibitStreams.BearingTypes } },
+        });
+        batch.BatchCommands.Add(Acknowledgements.Of(principal, ids));
         if (withHeld) batch.BatchCommands.Add(RetentionStandings.HeldOf(principal, ids));
         await using var rows = await batch.ExecuteReaderAsync(ct);
-        var found = new Dictionary<Guid, StoredCard>(ids.Length);
+        if (cards is null)
+        {
+            cards = await Cards(rows, ct);
+            await rows.NextResultAsync(ct);
+        }
+
+        var facts = await Events(rows, ct);
+        await rows.NextResultAsync(ct);
+        return new Rows(cards, facts, await Events(rows, ct), await Acknowledgements.Read(rows, ct), withHeld ? await RetentionStandings.ReadHeld(rows, ct) : []);
+    }
+
+    private static async Task<Dictionary<Guid, StoredCard>> Cards(NpgsqlDataReader rows, CancellationToken ct)
+    {
+        var found = new Dictionary<Guid, StoredCard>();
         while (await rows.ReadAsync(ct)) found[rows.GetGuid(0)] = new(rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2), rows.GetBoolean(3), rows.GetBoolean(4));
-        return new Rows(found, await Events(rows, ct), await Events(rows, ct), await Acknowledgements.Read(rows, ct), withHeld ? await RetentionStandings.ReadHeld(rows, ct) : []);
+        return found;
     }
 
     private static async Task<List<StoredEvent>> Events(NpgsqlDataReader rows, CancellationToken ct)
     {
-        await rows.NextResultAsync(ct);
         var events = new List<StoredEvent>();
         while (await rows.ReadAsync(ct)) events.Add(StoredEvent.Read(rows));
         return events;

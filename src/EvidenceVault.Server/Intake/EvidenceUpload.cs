@@ -26,13 +26,15 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var journal = httpContext.RequestServices.GetRequiredService<UploadJournal>();
+        var state = UploadState.CutOff;
         try
         {
-            if (await Go(httpContext)) journal.End(progress, UploadState.Complete);
+            if (await Go(httpContext)) state = UploadState.Complete;
         }
         finally
         {
-            journal.End(progress, UploadState.CutOff);
+            // Before the answer ends: whoever has read it may ask any server how it stands.
+            await journal.End(progress, state);
         }
     }
 

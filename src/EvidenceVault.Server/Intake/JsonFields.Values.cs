@@ -157,7 +157,10 @@ public sealed partial class JsonFields
         }
     }
 
-    private static bool IsPositive(Period period)
+    // From the start of 2001 a hundred years are as few days as they can be: what is no longer then is no longer ever.
+    private static readonly LocalDateTime ShortestCentury = new(2001, 1, 1, 0, 0);
+
+    private static bool IsSomeAndAtMostACentury(Period period)
     {
         Period p;
         try
@@ -170,7 +173,8 @@ public sealed partial class JsonFields
         }
 
         if (p.Years < 0 || p.Months < 0 || p.Weeks < 0 || p.Days < 0 || p.Hours < 0 || p.Minutes < 0 || p.Seconds < 0 || p.Nanoseconds < 0) return false;
-        return p != Period.Zero && p.Years <= 100 && p.Months <= 1200 && p.Days <= 36_600;
+        // Each by itself first, so that their sum is a date there is.
+        return p != Period.Zero && p.Years <= 100 && p.Months <= 1200 && p.Days <= 36_600 && ShortestCentury + p <= ShortestCentury.PlusYears(100);
     }
 
     // A field's name comes from outside too: anything but a plain name could be a person's data.

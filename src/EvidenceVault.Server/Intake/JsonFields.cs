@@ -211,7 +211,7 @@ public sealed partial class JsonFields
     {
         if (Take(name, required) is not { } json) return null;
         if (json.ValueKind != JsonValueKind.String || TryString(json) is not { } text) return Wrong<Period>(name, "A text is wanted here.");
-        if (PeriodPattern.Roundtrip.Parse(text) is { Success: true } parsed && IsPositive(parsed.Value)) return parsed.Value;
+        if (PeriodPattern.Roundtrip.Parse(text) is { Success: true } parsed && IsSomeAndAtMostACentury(parsed.Value)) return parsed.Value;
         Fault(name, ProblemCodes.InvalidPeriod, "An ISO 8601 duration longer than nothing and at most 100 years is wanted, such as P14D or PT24H.");
         return null;
     }

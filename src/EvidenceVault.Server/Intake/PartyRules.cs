@@ -12,15 +12,18 @@ namespace EvidenceVault.Server.Intake;
 public sealed class PartyRules(Parties parties, BookStore books, IClock clock)
 {
     /// <summary>What reading a caller's items needs to know.</summary>
-    public ItemContext ContextFor(string principal, Caller caller) =>
+    public ItemContext ContextFor(string principal, Caller caller) => ContextFor(principal, caller, new BookAtHand(principal, books));
+
+    /// <summary>What reading a caller's items needs to know, with a book that the reader asks too.</summary>
+    public ItemContext ContextFor(string principal, Caller caller, BookAtHand book) =>
         // An agency names only itself and its own sub-agencies; a principal any known party, since the chain is judged, not assumed.
-        new(principal, caller.Holder, caller.KeyId, new NamedParties(parties, principal, caller.Party is { } agency ? new Chain(agency, principal, books) : null), clock);
+        new(principal, caller.Holder, caller.KeyId, new NamedParties(parties, principal, caller.Party is { } agency ? new Chain(agency, book) : null), clock);
 }
 
 /// <summary>An agency and its sub-agencies. A chain only grows, so the book is asked anew only for a party that it did not have before, once an upload.</summary>
-public sealed class Chain(string agency, string principal, BookStore books)
+public sealed class Chain(string agency, BookAtHand book)
 {
-    private HashSet<string> _chain = Of(agency, books.Held(principal));
+    private HashSet<string> _chain = Of(agency, book.Book);
     private bool _isFresh;
 
     /// <summary>Whether a party is one of them, as far as is known.</summary>
@@ -30,7 +33,7 @@ public sealed class Chain(string agency, string principal, BookStore books)
     public async ValueTask Learn(string party, CancellationToken ct)
     {
         if (_isFresh || Contains(party)) return;
-        (_chain, _isFresh) = (Of(agency, await books.Current(principal, ct)), true);
+        (_chain, _isFresh) = (Of(agency, await book.Fresh(ct)), true);
     }
 
     private static HashSet<string> Of(string agency, Book? book)

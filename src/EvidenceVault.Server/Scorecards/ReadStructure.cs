@@ -10,12 +10,12 @@ namespace EvidenceVault.Server.Scorecards;
 /// <summary>Looks for what spans dossiers: SQL finds the candidates, the domain concludes.</summary>
 public sealed class ReadStructure(VaultDatabase database)
 {
-    // Of more than that the count says enough.
-    private const int MostCandidates = 20_000;
+    /// <summary>So many candidates of a contradiction are looked at. Of more than that the count says enough, and the answer says that there are more.</summary>
+    public const int MostCandidates = 20_000;
 
     /// <summary>What is found for a campaign where one is named, else for a party.</summary>
     /// <param name="toStaff">Whether the principal asks: what others handed in about these people is its to see alone.</param>
-    public async Task<(DossiersView? Dossiers, IReadOnlyList<StructuralContradiction> Contradictions)> Of(
+    public async Task<Structure> Of(
         string principal, string? campaign, string? party, Days days, bool toStaff, CancellationToken ct)
     {
         await using var connection = await database.Source.OpenConnectionAsync(ct);
@@ -30,32 +30,43 @@ public sealed class ReadStructure(VaultDatabase database)
         }
 
         Ask(Bursts, GrantBursts.Fewest - 1, GrantBursts.Within.ToTimeSpan());
-        Ask(JustBefore, RegisteredJustBeforeCalls.Within.ToTimeSpan());
+        Ask(JustBefore, RegisteredJustBeforeCalls.Within.ToTimeSpan(), RegisteredJustBeforeCalls.Fewest);
         if (toStaff)
         {
             Ask(Numbers);
-            Ask(Emails);
+            Ask(Emails, SharedEmails.Fewest);
             Ask(Dossiers);
         }
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
-        var found = new List<StructuralContradiction?> { GrantBursts.Find(await Uses(reader, ct)) };
+        var truncated = false;
+        var found = new List<StructuralContradiction?> { GrantBursts.Find(Kept(await Uses(reader, ct))) };
         await reader.NextResultAsync(ct);
-        found.Add(RegisteredJustBeforeCalls.Find(await Uses(reader, ct)));
+        found.Add(RegisteredJustBeforeCalls.Find(Kept(await Uses(reader, ct))));
         DossiersView? dossiers = null;
         if (toStaff)
         {
             await reader.NextResultAsync(ct);
             await reader.ReadAsync(ct);
-            found.Add(SharedNumbers.Of(reader.GetInt64(0), reader.GetFieldValue<Guid[]>(1)));
+            var numbers = reader.GetInt64(0);
+            truncated |= numbers > MostCandidates;
+            found.Add(SharedNumbers.Of(Math.Min(numbers, MostCandidates), reader.GetFieldValue<Guid[]>(1)));
             await reader.NextResultAsync(ct);
-            found.Add(SharedEmails.Find(await UsesOfEmails(reader, ct)));
+            found.Add(SharedEmails.Find(Kept(await UsesOfEmails(reader, ct))));
             await reader.NextResultAsync(ct);
             (dossiers, var within) = await ReadDossiers(reader, ct);
             found.AddRange(within);
         }
 
-        return (dossiers, [.. found.OfType<StructuralContradiction>()]);
+        return new(dossiers, [.. found.OfType<StructuralContradiction>()], truncated);
+
+        // One more than is looked at is asked for: it tells that there are more.
+        List<T> Kept<T>(List<T> candidates)
+        {
+            if (candidates.Count <= MostCandidates) return candidates;
+            truncated = true;
+            return candidates[..MostCandidates];
+        }
     }
 
     private const string Bursts =
@@ -71,12 +82,17 @@ public sealed class ReadStructure(VaultDatabase database)
         where is_part = 1 order by collector, method, wording, granted_at, consent limit $6
         """;
 
+    // Days are counted over all of them before any is left out: else the many days of few would hide the days of many.
     private const string JustBefore =
         $"""
-        select {ConsentRow.Columns} from vault.consent_in_use
-        where principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or caller = $3) and first_call_at >= $4 and first_call_at < $5
-          and uploaded_by = caller and recorded_at <= first_call_at and first_call_at - recorded_at <= $7
-        order by recorded_at limit $6
+        select {ConsentRow.Columns} from (
+            select *, count(*) over (partition by caller, (recorded_at at time zone 'Europe/Amsterdam')::date) as in_day
+            from (
+                select distinct on (caller, consent) {ConsentRow.Columns} from vault.consent_in_use
+                where principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or caller = $3) and first_call_at >= $4 and first_call_at < $5
+                  and uploaded_by = caller and recorded_at <= first_call_at and first_call_at - recorded_at <= $7
+                order by caller, consent, first_call_at) consents) days
+        where in_day >= $8 order by recorded_at, consent limit $6
         """;
 
     private const string Numbers =
@@ -91,11 +107,11 @@ public sealed class ReadStructure(VaultDatabase database)
 
     private const string Emails =
         $"""
-        with shared as (select email_mac, count(*) as numbers from vault.email_of_consumer where principal = $1 group by 1 having count(*) > 1)
-        select {ConsentRow.Columns}, s.numbers from vault.consent_in_use
-        join lateral (
-            select max(shared.numbers) as numbers from vault.email_of_consumer e join shared using (email_mac)
-            where e.principal = $1 and e.consumer = consent_in_use.consumer) s on s.numbers > 1
+        with shared as materialized (
+            select email_mac, count(*) as numbers from vault.email_of_consumer where principal = $1 group by 1 having count(*) >= $7),
+        people as materialized (
+            select e.consumer, max(s.numbers) as numbers from shared s join vault.email_of_consumer e on e.principal = $1 and e.email_mac = s.email_mac group by 1)
+        select {ConsentRow.Columns}, numbers from vault.consent_in_use join people using (consumer)
         where principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or caller = $3) and first_call_at >= $4 and first_call_at < $5 and verified_by = 'email'
         order by granted_at, consent limit $6
         """;
@@ -120,7 +136,7 @@ public sealed class ReadStructure(VaultDatabase database)
         new() { Value = (object?)party ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
         new() { Value = days.Start },
         new() { Value = days.End },
-        new() { Value = MostCandidates },
+        new() { Value = MostCandidates + 1 },
     ];
 
     private static async Task<List<(Guid, ConsentInUse)>> Uses(NpgsqlDataReader reader, CancellationToken ct)
@@ -161,3 +177,9 @@ public sealed class ReadStructure(VaultDatabase database)
         long Count(string of) => counts.GetValueOrDefault(of);
     }
 }
+
+/// <summary>What was found over calls and the people called.</summary>
+/// <param name="Dossiers">What the rules on dossiers found; null: not for this reader.</param>
+/// <param name="Contradictions">What does not fit together.</param>
+/// <param name="Truncated">Whether a count of these is a least one: there were more candidates than are looked at.</param>
+public sealed record Structure(DossiersView? Dossiers, IReadOnlyList<StructuralContradiction> Contradictions, bool Truncated);

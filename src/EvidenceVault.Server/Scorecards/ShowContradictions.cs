@@ -31,16 +31,17 @@ public sealed class ShowContradictions(ReadStructure structure, ReadCounts count
     private async Task<IResult> Answer(string principal, string? campaign, string? party, Days days, bool toStaff, CancellationToken ct)
     {
         string[] callers = party is not null ? [party] : await counts.Callers(principal, campaign!, days, ct);
-        var (dossiers, found) = await structure.Of(principal, campaign, party, days, toStaff, ct);
+        var (dossiers, found, truncated) = await structure.Of(principal, campaign, party, days, toStaff, ct);
         if (StructuralContradiction.OfDialLogs((await logs.Of(principal, callers, days, ct)).Values) is { } mismatch) found = [.. found, mismatch];
         return Results.Json(
-            new ContradictionsView(campaign, party, days.From, days.To, clock.GetCurrentInstant(), dossiers, [.. found.Select(StructuralView.Of)]), VaultJson.Answers);
+            new ContradictionsView(campaign, party, days.From, days.To, clock.GetCurrentInstant(), dossiers, [.. found.Select(StructuralView.Of)], truncated), VaultJson.Answers);
     }
 }
 
 /// <summary>What does not fit together over the calls of a campaign or a party.</summary>
+/// <param name="Truncated">Whether there were more candidates than are looked at, so that a count is a least one.</param>
 public sealed record ContradictionsView(
-    string? Campaign, string? Party, LocalDate? From, LocalDate? To, Instant EvaluatedAt, DossiersView? Dossiers, IReadOnlyList<StructuralView> Contradictions);
+    string? Campaign, string? Party, LocalDate? From, LocalDate? To, Instant EvaluatedAt, DossiersView? Dossiers, IReadOnlyList<StructuralView> Contradictions, bool Truncated);
 
 /// <summary>What is found over whole dossiers of the people called.</summary>
 /// <param name="Consumers">The people called.</param>

@@ -64,6 +64,46 @@ public sealed class PolicyTests
         (await setting.Faults($"{setting.P}/policy", Policy("2090-01-01", (field, json)))).ShouldBe([error]);
     }
 
+    [Theory]
+    [InlineData("P100Y", true)]
+    [InlineData("P100Y1M", false)]
+    [InlineData("P100Y1D", false)]
+    [InlineData("P99Y12M", true)]
+    [InlineData("P99Y12M1D", false)]
+    [InlineData("P1200M", true)]
+    [InlineData("P1201M", false)]
+    [InlineData("P1199M4W", true)]
+    [InlineData("P1199M5W", false)]
+    [InlineData("P5217W", true)]
+    [InlineData("P5217W5D", true)]
+    [InlineData("P5218W", false)]
+    [InlineData("P5219W", false)]
+    [InlineData("P36524D", true)]
+    [InlineData("P36525D", false)]
+    [InlineData("P2147483647Y", false)]
+    [InlineData("P2147483647D", false)]
+    public async Task a_term_is_of_a_hundred_years_at_most_with_its_years_months_weeks_and_days_together(string term, bool fits)
+    {
+        var setting = await Setting.NewAsync();
+        var put = Policy("2090-01-01", ("consentTerm", $"\"{term}\""));
+        if (fits) await setting.Client.PutAsync($"{setting.P}/policy", put).Expect(HttpStatusCode.Created);
+        else (await setting.Faults($"{setting.P}/policy", put)).ShouldBe(["/consentTerm invalid-period"]);
+    }
+
+    [Theory]
+    [InlineData("PT876576H", true)]
+    [InlineData("PT876576H1S", false)]
+    [InlineData("P36523DT24H", true)]
+    [InlineData("P36524DT1H", false)]
+    [InlineData("P100YT1S", false)]
+    public async Task hours_and_seconds_count_towards_the_hundred_years_too(string term, bool fits)
+    {
+        var setting = await Setting.NewAsync();
+        var put = Policy("2090-01-01", ("coolingOff", $"\"{term}\""));
+        if (fits) await setting.Client.PutAsync($"{setting.P}/policy", put).Expect(HttpStatusCode.Created);
+        else (await setting.Faults($"{setting.P}/policy", put)).ShouldBe(["/coolingOff invalid-period"]);
+    }
+
     [Fact]
     public async Task a_policy_is_in_force_from_its_day_on()
     {

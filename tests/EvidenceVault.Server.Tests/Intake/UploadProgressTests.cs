@@ -51,6 +51,29 @@ public sealed class UploadProgressTests
     }
 
     [Fact]
+    public async Task however_short_an_upload_was_any_server_knows_how_it_ended_once_its_answer_ends()
+    {
+        await using var one = await VaultHost.StartAsync();
+        await using var two = await VaultHost.StartAsync(beside: one);
+        var desk = await Desk.NewAsync(one);
+        var elsewhere = desk with { Host = two, Staff = two.Client(await one.CreateKeyAsync(desk.Principal)) };
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => Told(await Show(elsewhere, await Upload(desk, desk.ByAgency))).ShouldBe(("complete", 1, 1, 0, 0))));
+        using var content = new StringContent("referentie;tijdstip\nA-1;2026-09-01T10:15:00+02:00\n", System.Text.Encoding.UTF8, "text/csv");
+        using var table = await desk.Staff.PostAsync(new Uri($"{desk.Evidence}/csv?type=call.attempted", UriKind.Relative), content, Ct);
+        Told(await Show(elsewhere, table.Headers.GetValues("Upload-Id").Single())).ShouldBe(("complete", 2, 0, 0, 1));
+    }
+
+    [Fact]
+    public async Task a_single_item_and_an_array_are_no_uploads_and_write_nothing_about_themselves()
+    {
+        var desk = await Desk.NewAsync();
+        await desk.Accept(Desk.Call(Desk.Phone()));
+        await desk.PostAll([Desk.Call(Desk.Phone()), Desk.Call(Desk.Phone())]);
+        (await List(desk, desk.Staff)).ShouldBeEmpty();
+        (await desk.Host.Query($"select count(*)::text from vault.evidence_upload where principal = '{desk.Principal}'")).ShouldBe(["0"]);
+    }
+
+    [Fact]
     public async Task a_table_is_told_too_with_its_length_and_whether_it_was_only_looked_at()
     {
         var desk = await Desk.NewAsync();

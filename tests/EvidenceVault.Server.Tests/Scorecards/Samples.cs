@@ -12,14 +12,17 @@ internal static class Samples
     public static JsonObject Read(params string[] path) => JsonNode.Parse(File.ReadAllText(Checkout.PathOf(["samples", "data", .. path])))!.AsObject();
 
     /// <summary>Brings in a principal's setting and all its evidence but for the bytes of exhibits.</summary>
-    public static async Task<Desk> Load(VaultHost host, string principal)
+    /// <param name="host">Where to.</param>
+    /// <param name="principal">The principal.</param>
+    /// <param name="withPolicy">Whether its policy is set too.</param>
+    public static async Task<Desk> Load(VaultHost host, string principal, bool withPolicy = true)
     {
         using var setUp = host.Operator();
         foreach (var (party, body) in Read("parties.json"))
             (await setUp.SendAsync(HttpMethod.Put, $"/v1/parties/{party}", body!.ToJsonString())).Status.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.OK);
         await setUp.SendAsync(HttpMethod.Put, $"/v1/principals/{principal}", Read(principal, "principal.json").ToJsonString()).Expect(HttpStatusCode.Created);
         var staff = host.Client(await host.CreateKeyAsync(principal));
-        await staff.SendAsync(HttpMethod.Put, $"/v1/principals/{principal}/policy", Read(principal, "policy.json").ToJsonString()).Expect(HttpStatusCode.Created);
+        if (withPolicy) await staff.SendAsync(HttpMethod.Put, $"/v1/principals/{principal}/policy", Read(principal, "policy.json").ToJsonString()).Expect(HttpStatusCode.Created);
         foreach (var kind in new[] { "campaigns", "mandates", "wordings", "scripts" })
             foreach (var (reference, body) in Read(principal, $"{kind}.json"))
                 await staff.SendAsync(HttpMethod.Put, $"/v1/principals/{principal}/{kind}/{reference}", body!.ToJsonString()).Expect(HttpStatusCode.Created);

@@ -53,6 +53,122 @@ public sealed class StructureTests
         }
     }
 
+    [Theory]
+    [InlineData("stichting-zeehondenwacht", "M25-01", "2026-02-01")]
+    [InlineData("zonkracht-energie", "M25-01", "2026-02-01")]
+    public async Task the_samples_count_as_judging_them_afresh_comes_to_after_a_mandate_ends_and_after_a_new_policy(string principal, string mandate, string end)
+    {
+        await using var host = await VaultHost.StartAsync();
+        var desk = await Samples.Load(host, principal, withPolicy: false);
+        var campaigns = Samples.Read(principal, "campaigns.json").Select(c => c.Key).ToArray();
+        var first = await SettledAsAfresh(desk, campaigns);
+
+        var ending = Samples.Read(principal, "mandates.json")[mandate]!.AsObject().With("/validTo", end);
+        await desk.Staff.SendAsync(HttpMethod.Put, $"{desk.P}/mandates/{mandate}", ending.ToJsonString()).Expect(HttpStatusCode.OK);
+        var ended = await SettledAsAfresh(desk, campaigns);
+        ended.ShouldNotBe(first);
+
+        // The first policy is a history that is taken over: it changes how earlier calls are judged, as no later one does.
+        await desk.Staff.SendAsync(HttpMethod.Put, $"{desk.P}/policy", Samples.Read(principal, "policy.json").With("/consentTerm", "P30D").ToJsonString()).Expect(HttpStatusCode.Created);
+        (await SettledAsAfresh(desk, campaigns)).ShouldNotBe(ended);
+    }
+
+    [Fact]
+    public async Task of_more_than_is_looked_at_the_answer_says_that_there_are_more()
+    {
+        var desk = await Desk.NewAsync();
+        var campaign = await desk.Campaign();
+        await InUse(desk, campaign, ReadStructure.MostCandidates, "'2026-03-01 09:00Z'", "'2026-02-01 09:00Z'", "'2026-03-01 10:00Z'");
+        var all = await Contradictions(desk, $"campaigns/{campaign}");
+        Codes(all).ShouldBe([$"grants-within-seconds {ReadStructure.MostCandidates}"]);
+        all.GetProperty("truncated").GetBoolean().ShouldBeFalse();
+
+        await InUse(desk, campaign, 1, "'2026-03-01 09:00Z'", "'2026-02-01 09:00Z'", "'2026-03-01 10:00Z'");
+        foreach (var (of, by) in new[] { ($"campaigns/{campaign}", desk.Staff), ($"parties/{desk.Agency}", desk.ByAgency) })
+        {
+            var cut = await Contradictions(desk, of, "", by);
+            Codes(cut).ShouldBe([$"grants-within-seconds {ReadStructure.MostCandidates}"]);
+            cut.GetProperty("truncated").GetBoolean().ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public async Task days_with_few_consents_recorded_just_before_their_calls_do_not_hide_the_day_with_many()
+    {
+        var desk = await Desk.NewAsync();
+        var campaign = await desk.Campaign();
+        // Nine a day over 2,300 days, then ten in one that lies after all of them.
+        await InUse(desk, campaign, 9 * 2_300, "'2000-01-01 09:00Z'::timestamptz + n / 9 * interval '1 day'", "recorded_at - n * interval '1 hour'", "recorded_at + interval '5 minutes'");
+        await InUse(desk, campaign, 10, "'2026-03-01 09:00Z'", "recorded_at - n * interval '1 hour'", "recorded_at + interval '15 minutes'");
+        await InUse(desk, campaign, 10, "'2026-03-02 09:00Z'", "recorded_at - n * interval '1 hour'", "recorded_at + interval '15 minutes 1 second'");
+        var found = await Contradictions(desk, $"parties/{desk.Agency}", "", desk.ByAgency);
+        Codes(found).ShouldBe(["registered-just-before-calls 10"]);
+        found.GetProperty("truncated").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task a_day_is_one_of_the_netherlands_and_a_consent_for_two_campaigns_counts_once()
+    {
+        var desk = await Desk.NewAsync();
+        string[] campaigns = [await desk.Campaign(), await desk.Campaign("voorjaar")];
+        // Before and after midnight in Amsterdam, on one day by UTC.
+        await InUse(desk, campaigns[0], 9, "'2026-03-01 22:50Z'", "recorded_at - n * interval '1 hour'", "recorded_at");
+        await InUse(desk, campaigns[0], 1, "'2026-03-01 23:10Z'", "recorded_at - interval '1 day'", "recorded_at");
+        await Twice(desk, campaigns);
+        Codes(await Contradictions(desk, $"parties/{desk.Agency}")).ShouldBeEmpty();
+        await InUse(desk, campaigns[1], 1, "'2026-03-01 22:59Z'", "recorded_at - interval '1 day'", "recorded_at");
+        Codes(await Contradictions(desk, $"parties/{desk.Agency}")).ShouldBe(["registered-just-before-calls 10"]);
+        Codes(await Contradictions(desk, $"campaigns/{campaigns[0]}")).ShouldBeEmpty();
+
+        static Task Twice(Desk desk, string[] campaigns) => desk.Host.Query(
+            $"""
+            insert into vault.consent_in_use (principal, {ConsentRow.Columns})
+            select principal, {ConsentRow.Columns.Replace("campaign", $"'{campaigns[1]}'", StringComparison.Ordinal)} from vault.consent_in_use where principal = '{desk.Principal}'
+            """);
+    }
+
+    [Fact]
+    public async Task addresses_of_a_couple_do_not_hide_an_address_of_three_numbers()
+    {
+        var desk = await Desk.NewAsync();
+        var campaign = await desk.Campaign();
+        await InUse(desk, campaign, ReadStructure.MostCandidates + 10, "'2026-03-01 09:00Z'", "'2026-01-01 09:00Z'::timestamptz + n * interval '1 minute'", "'2026-03-01 10:00Z'", verifiedBy: "email");
+        await Addresses(desk, numbersOfEach: 2);
+        await InUse(desk, campaign, 3, "'2026-03-01 09:00Z'", "'2026-02-28 09:00Z'::timestamptz + n * interval '1 minute'", "'2026-03-01 10:00Z'", verifiedBy: "email");
+        await Addresses(desk, numbersOfEach: 3);
+        var found = await Contradictions(desk, $"campaigns/{campaign}");
+        Codes(found).ShouldBe(["email-of-several-numbers 3"]);
+        found.GetProperty("truncated").GetBoolean().ShouldBeFalse();
+
+        // Those that have none yet, so many to an address.
+        static Task Addresses(Desk desk, int numbersOfEach) => desk.Host.Query(
+            $"""
+            insert into vault.email_of_consumer (principal, email_mac, consumer)
+            select '{desk.Principal}', sha256(format('{numbersOfEach}/%s', n / {numbersOfEach})::bytea), consumer from (
+                select consumer, row_number() over (order by granted_at) - 1 as n from vault.consent_in_use c
+                where principal = '{desk.Principal}' and not exists (select from vault.email_of_consumer e where e.principal = c.principal and e.consumer = c.consumer)) numbered
+            """);
+    }
+
+    // Consents in use by the agency's calls, each of a person of its own, as judging would write them. The times are SQL: n is the number of the consent.
+    private static Task InUse(Desk desk, string campaign, int count, string recordedAt, string grantedAt, string firstCallAt, string verifiedBy = "") => desk.Host.Query(
+        $"""
+        insert into vault.consent_in_use (principal, {ConsentRow.Columns})
+        select '{desk.Principal}', gen_random_uuid(), gen_random_uuid(), '{campaign}', '{desk.Agency}', first_call_at, first_call_at::date, granted_at, recorded_at,
+            '{desk.Agency}', 'web-form', '', '{desk.Agency}', '{verifiedBy}'
+        from generate_series(0, {count - 1}) n, lateral (select ({recordedAt})::timestamptz as recorded_at) r,
+            lateral (select ({grantedAt})::timestamptz as granted_at) g, lateral (select ({firstCallAt})::timestamptz as first_call_at) f
+        """);
+
+    private static async Task<List<CallRow>> SettledAsAfresh(Desk desk, string[] campaigns)
+    {
+        await desk.Settled($"campaigns/{campaigns[0]}/scorecard");
+        var kept = await desk.Kept();
+        kept.ShouldBe(await desk.Afresh());
+        await CheckAll(desk, campaigns);
+        return kept;
+    }
+
     [Fact]
     public async Task what_does_not_fit_together_over_a_campaign_is_said_to_the_principal_and_an_agency_sees_its_own()
     {

@@ -15,6 +15,7 @@ internal sealed class Audit(Ground ground, Journal journal, Faults faults, IRead
 {
     private const int AtATime = 5_000;
 
+    private readonly AskedAgain _again = new();
     private int _dossiers;
     private int _contents;
 
@@ -26,11 +27,15 @@ internal sealed class Audit(Ground ground, Journal journal, Faults faults, IRead
 
     public int Swept { get; private set; }
 
+    /// <summary>Answers 503 with Retry-After that were asked for again. What still is one in the end is a fault.</summary>
+    public int AskedAgain => _again.Count;
+
     /// <summary>Blobs that the blob server said it had and has no more.</summary>
     public int LostByBlobServer { get; private set; }
 
     public async Task Run()
     {
+        await ground.ReadyAsync();
         await EverythingIsADuplicateNow();
         await NothingOtherIsTakenForTheSame();
         await EachEventStandsOnce();
@@ -199,9 +204,30 @@ internal sealed class Audit(Ground ground, Journal journal, Faults faults, IRead
 
     private async Task<int> Unfinished() => int.Parse((await ground.Query("select count(*)::text from vault.exhibit_upload"))[0][0], CultureInfo.InvariantCulture);
 
-    private HttpClient Client(string principal, string holder) => ground.Client(keys[(principal, holder == principal ? null : holder)]);
+    private HttpClient Client(string principal, string holder) => ground.Client(keys[(principal, holder == principal ? null : holder)], around: _again.Around);
 
-    private static async Task<IReadOnlyList<JsonElement>> Upload(HttpClient client, string principal, IEnumerable<string> lines)
+    // An item that is answered unavailable within an upload is sent again as a whole answer is.
+    private async Task<IReadOnlyList<JsonElement>> Upload(HttpClient client, string principal, IEnumerable<string> lines)
+    {
+        string[] sent = [.. lines];
+        var results = new JsonElement[sent.Length];
+        int[] open = [.. Enumerable.Range(0, sent.Length)];
+        for (var patience = _again.Begin(); open.Length > 0; await patience.Wait())
+        {
+            var answered = await UploadOnce(client, principal, open.Select(i => sent[i]));
+            if (answered.Count != open.Length) return answered;
+            foreach (var (i, result) in open.Zip(answered)) results[i] = result;
+            open = [.. open.Where(i => IsUnavailable(results[i]))];
+            if (open.Length == 0 || patience.IsOver) break;
+        }
+
+        return results;
+    }
+
+    private static bool IsUnavailable(JsonElement result) =>
+        result.GetProperty("problem") is { ValueKind: JsonValueKind.Object } problem && problem.GetProperty("status").GetInt32() == 503;
+
+    private static async Task<IReadOnlyList<JsonElement>> UploadOnce(HttpClient client, string principal, IEnumerable<string> lines)
     {
         using var content = new StringContent(string.Join('\n', lines), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
         using var answer = await client.PostAsync(new Uri($"/v1/principals/{principal}/evidence", UriKind.Relative), content);

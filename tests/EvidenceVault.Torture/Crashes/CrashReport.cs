@@ -20,6 +20,7 @@ internal sealed class CrashReport(int seed, int servers, TimeSpan took, Killer k
                           {counts.ItemsUnavailable} items in batches were answered unavailable; {counts.InternalErrors} answers were 500; {counts.UploadsCutByClient} uploads were cut off by us
               Evidence    {journal.Items.Count} items acknowledged, {journal.Duplicates} of them again as duplicates; {audit.Resent} compared by sending them again, {audit.Dossiers} dossiers read
               Exhibits    {journal.Exhibits.Count} acknowledged, {audit.Contents} read back byte for byte; {audit.Swept} left-overs swept; {audit.LostByBlobServer} blobs lost by the blob server
+              Compared    after every server was ready; {audit.AskedAgain} answers said to come back later, and were asked for again
               {(faults.Count == 0 ? "Nothing was lost, nothing is there twice." : $"{faults.Count} FAULTS.")}
             """));
         foreach (var fault in faults.Kept.Take(20)) Console.WriteLine($"    {fault}");
@@ -49,6 +50,7 @@ internal sealed class CrashReport(int seed, int servers, TimeSpan took, Killer k
             audit.Contents,
             audit.Swept,
             audit.LostByBlobServer,
+            audit.AskedAgain,
             faults = faults.Count,
             firstFaults = faults.Kept,
         }, Json) + "\n");

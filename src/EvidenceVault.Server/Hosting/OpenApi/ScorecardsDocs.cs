@@ -160,7 +160,10 @@ public static class ScorecardsDocs
                 Tells("because", ListOf(Kinds.Uuid), $"The events it rests on; at most {StructuralContradiction.MostNamed}."),
                 Tells("consumers", ListOf(Kinds.Uuid), $"The people it is about; at most {StructuralContradiction.MostNamed}."),
                 Tells("explanation", DossierShapes.Explanation, "It in words.")).Named("StructuralContradiction")),
-            "What does not fit together. An agency is shown what its own calls, and the consents they relied on, come to.")).Named("Contradictions");
+            "What does not fit together. An agency is shown what its own calls, and the consents they relied on, come to."),
+        Tells(
+            "truncated", Kinds.Flag,
+            $"Whether there was more of something than is looked at ({ReadStructure.MostCandidates} consents or numbers of each code): then a count says \"so many at least\". Ask for fewer days to see all.")).Named("Contradictions");
 
     private static readonly Shape Call = Answer(
         "A call as it was last judged, in codes. Its dossier says it in words.",
@@ -298,7 +301,7 @@ public static class ScorecardsDocs
             "results": { "applicable": 1, "met": 1, "breach": 0, "unproven": 0, "breachRate": { "count": 0, "of": 1, "rate": 0, "interval": null }, "unprovenRate": { "count": 0, "of": 1, "rate": 0, "interval": null } } }] },
           "contradictions": [{ "code": "dial-log-mismatch", "count": 1, "because": [], "consumers": [], "explanation": {
             "nl": "Op 1 dagen komt het aantal belpogingen dat de belcomputer opgaf niet overeen met het aantal dat is aangeleverd.",
-            "en": "On 1 days the number of attempts that the dialler announced is not the number that was handed in." } }] }
+            "en": "On 1 days the number of attempts that the dialler announced is not the number that was handed in." } }], "truncated": false }
         """;
 
     private const string OfCampaign = $$"""{ "campaign": "najaar-2026", "party": null, {{Rest}}""";

@@ -20,13 +20,14 @@ public sealed class Lane : IAsyncDisposable
     private readonly long _lockKey;
     private readonly BatchWriter _writer;
     private readonly SemaphoreSlim _turns;
+    private readonly Pace _pace;
     private readonly ILogger _logger;
     private readonly Task _work;
     private int _queued;
 
-    public Lane(string principal, long lockKey, BatchWriter writer, SemaphoreSlim turns, ILogger logger)
+    public Lane(string principal, long lockKey, BatchWriter writer, SemaphoreSlim turns, Pace pace, ILogger logger)
     {
-        (_principal, _lockKey, _writer, _turns, _logger) = (principal, lockKey, writer, turns, logger);
+        (_principal, _lockKey, _writer, _turns, _pace, _logger) = (principal, lockKey, writer, turns, pace, logger);
         _work = Task.Run(Work);
     }
 
@@ -66,6 +67,7 @@ public sealed class Lane : IAsyncDisposable
             Interlocked.Add(ref _queued, -batch.Count);
             VaultMetrics.Waiting.Add(-batch.Count);
             VaultMetrics.BatchSize.Record(batch.Count);
+            _pace.Count(batch.Count);
             await _turns.WaitAsync(CancellationToken.None);
             try
             {

@@ -23,6 +23,8 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
     // Enough that one batch computes while another waits for its commit; more would only wait for the same disk and processors.
     private readonly SemaphoreSlim _turns = new(2 * Math.Max(2, Environment.ProcessorCount));
 
+    private readonly Pace _pace = new();
+
     /// <summary>Puts an item in its lane. The answer comes when it is durable or refused.</summary>
     /// <param name="bulk">Whether it is part of a large upload, before which single items go.</param>
     public async ValueTask<Task<ItemOutcome>> Submit(string principal, Item item, bool bulk, CancellationToken ct)
@@ -33,8 +35,8 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
         return Enqueue(keys, item, item.Consumer, bulk, EventId(keys, item), null);
     }
 
-    /// <summary>Whether more is coming in than is written at once: what can wait does well to leave it the processors.</summary>
-    public bool IsBusy => _lanes.Values.Any(lane => lane is { IsValueCreated: true, Value.IsBehind: true });
+    /// <summary>Whether more is coming in than is written at once, or much at all: what can wait does well to leave it the processors.</summary>
+    public bool IsBusy => _pace.IsHigh || _lanes.Values.Any(lane => lane is { IsValueCreated: true, Value.IsBehind: true });
 
     public async ValueTask DisposeAsync()
     {
@@ -65,8 +67,8 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
         var pending = new PendingItem(about, eventId, numberMac) { Move = move };
         var lane = _lanes.GetOrAdd(
             (keys.Principal, number),
-            static (key, set) => new(() => new Lane(key.Principal, LockKey(key.Principal, key.Lane), set.writer, set._turns, set.logger)),
-            (writer, _turns, logger));
+            static (key, set) => new(() => new Lane(key.Principal, LockKey(key.Principal, key.Lane), set.writer, set._turns, set._pace, set.logger)),
+            (writer, _turns, _pace, logger));
         lane.Value.Enqueue(pending, bulk);
         return pending.Outcome;
     }

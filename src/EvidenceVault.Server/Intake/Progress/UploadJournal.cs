@@ -4,10 +4,13 @@ using NodaTime;
 
 namespace EvidenceVault.Server.Intake.Progress;
 
-/// <summary>The uploads of this server, written down every second so that any server can tell how they stand.</summary>
+/// <summary>The uploads of this server, written down every second and at their end, so that any server can tell how they stand.</summary>
 public sealed class UploadJournal(UploadTable table, IClock clock, ILogger<UploadJournal> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    // The database is away, or busy: the upload has its results, and how it stood is written with the others of the next second.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     private static readonly Duration KeptFor = Duration.FromDays(7);
 
@@ -29,8 +32,20 @@ public sealed class UploadJournal(UploadTable table, IClock clock, ILogger<Uploa
         return progress;
     }
 
-    /// <summary>An upload has ended.</summary>
-    public void End(UploadProgress progress, UploadState state) => progress.End(state, Now());
+    /// <summary>An upload has ended. It is written down by then, where that can be done soon.</summary>
+    public async Task End(UploadProgress progress, UploadState state)
+    {
+        progress.End(state, Now());
+        using var soon = new CancellationTokenSource(Soon);
+        try
+        {
+            await WriteEnded(progress.Id, soon.Token);
+        }
+        catch (Exception e)
+        {
+            LogNotWritten(e);
+        }
+    }
 
     /// <summary>An upload that the caller may see; null where there is none.</summary>
     public async Task<UploadDocument?> Find(string principal, Caller caller, Guid id, CancellationToken ct)
@@ -84,7 +99,7 @@ public sealed class UploadJournal(UploadTable table, IClock clock, ILogger<Uploa
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The uploads themselves go on: how they stand is told later.
-            log.LogWarning("How uploads stand could not be written down ({Exception})", e.GetType().Name);
+            LogNotWritten(e);
         }
     }
 
@@ -93,19 +108,40 @@ public sealed class UploadJournal(UploadTable table, IClock clock, ILogger<Uploa
         await _writing.WaitAsync(ct);
         try
         {
-            // Ended before it was looked at: what is written then is its last word.
-            var ended = _here.Where(u => u.Value.Progress.HasEnded).Select(u => u.Key).ToList();
-            var now = Now();
-            var standing = _here.Values.Select(u => (u.Principal, u.Progress.At(now))).ToList();
-            if (standing.Count == 0) return;
-            await table.Write(standing, ct);
-            foreach (var id in ended) _here.TryRemove(id, out _);
+            await WriteThose(_ => true, ct);
         }
         finally
         {
             _writing.Release();
         }
     }
+
+    // One writes for all that ended while they waited for each other.
+    private async Task WriteEnded(Guid id, CancellationToken ct)
+    {
+        await _writing.WaitAsync(ct);
+        try
+        {
+            if (_here.ContainsKey(id)) await WriteThose(upload => upload.HasEnded, ct);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task WriteThose(Func<UploadProgress, bool> which, CancellationToken ct)
+    {
+        // Ended before it was looked at: what is written then is its last word.
+        var ended = _here.Where(u => u.Value.Progress.HasEnded).Select(u => u.Key).ToList();
+        var now = Now();
+        var standing = _here.Values.Where(u => which(u.Progress)).Select(u => (u.Principal, u.Progress.At(now))).ToList();
+        if (standing.Count == 0) return;
+        await table.Write(standing, ct);
+        foreach (var id in ended) _here.TryRemove(id, out _);
+    }
+
+    private void LogNotWritten(Exception e) => log.LogWarning("How uploads stand could not be written down ({Exception})", e.GetType().Name);
 
     private Instant Now() => Instants.CutToMicroseconds(clock.GetCurrentInstant());
 

@@ -1,10 +1,12 @@
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Clearances;
+using EvidenceVault.Server.ConsumerPages;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Messages;
 using EvidenceVault.Server.Packs;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
@@ -24,6 +26,8 @@ builder.AddScorecards();
 builder.AddSuppressions();
 builder.AddWebhooks();
 builder.AddPacks();
+builder.AddMessages();
+builder.AddConsumerPages();
 
 var app = builder.Build();
 app.UseHosting();
@@ -39,6 +43,8 @@ app.MapScorecards();
 app.MapSuppressions();
 app.MapWebhooks();
 app.MapPacks();
+app.MapMessages();
+app.MapConsumerPages();
 app.CheckAccessRules();
 
 if (app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);

@@ -57,6 +57,7 @@ public static class ProblemCodes
     public const string NotYours = "not-yours";
     public const string UnknownCampaign = "unknown-campaign";
     public const string UnknownConsumer = "unknown-consumer";
+    public const string UnknownConsent = "unknown-consent";
     public const string UnknownCursor = "unknown-cursor";
     public const string CampaignPacksNotYet = "campaign-packs-not-yet";
 
@@ -77,6 +78,8 @@ public static class ProblemCodes
     public const string PackNotReady = "pack-not-ready";
     public const string PackFailed = "pack-failed";
     public const string TooManyWebhooks = "too-many-webhooks";
+    public const string NoMessageGateway = "no-message-gateway";
+    public const string MessageNotSent = "message-not-sent";
     public const string ChangedMeanwhile = "changed-meanwhile";
 
     // The vault itself

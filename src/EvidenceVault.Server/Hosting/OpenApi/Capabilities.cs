@@ -16,6 +16,7 @@ public static class Capabilities
         (SuppressionsDocs.Tag, "Who said no to calls, for everybody who calls for the principal; and how soon each has processed it."),
         (WebhooksDocs.Tag, "Being told of new suppressions as they come."),
         (PacksDocs.Tag, "Evidence packs: a consumer's dossier as a PDF for an authority, a court, the person it is about, or the principal itself."),
+        (ConsumerPagesDocs.Tag, "Links to the pages on which consumers see, confirm and withdraw their consents, and how messages reach them."),
         (OperatingDocs.Tag, "For whoever runs the vault."),
     ];
 
@@ -32,6 +33,7 @@ public static class Capabilities
         .. SuppressionsDocs.Operations,
         .. WebhooksDocs.Operations,
         .. PacksDocs.Operations,
+        .. ConsumerPagesDocs.Operations,
         .. OperatingDocs.Operations,
     ];
 

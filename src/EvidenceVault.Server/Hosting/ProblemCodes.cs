@@ -57,6 +57,7 @@ public static class ProblemCodes
     public const string NotYours = "not-yours";
     public const string UnknownCampaign = "unknown-campaign";
     public const string UnknownConsumer = "unknown-consumer";
+    public const string UnknownConsent = "unknown-consent";
     public const string UnknownCursor = "unknown-cursor";
     public const string UnknownInquiry = "unknown-inquiry";
     public const string CampaignPacksNotYet = "campaign-packs-not-yet";
@@ -91,6 +92,8 @@ public static class ProblemCodes
     public const string InquiryClosed = "inquiry-closed";
     public const string ContentNotDeleted = "content-not-deleted";
     public const string ContentRestricted = "content-restricted";
+    public const string NoMessageGateway = "no-message-gateway";
+    public const string MessageNotSent = "message-not-sent";
     public const string ChangedMeanwhile = "changed-meanwhile";
 
     // The vault itself

@@ -30,6 +30,15 @@ public sealed record VaultSettings
     /// <summary>Whether webhooks may go to this machine and the network it stands in, and to this machine without TLS. For trying things out.</summary>
     public bool WebhooksToPrivateAddresses { get; init; }
 
+    /// <summary>Forms that an address may send in on consumers' pages in a minute, averaged; as many at once.</summary>
+    public int FormsPerMinute { get; init; } = 20;
+
+    /// <summary>Where messages to consumers are written as files instead of being sent, for trying things out: they hold numbers and links. Empty: nowhere.</summary>
+    public string MessageDirectory { get; init; } = "";
+
+    /// <summary>The mail server that sends e-mail to consumers; null: none does.</summary>
+    public SmtpSettings? Smtp { get; init; }
+
     /// <summary>What is wrong with the settings; null where nothing is.</summary>
     public string? Fault() =>
         OperatorKey.Length < 32 ? "Vault__OperatorKey must be a secret of 32 characters or more."
@@ -37,5 +46,31 @@ public sealed record VaultSettings
         : PublicUrl.Length > 0 && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") ? "Vault__PublicUrl must be an http or https address."
         : RequestsPerSecond < 1 ? "Vault__RequestsPerSecond must be 1 or more."
         : FailedAttemptsPerMinute < 1 ? "Vault__FailedAttemptsPerMinute must be 1 or more."
+        : FormsPerMinute < 1 ? "Vault__FormsPerMinute must be 1 or more."
+        : Smtp?.Fault();
+}
+
+/// <summary>The section <c>Vault:Smtp</c>.</summary>
+public sealed record SmtpSettings
+{
+    public string Host { get; init; } = "";
+
+    public int Port { get; init; } = 587;
+
+    /// <summary>Whom to log in as; empty: nobody.</summary>
+    public string User { get; init; } = "";
+
+    public string Password { get; init; } = "";
+
+    /// <summary>The address that messages come from.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Whether the connection may go without TLS: to a relay on this machine, or in a test.</summary>
+    public bool AllowPlain { get; init; }
+
+    /// <summary>What is wrong with the settings; null where nothing is.</summary>
+    public string? Fault() =>
+        Host.Length == 0 ? "Vault__Smtp__Host must name the mail server."
+        : !System.Net.Mail.MailAddress.TryCreate(From, out _) ? "Vault__Smtp__From must be the mail address that messages come from."
         : null;
 }

@@ -14,6 +14,7 @@ public sealed class PrincipalKeys
     private readonly byte[] _agents;
     private readonly byte[] _content;
     private readonly byte[] _suppressions;
+    private readonly byte[] _pages;
     private readonly SealedBox _wrap;
     private readonly SealedBox _box;
 
@@ -32,6 +33,7 @@ public sealed class PrincipalKeys
         _agents = Derive(key, "agent");
         _content = Derive(key, "content");
         _suppressions = Derive(key, "suppressions");
+        _pages = Derive(key, "consumer-pages");
         _wrap = new SealedBox(Derive(key, "wrap"));
         _box = new SealedBox(Derive(key, "box"));
     }
@@ -68,6 +70,9 @@ public sealed class PrincipalKeys
 
     /// <summary>The key under which a party is told which numbers are suppressed, the same at all times: it is the party's own, so that no two parties can compare.</summary>
     public byte[] SuppressionKey(string party) => Derive(_suppressions, $"party/{party}");
+
+    /// <summary>Vouches for what consumers' links, forms and codes say: only the vault can make it.</summary>
+    public byte[] PageMac(string what) => HMACSHA256.HashData(_pages, Encoding.UTF8.GetBytes(what));
 
     /// <summary>Encrypts something about nobody in particular.</summary>
     public byte[] Seal(ReadOnlySpan<byte> plain, string belongsTo) => _box.Seal(plain, Encoding.UTF8.GetBytes(belongsTo));

@@ -49,7 +49,7 @@ public static class RequestPack
         if (key.Count > 1 || key.ToString().Length > MostKey) return BadKey.ToResult();
         var id = key.Count == 0 ? LetterIds.New() : LetterIds.Of((await keys.OfPrincipal(principal, ct)).OwnEventId($"packs/{caller.Holder}", key.ToString()));
         if (key.Count == 0 || await streams.Load(principal, id, ct) is null)
-            await Save(store, principal, Requested(order!, id, now, caller, PublicUrl(http, settings)), ct);
+            await Save(store, principal, Requested(order!, id, now, caller, PublicAddress.Of(http, settings)), ct);
         var pack = (await streams.Load(principal, id, ct))!;
         if (!PackOrders.IsSame(pack.Requested, order!)) return Reused.ToResult();
         if (pack.IsOpen) signal.Raise();
@@ -75,14 +75,5 @@ public static class RequestPack
         {
             // The same request, sent twice at once.
         }
-    }
-
-    private static string? PublicUrl(HttpContext http, VaultSettings settings)
-    {
-        if (settings.PublicUrl.Length > 0) return settings.PublicUrl.TrimEnd('/');
-        var request = http.Request;
-        return request.Host is { HasValue: true, Value.Length: <= 200 } host && Uri.TryCreate($"{request.Scheme}://{host.ToUriComponent()}", UriKind.Absolute, out var uri)
-            ? uri.GetLeftPart(UriPartial.Authority)
-            : null;
     }
 }

@@ -39,6 +39,9 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return DoneSteps();
         yield return Webhooks();
         yield return WebhookDeliveries();
+        yield return ConsumerLinks();
+        yield return ConsumerCodes();
+        yield return MessageGateways();
     }
 
     /// <summary>One row per consumer and principal: the keyed index of the number, and the card under the consumer's key.</summary>
@@ -479,6 +482,53 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<int>("last_status");
         table.Indexes.Add(new IndexDefinition("webhook_delivery_due") { Columns = ["principal", "party", "webhook", "due_at"], Predicate = "state = 0" });
         table.Indexes.Add(new IndexDefinition("webhook_delivery_position") { Columns = ["principal", "party", "webhook", "position"] });
+        return table;
+    }
+
+    /// <summary>Links to consumers' pages, by random ids. A link itself cannot be made from its row: the principal's key vouches for it.</summary>
+    private Table ConsumerLinks()
+    {
+        var table = NewTable("consumer_link");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<Guid>("id").AsPrimaryKey();
+        table.AddColumn<int>("purpose").NotNull();
+        table.AddColumn<Guid>("consumer").NotNull();
+        table.AddColumn<Guid>("consent");
+        table.AddColumn<int>("method");
+        table.AddColumn<bool>("is_sent").NotNull();
+        table.AddColumn<string>("holder").NotNull();
+        table.AddColumn<string>("key_id").NotNull();
+        table.AddColumn<DateTimeOffset>("created_at").NotNull();
+        table.AddColumn<DateTimeOffset>("expires_at").NotNull();
+        table.Indexes.Add(new IndexDefinition("consumer_link_expires_at") { Columns = ["expires_at"] });
+        return table;
+    }
+
+    /// <summary>Codes sent to prove a number, hashed, for a few minutes. No consumer: a number that nobody knows, which looks the same from outside.</summary>
+    private Table ConsumerCodes()
+    {
+        var table = NewTable("consumer_code");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<Guid>("id").AsPrimaryKey();
+        table.AddColumn("number_mac", "bytea").NotNull();
+        table.AddColumn<Guid>("consumer");
+        table.AddColumn("code_mac", "bytea").NotNull();
+        table.AddColumn<int>("attempts").NotNull().DefaultValue(0);
+        table.AddColumn<DateTimeOffset>("created_at").NotNull();
+        table.AddColumn<DateTimeOffset>("expires_at").NotNull();
+        table.Indexes.Add(new IndexDefinition("consumer_code_number") { Columns = ["principal", "number_mac", "created_at"] });
+        table.Indexes.Add(new IndexDefinition("consumer_code_created_at") { Columns = ["created_at"] });
+        return table;
+    }
+
+    /// <summary>Where a principal's text messages are handed over. The secret is sealed with the principal's key.</summary>
+    private Table MessageGateways()
+    {
+        var table = NewTable("message_gateway");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("url").NotNull();
+        table.AddColumn<DateTimeOffset>("created_at").NotNull();
+        table.AddColumn("secret", "bytea").NotNull();
         return table;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using EvidenceVault.Server.Access;
@@ -10,10 +9,6 @@ using EvidenceVault.Server.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Serilog;
-using Serilog.Core;
-using Serilog.Events;
-using Serilog.Formatting.Compact;
 
 namespace EvidenceVault.Server.Tests.Hosting;
 
@@ -105,7 +100,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task what_goes_wrong_inside_stays_inside()
     {
-        var (log, clock) = (new Lines(), new BrokenClock());
+        var (log, clock) = (new LogLines(), new BrokenClock());
         await using var host = await VaultHost.StartAsync(services: services =>
         {
             services.AddSingleton<IClock>(clock);
@@ -126,7 +121,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task logs_hold_no_key_no_path_and_no_query()
     {
-        var log = new Lines();
+        var log = new LogLines();
         await using var host = await VaultHost.StartAsync(services: log.Replace);
         var principal = await host.CreatePrincipalAsync();
         var key = await host.CreateKeyAsync(principal);
@@ -180,24 +175,5 @@ public sealed class ProblemTests
 
         public Instant GetCurrentInstant() =>
             Broken ? throw new InvalidOperationException("The number 0612345678 is to blame.") : SystemClock.Instance.GetCurrentInstant();
-    }
-
-    /// <summary>What the server would write to its log, as it would write it.</summary>
-    private sealed class Lines : ILogEventSink
-    {
-        private readonly ConcurrentQueue<string> _lines = new();
-
-        public IReadOnlyCollection<string> All => _lines;
-
-        public void Emit(LogEvent logEvent)
-        {
-            using var line = new StringWriter();
-            new CompactJsonFormatter().Format(logEvent, line);
-            _lines.Enqueue(line.ToString());
-        }
-
-        // The static logger belongs to whichever host of this process came last.
-        public void Replace(IServiceCollection services) => services.AddSerilog(
-            (_, log) => Logging.Configure(log, sink => sink.Sink(this)), preserveStaticLogger: true, writeToProviders: false);
     }
 }

@@ -47,6 +47,7 @@ public sealed class VaultHost : IAsyncDisposable
             // Tests come from one address and in bursts; those about the limits set them.
             builder.UseSetting("Vault:RequestsPerSecond", "1000000");
             builder.UseSetting("Vault:FailedAttemptsPerMinute", "1000000");
+            builder.UseSetting("Vault:FormsPerMinute", "1000000");
             foreach (var (name, value) in settings ?? new Dictionary<string, string>()) builder.UseSetting(name, value);
             if (services is not null) builder.ConfigureTestServices(services);
         });

@@ -7,6 +7,7 @@ using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Inquiries;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Ledger;
 using EvidenceVault.Server.Packs;
 using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Scorecards;
@@ -30,6 +31,7 @@ builder.AddPacks();
 builder.AddRetention();
 builder.AddInquiries();
 builder.AddErasure();
+builder.AddLedger();
 
 var app = builder.Build();
 app.UseHosting();
@@ -48,6 +50,7 @@ app.MapPacks();
 app.MapRetention();
 app.MapInquiries();
 app.MapErasure();
+app.MapLedger();
 app.CheckAccessRules();
 
 if (app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);

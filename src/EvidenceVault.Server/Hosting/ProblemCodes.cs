@@ -92,6 +92,8 @@ public static class ProblemCodes
     public const string ContentNotDeleted = "content-not-deleted";
     public const string ContentRestricted = "content-restricted";
     public const string ChangedMeanwhile = "changed-meanwhile";
+    public const string NotInLedgerYet = "not-in-ledger-yet";
+    public const string LedgerDamaged = "ledger-damaged";
 
     // The vault itself
     public const string Unavailable = "unavailable";

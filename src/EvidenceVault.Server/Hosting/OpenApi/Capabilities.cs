@@ -19,6 +19,7 @@ public static class Capabilities
         (RetentionDocs.Tag, "Recordings go when their terms end, facts stay: what goes when, holds that stop it, and certificates of destruction."),
         (InquiriesDocs.Tag, "Case files: inquiries by authorities, complaints and disputes, each with a hold of its own."),
         (ErasureDocs.Tag, "The erasure of a person (AVG 17): what stands against it, who decides, and what to tell the person."),
+        (LedgerDocs.Tag, "The Merkle tree over every event, in the formats of C2SP (tlog-tiles, tlog-checkpoint, tlog-proof): anybody can follow it, and check that nothing was changed, removed or inserted."),
         (OperatingDocs.Tag, "For whoever runs the vault."),
     ];
 
@@ -38,6 +39,7 @@ public static class Capabilities
         .. RetentionDocs.Operations,
         .. InquiriesDocs.Operations,
         .. ErasureDocs.Operations,
+        .. LedgerDocs.Operations,
         .. OperatingDocs.Operations,
     ];
 

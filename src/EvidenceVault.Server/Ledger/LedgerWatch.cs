@@ -12,6 +12,16 @@ public sealed class LedgerWatch(LedgerDatabase database, LedgerIncidents inciden
         where not exists (select from vault.ledger_leaf l where l.seq_id = e.seq_id) and not exists (select from vault.ledger_pending p where p.seq_id = e.seq_id)
         """;
 
+    // What proofs and followers need are the latest ones; of older ones the last of each hour tells enough about when the tree stood where.
+    private const string OldCheckpoints =
+        """
+        delete from vault.ledger_checkpoint where size in (
+          select size from (
+            select size, lead(size) over (partition by date_trunc('hour', signed_at) order by size) as next
+            from vault.ledger_checkpoint where signed_at < now() - interval '7 days' and size > 0) c
+          where next is not null)
+        """;
+
     // Sequence numbers are taken before the commit; nothing that is still to be committed lies so far behind.
     private const long Overlap = 100_000;
 
@@ -23,6 +33,13 @@ public sealed class LedgerWatch(LedgerDatabase database, LedgerIncidents inciden
         await using var look = database.Query(
             "select exists (select from pg_trigger where tgname = 'ledger_enqueue' and tgrelid = to_regclass('vault.mt_events') and tgenabled in ('O', 'A'))");
         return (bool)(await look.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Lets go of checkpoints older than a week, but for the last of each hour.</summary>
+    public async Task Thin(CancellationToken ct)
+    {
+        await using var delete = database.Query(OldCheckpoints);
+        await delete.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>Looks for events that got past the trigger, since the last look or among all.</summary>

@@ -63,7 +63,9 @@ public sealed class LedgerWorker(
         if (_watch.Comes())
         {
             if (!(_hasTrigger = await watch.HasTrigger(ct))) return LedgerState.NoTrigger;
-            await watch.Reconcile(_all.Comes(), ct);
+            var all = _all.Comes();
+            await watch.Reconcile(all, ct);
+            if (all) await watch.Thin(ct);
             if (await reader.Standing(ct) is { } standing) VaultMetrics.LedgerLag.Record(standing.LagSeconds);
         }
 

@@ -3,16 +3,23 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using EvidenceVault.Verification.Ledger;
 
 namespace EvidenceVault.Server.Ledger;
 
 /// <summary>Keeps checkpoints outside the database, and compares: so that a database which was restored from a backup, or changed, is noticed.</summary>
-public sealed class PublishedCheckpoints(BlobContainerClient container, LedgerReader reader, LedgerIncidents incidents, LedgerDatabase database)
+public sealed class PublishedCheckpoints(BlobContainerClient evidence, LedgerReader reader, LedgerIncidents incidents, LedgerDatabase database)
 {
-    private const string Latest = "ledger/latest";
+    private const string Latest = "latest";
 
-    private BlobClient Blob => container.GetBlobClient(Latest);
+    // One of its own, which others may look after than those of the database.
+    private readonly BlobContainerClient _container = evidence.GetParentBlobServiceClient().GetBlobContainerClient($"{evidence.Name}-ledger");
+
+    private BlobClient Blob => _container.GetBlobClient(Latest);
+
+    /// <summary>Creates the container where it is missing.</summary>
+    public Task CreateContainer(CancellationToken ct) => _container.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: ct);
 
     /// <summary>Compares the database with what was published last, and publishes what it has now.</summary>
     /// <returns>Whether the database holds all that was published, as it was.</returns>
@@ -62,7 +69,7 @@ public sealed class PublishedCheckpoints(BlobContainerClient container, LedgerRe
         // One a day stays for good.
         var day = now.SignedAt.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);
         var note = Encoding.UTF8.GetBytes(now.Note);
-        await container.GetBlobClient($"ledger/days/{day}").UploadAsync(new BinaryData(note), overwrite: true, ct);
+        await _container.GetBlobClient($"days/{day}").UploadAsync(new BinaryData(note), overwrite: true, ct);
         try
         {
             var conditions = tag is { } seen ? new BlobRequestConditions { IfMatch = seen } : new BlobRequestConditions { IfNoneMatch = ETag.All };

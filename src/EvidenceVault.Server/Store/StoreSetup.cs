@@ -50,6 +50,7 @@ public static class StoreSetup
         if (settings.SigningKeyFile.Length > 0) KeyFile.CreateIfMissing(settings.SigningKeyFile);
         await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await app.Services.GetRequiredService<EvidenceBlobs>().CreateContainer(ct);
+        await app.Services.GetRequiredService<PublishedCheckpoints>().CreateContainer(ct);
         await app.Services.GetRequiredService<LedgerOpening>().Open(ct);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Azure.Storage.Blobs.Specialized;
 using EvidenceVault.Server.Ledger;
 using EvidenceVault.Server.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -131,8 +132,8 @@ public sealed class AmissTests
         await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:LedgerPublishSeconds"] = "1" });
         await IntegrationTests.Insert(host, "{}");
         await host.Settled();
-        var container = host.Services.GetRequiredService<Azure.Storage.Blobs.BlobContainerClient>();
-        await LedgerLook.Until(async () => (await container.GetBlobClient("ledger/latest").DownloadContentAsync(Ct)).Value.Content.ToString().Contains("\n1\n", StringComparison.Ordinal), "it is published");
+        var container = host.Services.GetRequiredService<Azure.Storage.Blobs.BlobContainerClient>().GetParentBlobServiceClient().GetBlobContainerClient("evidence-ledger");
+        await LedgerLook.Until(async () => (await container.GetBlobClient("latest").DownloadContentAsync(Ct)).Value.Content.ToString().Contains("\n1\n", StringComparison.Ordinal), "it is published");
         await host.Do("update vault.ledger_tile set hashes = sha256(hashes)");
         await LedgerLook.Until(async () => (await State(host)).GetProperty("incidents").GetArrayLength() == 1, "the other root is noticed");
         (await State(host)).GetProperty("incidents")[0].GetProperty("kind").GetString().ShouldBe("forked");

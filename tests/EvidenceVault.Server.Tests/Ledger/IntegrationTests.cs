@@ -182,8 +182,8 @@ public sealed class IntegrationTests
 
     internal static async Task ForgetPublished(ServiceConnections connections)
     {
-        var container = new Azure.Storage.Blobs.BlobContainerClient(connections.Blobs, "evidence");
-        await container.GetBlobClient("ledger/latest").DeleteIfExistsAsync(cancellationToken: Ct);
+        var container = new Azure.Storage.Blobs.BlobContainerClient(connections.Blobs, "evidence-ledger");
+        await container.GetBlobClient("latest").DeleteIfExistsAsync(cancellationToken: Ct);
     }
 
     private static ConsentProofRequested Proof(int number) => new()

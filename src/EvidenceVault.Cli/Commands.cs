@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EvidenceVault.Cli.Import;
+using EvidenceVault.Cli.Ledger;
 using EvidenceVault.Cli.Suppress;
 using EvidenceVault.Verification;
 
@@ -13,6 +14,8 @@ public static class Commands
         vault hash FILE       the size and SHA-256 with which an exhibit is announced
         vault import FOLDER   hands in a folder of evidence: tables of facts, and recordings; see vault import --help
         vault suppress        takes out of a dial list whoever said no to calls; see vault suppress --help
+        vault verify FILE     checks proofs, receipts and checkpoints offline, with the ledger's key alone; see vault verify --help
+        vault ledger          holds a database against its ledger, or follows a ledger from outside; see vault ledger --help
         vault canonical FILE  the RFC 8785 form of a JSON file, such as a pack's pack.json, over which its hash is taken
         """;
 
@@ -21,6 +24,8 @@ public static class Commands
         args switch
         {
             ["import", .. var rest] => ImportCommand.RunAsync(rest, output, error, ct),
+            ["verify", .. var rest] => VerifyCommand.RunAsync(rest, output, error, ct),
+            ["ledger", .. var rest] => LedgerCommand.RunAsync(rest, output, error, ct),
             ["suppress", .. var rest] => SuppressCommand.RunAsync(rest, output, error, ct),
             _ => Task.FromResult(Run(args, output, error)),
         };

@@ -8,6 +8,7 @@ using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Inquiries;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Ledger;
 using EvidenceVault.Server.Messages;
 using EvidenceVault.Server.Packs;
 using EvidenceVault.Server.Retention;
@@ -34,6 +35,7 @@ builder.AddInquiries();
 builder.AddErasure();
 builder.AddMessages();
 builder.AddConsumerPages();
+builder.AddLedger();
 
 var app = builder.Build();
 app.UseHosting();
@@ -54,6 +56,7 @@ app.MapInquiries();
 app.MapErasure();
 app.MapMessages();
 app.MapConsumerPages();
+app.MapLedger();
 app.CheckAccessRules();
 
 if (app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);

@@ -41,15 +41,18 @@ public sealed class DossierAnswer(DossierView view) : IResult
         }
     }
 
-    // Over everything but the instant of asking, so that it changes only when the answer does.
+    // Over everything but the instant of asking and the size of the ledger, so that it changes only when the answer does.
     private static EntityTagHeaderValue Tag(ReadOnlySequence<byte> json)
     {
         var reader = new SequenceReader<byte>(json);
         // Within a text the quotes would be escaped: this finds the field alone.
         reader.TryReadTo(out ReadOnlySequence<byte> before, "\"evaluatedAt\":\""u8);
         reader.TryReadTo(out ReadOnlySequence<byte> _, (byte)'"');
+        reader.TryReadTo(out ReadOnlySequence<byte> between, "\"position\":"u8);
+        reader.TryReadTo(out ReadOnlySequence<byte> _, (byte)',');
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var part in before) hash.AppendData(part.Span);
+        foreach (var part in between) hash.AppendData(part.Span);
         foreach (var part in reader.UnreadSequence) hash.AppendData(part.Span);
         Span<byte> digest = stackalloc byte[32];
         hash.GetHashAndReset(digest);

@@ -1,12 +1,14 @@
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Ledger;
 using EvidenceVault.Server.Store;
 using Npgsql;
 
 namespace EvidenceVault.Server.Hosting;
 
-/// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: it reaches its databases and blobs, and their schema is there.</summary>
+/// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: it reaches its databases and blobs, and their schema is there.
+/// A ledger that lags or stands still makes it <c>degraded</c>: evidence is taken in all the same.</summary>
 public static class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -17,16 +19,17 @@ public static class Health
         app.MapGet("/health/ready", Ready).WithName("ready").IsPublic();
     }
 
-    private static async Task<IResult> Ready(VaultDatabase vault, KeyStore store, EvidenceBlobs blobs, CancellationToken ct)
+    private static async Task<IResult> Ready(VaultDatabase vault, KeyStore store, EvidenceBlobs blobs, LedgerHealth ledger, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(Patience);
         var database = Check(() => Answers(vault.Source, "select count(*) from (select 1 from vault.mt_events limit 1) e", timeout.Token));
         var keyStore = Check(() => store.Probe(timeout.Token));
         var blobStore = Check(() => blobs.Probe(timeout.Token));
-        var checks = new { database = await database, keys = await keyStore, blobs = await blobStore };
+        var standing = ledger.Check(timeout.Token);
+        var checks = new { database = await database, keys = await keyStore, blobs = await blobStore, ledger = await standing };
         var ready = checks is { database: "ok", keys: "ok", blobs: "ok" };
-        return Results.Json(new { status = ready ? "ready" : "not-ready", checks }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return Results.Json(new { status = !ready ? "not-ready" : checks.ledger == LedgerHealth.Ok ? "ready" : "degraded", checks }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     // Says that it fails, not why: an address is no business of whoever asks without a key.

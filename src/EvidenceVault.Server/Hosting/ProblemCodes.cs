@@ -95,6 +95,8 @@ public static class ProblemCodes
     public const string NoMessageGateway = "no-message-gateway";
     public const string MessageNotSent = "message-not-sent";
     public const string ChangedMeanwhile = "changed-meanwhile";
+    public const string NotInLedgerYet = "not-in-ledger-yet";
+    public const string LedgerDamaged = "ledger-damaged";
 
     // The vault itself
     public const string Unavailable = "unavailable";

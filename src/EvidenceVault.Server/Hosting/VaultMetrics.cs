@@ -22,6 +22,15 @@ public static class VaultMetrics
     /// <summary>Time of a batch of a lane, from taking its lock to its commit.</summary>
     public static readonly Histogram<double> BatchTime = Meter.CreateHistogram<double>("vault.intake.batch.duration", "s", "Time of one commit of a lane.");
 
+    /// <summary>Events put in the ledger by this server.</summary>
+    public static readonly Counter<long> LedgerLeaves = Meter.CreateCounter<long>("vault.ledger.leaves", "{event}", "Events put in the ledger by this server.");
+
+    /// <summary>Time of putting what waited in the ledger.</summary>
+    public static readonly Histogram<double> LedgerTime = Meter.CreateHistogram<double>("vault.ledger.round.duration", "s", "Time of a round that put something in the ledger.");
+
+    /// <summary>How long the event that waits longest for the ledger was recorded ago.</summary>
+    public static readonly Gauge<double> LedgerLag = Meter.CreateGauge<double>("vault.ledger.lag", "s", "How long ago the event was recorded that waits longest for the ledger; 0: none waits.");
+
     /// <summary>Items waiting in lanes.</summary>
     public static readonly UpDownCounter<long> Waiting = Meter.CreateUpDownCounter<long>("vault.intake.waiting", "{item}", "Items waiting in lanes.");
 

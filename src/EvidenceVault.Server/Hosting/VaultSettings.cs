@@ -9,8 +9,20 @@ public sealed record VaultSettings
     /// <summary>The file with the key-encryption key.</summary>
     public string KeyFile { get; init; } = "";
 
-    /// <summary>The file with the key that signs the ledger.</summary>
+    /// <summary>The file with the key that signs what the vault hands out, such as clearances.</summary>
     public string SigningKeyFile { get; init; } = "";
+
+    /// <summary>The file with the key that signs the ledger's checkpoints and receipts; empty: <c>ledger.key</c> beside <see cref="KeyFile"/>.</summary>
+    public string LedgerKeyFile { get; init; } = "";
+
+    /// <summary>Where that file is.</summary>
+    public string LedgerKeyPath => LedgerKeyFile.Length > 0 ? LedgerKeyFile : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(KeyFile))!, "ledger.key");
+
+    /// <summary>The name of the ledger of a vault that is made now, such as <c>vault.example/evidence-vault</c>; empty: from <see cref="PublicUrl"/>, or else one made up. It never changes.</summary>
+    public string LedgerOrigin { get; init; } = "";
+
+    /// <summary>After how many seconds the last checkpoint is also kept in the blob store.</summary>
+    public int LedgerPublishSeconds { get; init; } = 60;
 
     /// <summary>Create or change the schema, and create missing key files, at start. In production <c>db-apply</c> does.</summary>
     public bool ApplySchema { get; init; }
@@ -46,6 +58,8 @@ public sealed record VaultSettings
         : PublicUrl.Length > 0 && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") ? "Vault__PublicUrl must be an http or https address."
         : RequestsPerSecond < 1 ? "Vault__RequestsPerSecond must be 1 or more."
         : FailedAttemptsPerMinute < 1 ? "Vault__FailedAttemptsPerMinute must be 1 or more."
+        : LedgerPublishSeconds < 1 ? "Vault__LedgerPublishSeconds must be 1 or more."
+        : LedgerOrigin.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+') ? "Vault__LedgerOrigin must have no spaces and no plus."
         : FormsPerMinute < 1 ? "Vault__FormsPerMinute must be 1 or more."
         : Smtp?.Fault();
 }

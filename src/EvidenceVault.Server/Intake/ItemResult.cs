@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Ledger;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EvidenceVault.Server.Intake;
@@ -9,7 +10,7 @@ namespace EvidenceVault.Server.Intake;
 /// <param name="Ref">The client's reference, where it could be read and may be repeated.</param>
 /// <param name="Status">What became of it; accepted means durable.</param>
 /// <param name="EventId">The event it stands as.</param>
-/// <param name="Receipt">A signed receipt; null until there is a ledger.</param>
+/// <param name="Receipt">A signed receipt of what was accepted just now.</param>
 /// <param name="Problem">Why it was rejected.</param>
 public sealed record ItemResult(
     [property: JsonPropertyOrder(0)] long Line,
@@ -20,7 +21,7 @@ public sealed record ItemResult(
     [property: JsonPropertyOrder(5)] ProblemDetails? Problem)
 {
     public static ItemResult Of(long line, string? reference, ItemOutcome outcome) =>
-        new(line, reference, outcome.Status, outcome.EventId, null, outcome.Problem?.ToDetails());
+        new(line, reference, outcome.Status, outcome.EventId, outcome.Receipt, outcome.Problem?.ToDetails());
 }
 
 /// <summary>What became of an item.</summary>
@@ -39,6 +40,12 @@ public enum ItemStatus
 /// <summary>What a lane says of an item.</summary>
 public sealed record ItemOutcome(ItemStatus Status, Guid? EventId, Problem? Problem)
 {
+    /// <summary>Where its receipt comes from; null: it was not recorded just now.</summary>
+    public BatchReceipts? Receipts { get; init; }
+
+    /// <summary>A signed receipt; null: there is none.</summary>
+    public string? Receipt => EventId is { } id ? Receipts?.Of(id) : null;
+
     /// <summary>It was only looked at, and would be taken for what it says.</summary>
     public static readonly ItemOutcome Readable = new(ItemStatus.Accepted, null, null);
 

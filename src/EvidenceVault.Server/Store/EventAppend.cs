@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Verification.Ledger;
 using Marten;
 using NodaTime;
 using Npgsql;
@@ -33,8 +34,10 @@ public sealed class EventAppend(EventNames names, string tenant, Instant recorde
             join stream on stream.id = e.stream
             order by e.place
         ) o
+        returning id, version
         """;
 
+    private readonly Dictionary<Guid, long> _versions = [];
     private readonly Dictionary<string, int> _streams = new(StringComparer.Ordinal);
     private readonly List<Row> _rows = [];
 
@@ -79,6 +82,22 @@ public sealed class EventAppend(EventNames names, string tenant, Instant recorde
                 new() { Value = _rows.ConvertAll(r => r.Headers), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
             },
         };
+    }
+
+    /// <summary>When the events are recorded, in microseconds since 1970.</summary>
+    public long RecordedMicroseconds => Instants.CutToMicroseconds(recordedAt).ToUnixTimeTicks() / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Takes note of the versions that the events were given: what the statement returns.</summary>
+    public async Task ReadVersions(NpgsqlDataReader rows)
+    {
+        while (await rows.ReadAsync()) _versions[rows.GetGuid(0)] = rows.GetInt64(1);
+    }
+
+    /// <summary>The events as they stand in the store, in the order in which they were added; after <see cref="ReadVersions"/>.</summary>
+    public IEnumerable<LedgerEvent> Recorded()
+    {
+        var at = Instants.CutToMicroseconds(recordedAt).ToDateTimeUtc();
+        return _rows.Select(r => new LedgerEvent(r.Id, tenant, r.Stream, _versions[r.Id], r.Names.Alias, at, r.Data));
     }
 
     /// <summary>Checks that every event was taken.</summary>

@@ -1,6 +1,7 @@
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Ledger;
 using Marten;
 using NodaTime;
 using Npgsql;
@@ -15,7 +16,7 @@ public static class StoreSetup
         var vault = builder.Configuration.GetConnectionString("Vault")
             ?? throw new InvalidOperationException("ConnectionStrings__Vault must name the PostgreSQL database.");
         var keys = KeyDatabase.ConnectionString(builder.Configuration.GetConnectionString("Keys"), vault);
-        // Three pools to one database server: together well within the hundred connections it allows unless told otherwise.
+        // Four pools to one database server: together well within the hundred connections it allows unless told otherwise.
         keys = WithPool(keys, 10);
         vault = WithPool(vault, 30);
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
@@ -25,6 +26,7 @@ public static class StoreSetup
         builder.Services.AddSingleton<SigningKey>();
         // The vault's own tables are read and written with plain parameterised SQL over a pool of their own.
         builder.Services.AddSingleton(VaultDatabase.Open(vault));
+        builder.Services.AddSingleton(LedgerDatabase.Open(vault));
         builder.Services.AddMarten(options => VaultStore.Configure(options, vault)).UseLightweightSessions();
         builder.Services.AddSingleton<EventNames>();
     }
@@ -48,5 +50,7 @@ public static class StoreSetup
         if (settings.SigningKeyFile.Length > 0) KeyFile.CreateIfMissing(settings.SigningKeyFile);
         await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await app.Services.GetRequiredService<EvidenceBlobs>().CreateContainer(ct);
+        await app.Services.GetRequiredService<PublishedCheckpoints>().CreateContainer(ct);
+        await app.Services.GetRequiredService<LedgerOpening>().Open(ct);
     }
 }

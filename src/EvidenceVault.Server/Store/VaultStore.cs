@@ -7,6 +7,7 @@ using EvidenceVault.Domain.Intake;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Domain.Suppressions;
+using EvidenceVault.Server.Ledger;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.MultiTenancy;
@@ -44,6 +45,7 @@ public static class VaultStore
         options.Projections.Errors.SkipSerializationErrors = false;
         options.OpenTelemetry.TrackEventCounters();
         options.Storage.Add(new VaultTables(options));
+        options.Storage.Add(new LedgerTables(options));
         MapEventTypes(options);
     }
 

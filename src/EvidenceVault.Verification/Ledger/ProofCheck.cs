@@ -9,14 +9,22 @@ public static class ProofCheck
     /// <param name="size">The size of the tree.</param>
     /// <param name="root">The root of the tree.</param>
     /// <param name="path">The proof.</param>
-    public static bool Includes(ReadOnlySpan<byte> leafHash, long index, long size, ReadOnlySpan<byte> root, IReadOnlyList<byte[]> path)
+    public static bool Includes(ReadOnlySpan<byte> leafHash, long index, long size, ReadOnlySpan<byte> root, IReadOnlyList<byte[]> path) =>
+        RootOf(leafHash, index, size, path) is { } made && root.SequenceEqual(made);
+
+    /// <summary>The root of the tree that a leaf stands in, if the path is right; null: it is not as long as it must be.</summary>
+    /// <param name="leafHash">The leaf's hash.</param>
+    /// <param name="index">Its place, from 0.</param>
+    /// <param name="size">The size of the tree.</param>
+    /// <param name="path">The hashes beside its way up.</param>
+    public static byte[]? RootOf(ReadOnlySpan<byte> leafHash, long index, long size, IReadOnlyList<byte[]> path)
     {
-        if (index < 0 || index >= size || path.Any(p => p.Length != MerkleHash.Size)) return false;
+        if (index < 0 || index >= size || path.Any(p => p.Length != MerkleHash.Size)) return null;
         var (node, last) = (index, size - 1);
         var hash = leafHash.ToArray();
         foreach (var beside in path)
         {
-            if (last == 0) return false;
+            if (last == 0) return null;
             if ((node & 1) == 1 || node == last)
             {
                 hash = MerkleHash.OfNode(beside, hash);
@@ -30,7 +38,7 @@ public static class ProofCheck
             (node, last) = (node >> 1, last >> 1);
         }
 
-        return last == 0 && root.SequenceEqual(hash);
+        return last == 0 ? hash : null;
     }
 
     /// <summary>Whether a tree is a later state of an older one.</summary>

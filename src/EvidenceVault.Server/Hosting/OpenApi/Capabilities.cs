@@ -20,6 +20,7 @@ public static class Capabilities
         (InquiriesDocs.Tag, "Case files: inquiries by authorities, complaints and disputes, each with a hold of its own."),
         (ErasureDocs.Tag, "The erasure of a person (AVG 17): what stands against it, who decides, and what to tell the person."),
         (ConsumerPagesDocs.Tag, "Links to the pages on which consumers see, confirm and withdraw their consents, and how messages reach them."),
+        (LedgerDocs.Tag, "The Merkle tree over every event, in the formats of C2SP (tlog-tiles, tlog-checkpoint, tlog-proof): anybody can follow it, and check that nothing was changed, removed or inserted."),
         (OperatingDocs.Tag, "For whoever runs the vault."),
     ];
 
@@ -40,6 +41,7 @@ public static class Capabilities
         .. InquiriesDocs.Operations,
         .. ErasureDocs.Operations,
         .. ConsumerPagesDocs.Operations,
+        .. LedgerDocs.Operations,
         .. OperatingDocs.Operations,
     ];
 

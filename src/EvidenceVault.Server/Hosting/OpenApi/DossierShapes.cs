@@ -102,7 +102,7 @@ public static class DossierShapes
         Tells("evaluatedAt", Kinds.Instant, "The instant it was judged at."),
         Tells("rulebook", Kinds.Any, "The version of the rules."),
         Tells("book", Kinds.Count, "The version of the principal's book."),
-        MayTell("position", Kinds.Count, "The size of the ledger it rests on; null until there is a ledger."),
+        MayTell("position", Kinds.Count, "The size of the ledger when it was read: all that stands in it by then is in the answer."),
         Tells("timeline", ListOf(Entry), "The facts that the caller may see, by when they happened."),
         Tells("consents", ListOf(Consent), "The consents with their state."),
         Tells("calls", ListOf(Call), "Every call with its judgement, which rests on all facts."),

@@ -52,7 +52,7 @@ public static class DossiersDocs
         $$"""
         { "consumer": { "id": "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10", "phone": "+31612345678", "name": "A. Voorbeeld",
             "names": [{ "name": "A. Voorbeeld", "since": "2026-09-01T08:15:00Z", "lastToldFor": "2026-09-14T16:02:11Z" }], "kind": "private", "erased": false, "restricted": false },
-          "asOf": null, "evaluatedAt": "2026-09-20T09:00:00Z", "rulebook": "{{Rulebook.Version}}", "book": 12, "position": null,
+          "asOf": null, "evaluatedAt": "2026-09-20T09:00:00Z", "rulebook": "{{Rulebook.Version}}", "book": 12, "position": 18234,
           "timeline": [
             { "eventId": "{{Consent}}", "ref": "CONS-2026-0001", "type": "consent.granted", "occurredAt": "2026-08-20T17:02:11Z",
               "recordedAt": "2026-08-20T17:02:12.318402Z", "party": "zonkracht-energie", "consent": null, "call": null, "correctedBy": null, "unresolved": [] },

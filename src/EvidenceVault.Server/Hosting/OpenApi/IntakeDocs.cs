@@ -15,7 +15,7 @@ public static class IntakeDocs
 
     private const string Accepted =
         """
-        { "line": 1, "ref": "CONS-2026-0001", "status": "accepted", "eventId": "5b1e0d7c-2f7e-4b0f-8a53-5f8d6c1e9a42", "receipt": null, "problem": null }
+        { "line": 1, "ref": "CONS-2026-0001", "status": "accepted", "eventId": "5b1e0d7c-2f7e-4b0f-8a53-5f8d6c1e9a42", "receipt": "evr1.3DhYBwAGP2w5", "problem": null }
         """;
 
     private const string Rejected =
@@ -26,7 +26,7 @@ public static class IntakeDocs
             { "pointer": "/occurredAt", "code": "offset-required", "detail": "A date with time and offset is wanted, such as 2026-09-01T10:15:00+02:00." }] } }
         """;
 
-    private static readonly string Duplicate = Accepted.Replace("accepted", "duplicate", StringComparison.Ordinal);
+    private static readonly string Duplicate = Accepted.Replace("accepted", "duplicate", StringComparison.Ordinal).Replace("\"evr1.3DhYBwAGP2w5\"", "null", StringComparison.Ordinal);
 
     // What one item can be rejected for, wherever it stands.
     private static readonly string[] OfItem = [ProblemCodes.SeveralProblems, ProblemCodes.DuplicateField, .. ItemShapes.Any.Codes];
@@ -37,7 +37,7 @@ public static class IntakeDocs
         MayTell("ref", Kinds.Any, "The client's reference, where it could be read and may be repeated."),
         Tells("status", Kinds.Word<ItemStatus>(), "What became of it; `accepted` means durable."),
         MayTell("eventId", Kinds.Uuid, "The event it stands as; the same for a duplicate."),
-        MayTell("receipt", Kinds.Any, "A signed receipt; null until there is a ledger."),
+        MayTell("receipt", Kinds.Any, "A signed receipt of what was accepted just now: keep it, and check it with `vault verify`. Null for a duplicate, whose proof can be read."),
         MayTell("problem", ProblemDocs.ProblemOf([
             .. OfItem, ProblemCodes.MalformedJson, ProblemCodes.LineTooLong, ProblemCodes.ReferenceReused, ProblemCodes.ConsumerErased, ProblemCodes.Unavailable, ProblemCodes.Internal,
         ]), "Why it was rejected.")).Named("ItemResult");

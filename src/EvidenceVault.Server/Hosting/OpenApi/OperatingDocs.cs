@@ -15,14 +15,15 @@ public static class OperatingDocs
 
     private static readonly Shape Readiness = Answer(
         "Whether the server can do its work.",
-        Tells("status", Vocabularies.OneOf("ready", "not-ready"), "Ready where every check is ok."),
+        Tells("status", Vocabularies.OneOf("ready", "degraded", "not-ready"), "Ready where every check is ok; degraded where all but the ledger's are."),
         Tells(
             "checks",
             Answer(
                 "What was checked. A check that fails does not say why; the log does.",
                 Tells("database", Check, "The database of events."),
                 Tells("keys", Check, "The database of keys."),
-                Tells("blobs", Check, "The store of exhibits.")),
+                Tells("blobs", Check, "The store of exhibits."),
+                Tells("ledger", Vocabularies.OneOf("ok", "lags", "stopped", "fails"), "The ledger: it lags where an event has waited for 10 seconds or more; `GET /ledger/state` tells why it has stopped.")),
             "What was checked.")).Named("Readiness");
 
     private static readonly Shape Document = new(new OpenApiSchema { Type = JsonSchemaType.Object, Description = "An OpenAPI document." });
@@ -33,12 +34,12 @@ public static class OperatingDocs
         {
             Answers = [new(200, "It runs.", ContentDoc.OfJson(Live, """{ "status": "live" }"""))],
         },
-        new("ready", Tag, "Whether the server can do its work", "It reaches its databases and the blob store, and their schema is there.")
+        new("ready", Tag, "Whether the server can do its work", "It reaches its databases and the blob store, and their schema is there. Where only the ledger is behind or has stopped, it is `degraded`, and takes evidence in all the same.")
         {
             Answers =
             [
-                new(200, "It can.", ContentDoc.OfJson(Readiness, """{ "status": "ready", "checks": { "database": "ok", "keys": "ok", "blobs": "ok" } }""")),
-                new(503, "It cannot.", ContentDoc.OfJson(Readiness, """{ "status": "not-ready", "checks": { "database": "ok", "keys": "ok", "blobs": "fails" } }""")),
+                new(200, "It can.", ContentDoc.OfJson(Readiness, """{ "status": "ready", "checks": { "database": "ok", "keys": "ok", "blobs": "ok", "ledger": "ok" } }""")),
+                new(503, "It cannot.", ContentDoc.OfJson(Readiness, """{ "status": "not-ready", "checks": { "database": "ok", "keys": "ok", "blobs": "fails", "ledger": "ok" } }""")),
             ],
         },
         new("apiDocument", Tag, "This document", "OpenAPI 3.1.")

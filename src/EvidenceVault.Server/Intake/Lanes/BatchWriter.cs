@@ -5,6 +5,7 @@ using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Ledger;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Suppressions;
@@ -14,7 +15,7 @@ using Npgsql;
 namespace EvidenceVault.Server.Intake.Lanes;
 
 /// <summary>Writes one batch of a lane in one transaction.</summary>
-public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, EventNames names, IClock clock)
+public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, EventNames names, Receipts receipts, IClock clock)
 {
     private static readonly Problem Reused = new(StatusCodes.Status409Conflict, ProblemCodes.ReferenceReused,
         "This reference was handed in before with other content. Send a correction.made, or use a new reference.");
@@ -84,7 +85,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
 
         await Save(connection, transaction, principal, consumers, exhibits, touched, append, suppressions);
         await transaction.CommitAsync();
-        return outcomes;
+        return append.Count > 0 && await Given(append) is { } given ? Array.ConvertAll(outcomes, o => o.Status == ItemStatus.Accepted ? o with { Receipts = given } : o) : outcomes;
     }
 
     private static async Task Save(
@@ -99,8 +100,30 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         if (touched.Count > 0) commands.BatchCommands.Add(JudgingDue.Add(principal, touched));
         foreach (var rows in suppressions.ToCommands()) commands.BatchCommands.Add(rows);
         if (commands.BatchCommands.Count == 0) return;
-        await commands.ExecuteNonQueryAsync();
+        await using (var rows = await commands.ExecuteReaderAsync())
+        {
+            // Only appending returns anything.
+            await append.ReadVersions(rows);
+            while (await rows.NextResultAsync())
+            {
+                // To the end, where a failure of a later command would show.
+            }
+        }
+
         if (appending is not null) append.Check(appending);
+    }
+
+    // What is recorded stays so, whether or not a receipt can be given for it.
+    private async ValueTask<BatchReceipts?> Given(EventAppend append)
+    {
+        try
+        {
+            return await receipts.Of(append, CancellationToken.None);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException or TimeoutException)
+        {
+            return null;
+        }
     }
 
     private static (object Body, string Stream) Body(PendingItem pending, FactKeys? keys, BatchConsumer? consumer)

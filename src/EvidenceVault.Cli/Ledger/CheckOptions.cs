@@ -1,0 +1,62 @@
+using EvidenceVault.Cli.Import;
+using EvidenceVault.Verification.Ledger;
+
+namespace EvidenceVault.Cli.Ledger;
+
+/// <summary>The arguments of a check: one that has no name, and named ones.</summary>
+public sealed class CheckOptions
+{
+    private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
+
+    private CheckOptions()
+    {
+    }
+
+    /// <summary>The argument without a name; null: there is none.</summary>
+    public string? Subject { get; private set; }
+
+    /// <summary>Whether to answer as JSON.</summary>
+    public bool Json { get; private set; }
+
+    /// <summary>The keys to trust.</summary>
+    /// <exception cref="WrongCallException">One is none.</exception>
+    public IReadOnlyList<NoteKey> Keys
+    {
+        get
+        {
+            try
+            {
+                return [.. All("--key").SelectMany(k => File.Exists(k) ? File.ReadAllLines(k).Where(l => l.Length > 0) : [k]).Select(NoteKey.Parse)];
+            }
+            catch (FormatException e)
+            {
+                throw new WrongCallException($"--key must be a key, or a file with one a line. {e.Message}");
+            }
+        }
+    }
+
+    public string? One(string name) => All(name) is [.., var last] ? last : null;
+
+    public IReadOnlyList<string> All(string name) => _values.GetValueOrDefault(name) ?? [];
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="WrongCallException">One is not known, or lacks its value.</exception>
+    public static CheckOptions Parse(string[] args, params ReadOnlySpan<string> names)
+    {
+        var options = new CheckOptions();
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] == "--json") options.Json = true;
+            else if (names.Contains(args[i]))
+            {
+                if (i + 1 == args.Length) throw new WrongCallException($"{args[i]} needs a value.");
+                if (!options._values.TryGetValue(args[i], out var values)) options._values[args[i]] = values = [];
+                values.Add(args[++i]);
+            }
+            else if (args[i].StartsWith("--", StringComparison.Ordinal) || options.Subject is not null) throw new WrongCallException($"Argument {i + 1} is not known.");
+            else options.Subject = args[i];
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using EvidenceVault.Verification.Ledger;
+
+namespace EvidenceVault.Cli.Ledger;
+
+/// <summary>Checks what the vault handed out: proofs, receipts, checkpoints.</summary>
+public static class HandedOut
+{
+    private const string ProofHeading = "c2sp.org/tlog-proof@";
+
+    /// <summary>Checks a text of any of these kinds.</summary>
+    /// <exception cref="FormatException">It is of none.</exception>
+    public static (IReadOnlyDictionary<string, object?> Facts, IReadOnlyList<Finding> Findings) Check(string text, IReadOnlyList<NoteKey> keys)
+    {
+        if (text.StartsWith(ProofHeading, StringComparison.Ordinal)) return Proof(text, keys);
+        var receipts = Receipts(text).ToList();
+        return receipts.Count > 0 ? Receipts(receipts, keys) : Checkpoint(text, keys);
+    }
+
+    private static (IReadOnlyDictionary<string, object?>, IReadOnlyList<Finding>) Proof(string text, IReadOnlyList<NoteKey> keys)
+    {
+        var proof = LedgerProof.Parse(text);
+        if (proof.Extra is not { } leaf) throw new FormatException("This proof comes without its event, so there is nothing to hold against it. Proofs from GET P/evidence/{eventId}/proof have it.");
+        var findings = new List<Finding>();
+        var origin = OriginOf(proof);
+        var fault = proof.Check(MerkleHash.OfLeaf(leaf), origin, keys.Where(k => k.Name == origin));
+        if (fault is { } wrong)
+            findings.Add(wrong == LedgerFault.NotIncluded
+                ? new("not-included", "The event is not the one that stands in the ledger at this place: it, or the proof, was changed.", Leaf: proof.Index)
+                : new("not-signed", "The checkpoint is signed by none of the keys that were given, or was changed."));
+        var facts = new Dictionary<string, object?> { ["kind"] = "proof", ["leaf"] = proof.Index };
+        if (fault is null)
+        {
+            facts["ledger"] = origin;
+            facts["size"] = proof.Checkpoint.Size;
+            foreach (var (name, field) in new[] { ("eventId", "id"), ("type", "type"), ("principal", "principal"), ("recordedAt", "recordedAt"), ("occurredAt", "occurredAt") })
+                if (JsonElement.Parse(leaf).TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String) facts[name] = value.GetString();
+        }
+
+        return (facts, findings);
+    }
+
+    private static string OriginOf(LedgerProof proof)
+    {
+        try
+        {
+            return proof.Checkpoint.Origin;
+        }
+        catch (FormatException)
+        {
+            return "";
+        }
+    }
+
+    private static (IReadOnlyDictionary<string, object?>, IReadOnlyList<Finding>) Receipts(List<(int Line, string Text)> receipts, IReadOnlyList<NoteKey> keys)
+    {
+        var findings = new List<Finding>();
+        DateTimeOffset? first = null, last = null;
+        foreach (var (line, text) in receipts)
+        {
+            try
+            {
+                var receipt = Receipt.Parse(text);
+                if (receipt.SignerAmong(keys) is null) findings.Add(new("receipt-not-signed", $"The receipt in line {line} is signed by none of the keys that were given, or was changed."));
+                else (first, last) = (first is null || receipt.Time < first ? receipt.Time : first, last is null || receipt.Time > last ? receipt.Time : last);
+            }
+            catch (FormatException)
+            {
+                findings.Add(new("receipt-unreadable", $"What line {line} has is no receipt."));
+            }
+        }
+
+        return (new Dictionary<string, object?> { ["kind"] = "receipts", ["receipts"] = receipts.Count, ["firstRecordedAt"] = first?.ToString("O"), ["lastRecordedAt"] = last?.ToString("O") }, findings);
+    }
+
+    private static (IReadOnlyDictionary<string, object?>, IReadOnlyList<Finding>) Checkpoint(string text, IReadOnlyList<NoteKey> keys)
+    {
+        var note = SignedNote.Parse(text);
+        var checkpoint = Verification.Ledger.Checkpoint.Parse(note.Text);
+        var signers = Signers(note, keys);
+        var facts = new Dictionary<string, object?>
+        {
+            ["kind"] = "checkpoint", ["ledger"] = checkpoint.Origin, ["size"] = checkpoint.Size, ["root"] = Convert.ToBase64String(checkpoint.Root), ["signedBy"] = string.Join(", ", signers),
+        };
+        return (facts, signers.Count > 0 ? [] : [new("not-signed", "The checkpoint is signed by none of the keys that were given, or was changed.")]);
+    }
+
+    private static IReadOnlyList<string> Signers(SignedNote note, IReadOnlyList<NoteKey> keys)
+    {
+        try
+        {
+            return [.. note.SignersAmong(keys).Select(k => k.Name)];
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
+    }
+
+    // One a line as it is, or in the field of a result; results may come as an array, or as one object over several lines.
+    private static IEnumerable<(int Line, string Text)> Receipts(string text)
+    {
+        if (text.TrimStart() is ['[', ..] && Read(text) is { ValueKind: JsonValueKind.Array } all) return all.EnumerateArray().Select((r, i) => (i + 1, Field(r))).Where(r => r.Item2 is not null)!;
+        if (Read(text) is { ValueKind: JsonValueKind.Object } one) return Field(one) is { } only ? [(1, only)] : [];
+        return text.Split('\n').Select((line, i) => (i + 1, Line(line.Trim()))).Where(r => r.Item2 is not null)!;
+    }
+
+    private static string? Line(string line) => line.StartsWith(Receipt.Start, StringComparison.Ordinal) ? line : line is ['{', ..] && Read(line) is { } result ? Field(result) : null;
+
+    private static string? Field(JsonElement result) =>
+        result.ValueKind == JsonValueKind.Object && result.TryGetProperty("receipt", out var receipt) && receipt.ValueKind == JsonValueKind.String ? receipt.GetString() : null;
+
+    private static JsonElement? Read(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

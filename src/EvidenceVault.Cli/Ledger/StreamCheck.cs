@@ -1,0 +1,52 @@
+using Npgsql;
+
+namespace EvidenceVault.Cli.Ledger;
+
+/// <summary>Looks at the store by itself: events that stand in no ledger, and streams that are not in order.</summary>
+public sealed class StreamCheck(NpgsqlConnection connection, List<Finding> findings)
+{
+    private const int MostNamed = 1_000;
+
+    public async Task Run(CancellationToken ct)
+    {
+        await Unknown(ct);
+        await Order(ct);
+    }
+
+    private async Task Unknown(CancellationToken ct)
+    {
+        await using var read = new NpgsqlCommand(
+            """
+            select e.id from vault.mt_events e
+            where not exists (select from vault.ledger_leaf l where l.seq_id = e.seq_id) and not exists (select from vault.ledger_pending p where p.seq_id = e.seq_id)
+            order by e.seq_id limit $1
+            """, connection) { Parameters = { new() { Value = MostNamed } } };
+        await using var rows = await read.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) findings.Add(new("inserted", "The event stands in the store, and neither in the ledger nor among those that wait for it.", rows.GetGuid(0)));
+    }
+
+    // Failed appends leave tombstones, whose versions mean nothing.
+    private async Task Order(CancellationToken ct)
+    {
+        await using var read = new NpgsqlCommand(
+            """
+            select id, leaf_index, version <> coalesce(before, 0) + 1, leaf_index < leaf_before, timestamp < time_before - interval '5 minutes'
+            from (
+              select e.id, l.leaf_index, e.version, e.timestamp, lag(e.version) over w as before, lag(l.leaf_index) over w as leaf_before, lag(e.timestamp) over w as time_before
+              from vault.mt_events e join vault.ledger_leaf l on l.seq_id = e.seq_id where isfinite(e.timestamp)
+              window w as (partition by e.tenant_id, e.stream_id order by e.version)) s
+            where version <> coalesce(before, 0) + 1 or leaf_index < leaf_before or timestamp < time_before - interval '5 minutes'
+            limit $1
+            """, connection) { Parameters = { new() { Value = MostNamed } } };
+        // A gap is what a removed event leaves, which is told of by its name.
+        var removed = findings.Exists(f => f.Kind == "removed");
+        await using var rows = await read.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            var (id, leaf) = (rows.GetGuid(0), rows.GetInt64(1));
+            if (rows.GetBoolean(2) && !removed) findings.Add(new("stream-gap", "An event that came before this one in its stream is missing, or this one's version was changed.", id, leaf));
+            if (!rows.IsDBNull(3) && rows.GetBoolean(3)) findings.Add(new("stream-order", "The event comes before its predecessor in the ledger.", id, leaf));
+            if (!rows.IsDBNull(4) && rows.GetBoolean(4)) findings.Add(new("dated-back", "The event says it was recorded more than five minutes before its predecessor in its stream.", id, leaf));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Net;
+using System.Text.Json;
+using Azure.Storage.Blobs.Specialized;
+using EvidenceVault.Server.Ledger;
+using EvidenceVault.Server.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EvidenceVault.Server.Tests.Ledger;
+
+/// <summary>What is amiss is told, to everybody, and never mended in silence.</summary>
+public sealed class AmissTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task events_that_got_past_the_trigger_are_told_and_queued_once_an_operator_took_note()
+    {
+        await using var host = await VaultHost.StartAsync();
+        await IntegrationTests.Insert(host, "{}");
+        await host.Settled();
+        await host.Do("alter table vault.mt_events disable trigger ledger_enqueue");
+        await IntegrationTests.Insert(host, """{"a":1}""");
+        await host.Do("alter table vault.mt_events enable trigger ledger_enqueue");
+        await host.Services.GetRequiredService<LedgerWatch>().Reconcile(all: false, Ct);
+
+        var incident = (await State(host)).GetProperty("incidents").EnumerateArray().Single();
+        incident.GetProperty("kind").GetString().ShouldBe("unqueued");
+        (await Ready(host)).ShouldBe(("degraded", "stopped"));
+        (await host.SignedCheckpoint()).Size.ShouldBe(1);
+
+        using var client = host.Client();
+        await client.SendAsync(HttpMethod.Post, Acknowledgement(incident), null).Expect(HttpStatusCode.Unauthorized, "unauthenticated");
+        await Acknowledge(host, incident);
+        await host.ShouldHoldEveryEvent();
+        (await host.SignedCheckpoint()).Size.ShouldBe(2);
+        (await Ready(host)).ShouldBe(("ready", "ok"));
+        (await State(host)).GetProperty("incidents").EnumerateArray().Single().GetProperty("acknowledgedAt").ValueKind.ShouldBe(JsonValueKind.String);
+    }
+
+    [Fact]
+    public async Task without_an_enabled_trigger_nothing_is_numbered()
+    {
+        await using var database = await EmbeddedServices.CreateDatabaseAsync("trigger");
+        await using (var host = await VaultHost.StartAsync(connections: database.Connections))
+        {
+            await host.Do("alter table vault.mt_events disable trigger ledger_enqueue");
+            await using var next = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:ApplySchema"] = "false" }, beside: host);
+            await LedgerLook.Until(async () => (await State(next)).GetProperty("trouble").GetString() == LedgerState.NoTrigger, "the missing trigger is told");
+            (await Ready(next)).ShouldBe(("degraded", "stopped"));
+        }
+    }
+
+    [Fact]
+    public async Task an_event_that_is_gone_before_it_has_its_leaf_stops_the_ledger_until_an_operator_took_note()
+    {
+        await using var host = await VaultHost.StartAsync();
+        await IntegrationTests.Insert(host, "{}");
+        await host.Settled();
+        await using (var connection = await host.Ledger().OpenConnectionAsync(Ct))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(Ct);
+            await using var hold = new Npgsql.NpgsqlCommand("select size from vault.ledger_head for update", connection, transaction);
+            await hold.ExecuteScalarAsync(Ct);
+            await IntegrationTests.Insert(host, """{"gone":true}""");
+            await IntegrationTests.Insert(host, """{"stays":true}""");
+            await host.Do("delete from vault.mt_events where data ? 'gone'");
+        }
+
+        JsonElement incident = default;
+        await LedgerLook.Until(async () => (await State(host)).GetProperty("incidents").EnumerateArray().ToList() is [var one] && (incident = one).ValueKind == JsonValueKind.Object, "the event is missed");
+        incident.GetProperty("kind").GetString().ShouldBe("vanished");
+        (await Ready(host)).ShouldBe(("degraded", "stopped"));
+        await Acknowledge(host, incident);
+        await host.ShouldHoldEveryEvent();
+        (await host.SignedCheckpoint()).Size.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task a_database_that_went_back_behind_what_was_published_is_told_and_goes_on_only_once_an_operator_took_note()
+    {
+        await using var database = await EmbeddedServices.CreateDatabaseAsync("rewound");
+        var keys = Directory.CreateTempSubdirectory("evidence-vault-ledger-");
+        var settings = new Dictionary<string, string> { ["Vault:KeyFile"] = Path.Combine(keys.FullName, "kek.key") };
+        await using (var host = await VaultHost.StartAsync(settings, connections: database.Connections))
+        {
+            for (var i = 0; i < 3; i++) await IntegrationTests.Insert(host, $$"""{"n":{{i}}}""");
+            (await host.Settled()).Size.ShouldBe(3);
+            await host.Do("create table vault.kept as select * from vault.ledger_tile");
+            await host.Do("create table vault.kept_checkpoint as select * from vault.ledger_checkpoint");
+            for (var i = 3; i < 5; i++) await IntegrationTests.Insert(host, $$"""{"n":{{i}}}""");
+            (await host.Settled()).Size.ShouldBe(5);
+        }
+
+        // As a backup of the time of three events would be.
+        await Databases.ExecuteAsync(database.Connections.Vault,
+            """
+            delete from vault.mt_events where seq_id in (select seq_id from vault.ledger_leaf where leaf_index >= 3);
+            delete from vault.ledger_leaf where leaf_index >= 3;
+            delete from vault.ledger_tile; insert into vault.ledger_tile select * from vault.kept;
+            delete from vault.ledger_checkpoint; insert into vault.ledger_checkpoint select * from vault.kept_checkpoint;
+            update vault.ledger_head set size = 3;
+            """);
+        await using (var host = await VaultHost.StartAsync(settings, connections: database.Connections))
+        {
+            await IntegrationTests.Insert(host, """{"after":1}""");
+            JsonElement incident = default;
+            await LedgerLook.Until(async () => (await State(host)).GetProperty("incidents").EnumerateArray().ToList() is [var one] && (incident = one).ValueKind == JsonValueKind.Object, "the rewind is noticed");
+            incident.GetProperty("kind").GetString().ShouldBe("rewound");
+            incident.GetProperty("subject").GetString().ShouldBe("3 leaves, after 5 were published");
+            (await Ready(host)).ShouldBe(("degraded", "stopped"));
+            await Task.Delay(1_500, Ct);
+            (await host.SignedCheckpoint()).Size.ShouldBe(3);
+            await Acknowledge(host, incident);
+            await host.ShouldHoldEveryEvent();
+            (await host.SignedCheckpoint()).Size.ShouldBe(4);
+        }
+
+        // Known once, it is not told again; and what was published since is what the next start compares with.
+        await using (var host = await VaultHost.StartAsync(settings, connections: database.Connections))
+        {
+            await IntegrationTests.Insert(host, """{"again":1}""");
+            await host.ShouldHoldEveryEvent();
+            (await State(host)).GetProperty("incidents").GetArrayLength().ShouldBe(1);
+        }
+
+        keys.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task a_database_with_other_leaves_than_were_published_is_told()
+    {
+        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:LedgerPublishSeconds"] = "1" });
+        await IntegrationTests.Insert(host, "{}");
+        await host.Settled();
+        var container = host.Services.GetRequiredService<Azure.Storage.Blobs.BlobContainerClient>().GetParentBlobServiceClient().GetBlobContainerClient("evidence-ledger");
+        await LedgerLook.Until(async () => (await container.GetBlobClient("latest").DownloadContentAsync(Ct)).Value.Content.ToString().Contains("\n1\n", StringComparison.Ordinal), "it is published");
+        await host.Do("update vault.ledger_tile set hashes = sha256(hashes)");
+        await LedgerLook.Until(async () => (await State(host)).GetProperty("incidents").GetArrayLength() == 1, "the other root is noticed");
+        (await State(host)).GetProperty("incidents")[0].GetProperty("kind").GetString().ShouldBe("forked");
+    }
+
+    private static async Task<JsonElement> State(VaultHost host)
+    {
+        using var client = host.Client();
+        return (await client.ReadAsync("/ledger/state").Expect(HttpStatusCode.OK)).Body;
+    }
+
+    private static async Task<(string? Status, string? Ledger)> Ready(VaultHost host)
+    {
+        using var client = host.Client();
+        var ready = (await client.ReadAsync("/health/ready").Expect(HttpStatusCode.OK)).Body;
+        return (ready.GetProperty("status").GetString(), ready.GetProperty("checks").GetProperty("ledger").GetString());
+    }
+
+    private static string Acknowledgement(JsonElement incident) => $"/ledger/incidents/{incident.GetProperty("id").GetString()}/acknowledgement";
+
+    private static async Task Acknowledge(VaultHost host, JsonElement incident)
+    {
+        using var client = host.Operator();
+        await client.SendAsync(HttpMethod.Post, Acknowledgement(incident), null).Expect(HttpStatusCode.NoContent);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using EvidenceVault.Server.Ledger;
+using EvidenceVault.Server.Tests.Infrastructure;
+using EvidenceVault.Verification.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace EvidenceVault.Server.Tests.Ledger;
+
+/// <summary>Looks at a server's ledger from outside and from behind.</summary>
+internal static class LedgerLook
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static NpgsqlDataSource Ledger(this VaultHost host) => host.Services.GetRequiredService<LedgerDatabase>().Source;
+
+    public static async Task<int> Do(this VaultHost host, string sql)
+    {
+        await using var command = host.Ledger().CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync(Ct);
+    }
+
+    public static async Task<long> Number(this VaultHost host, string sql)
+    {
+        await using var command = host.Ledger().CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(Ct))!;
+    }
+
+    public static async Task Until(Func<Task<bool>> condition, string what)
+    {
+        var until = DateTime.Now + Patience;
+        while (!await condition())
+        {
+            if (DateTime.Now > until) throw new TimeoutException($"Not within {Patience}: {what}.");
+            await Task.Delay(50, Ct);
+        }
+    }
+
+    /// <summary>Waits until every event of now stands in the ledger, and gives its checkpoint after checking the signature.</summary>
+    public static async Task<Checkpoint> Settled(this VaultHost host)
+    {
+        var events = await host.Number("select count(*) from vault.mt_events");
+        await Until(async () => await host.Number("select count(*) from vault.ledger_leaf") >= events, "every event has its leaf");
+        return await host.SignedCheckpoint();
+    }
+
+    public static async Task<Checkpoint> SignedCheckpoint(this VaultHost host)
+    {
+        using var client = host.Client();
+        var note = SignedNote.Parse((await client.ReadAsync("/ledger/checkpoint").Expect(HttpStatusCode.OK)).Text);
+        var keys = (await client.ReadAsync("/ledger/key").Expect(HttpStatusCode.OK)).Body;
+        var known = keys.GetProperty("keys").EnumerateArray().Select(k => NoteKey.Parse(k.GetProperty("key").GetString()!)).ToList();
+        note.SignersAmong(known).ShouldNotBeEmpty();
+        var checkpoint = Checkpoint.Parse(note.Text);
+        checkpoint.Origin.ShouldBe(keys.GetProperty("origin").GetString());
+        return checkpoint;
+    }
+
+    /// <summary>The hashes of all leaves, in order, computed from the events by way of the leaves' table.</summary>
+    public static async Task<List<byte[]>> LeafHashes(this VaultHost host)
+    {
+        await using var command = host.Ledger().CreateCommand(
+            $"select {StoredLeaves.Columns} from vault.ledger_leaf l join vault.mt_events e on e.seq_id = l.seq_id and e.id = l.event_id order by l.leaf_index");
+        await using var rows = await command.ExecuteReaderAsync(Ct);
+        var hashes = new List<byte[]>();
+        while (await rows.ReadAsync(Ct)) hashes.Add(MerkleHash.OfLeaf(LedgerLeaf.Of(StoredLeaves.Read(rows))));
+        return hashes;
+    }
+
+    /// <summary>Holds the ledger against the events: gapless, every event once, and the root that of a tree made apart.</summary>
+    public static async Task ShouldHoldEveryEvent(this VaultHost host)
+    {
+        var checkpoint = await host.Settled();
+        (await host.Number("select count(*) from vault.ledger_leaf")).ShouldBe(checkpoint.Size);
+        (await host.Number("select coalesce(max(leaf_index), -1) + 1 from vault.ledger_leaf")).ShouldBe(checkpoint.Size);
+        (await host.Number("select count(*) from vault.mt_events e where not exists (select from vault.ledger_leaf l where l.seq_id = e.seq_id and l.event_id = e.id)")).ShouldBe(0);
+        var hashes = await host.LeafHashes();
+        hashes.Count.ShouldBe((int)checkpoint.Size);
+        var tree = new MerkleTree();
+        foreach (var hash in hashes) tree.Append(hash);
+        tree.Root.ShouldBe(checkpoint.Root);
+    }
+}

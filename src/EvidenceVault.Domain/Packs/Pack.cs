@@ -6,8 +6,9 @@ namespace EvidenceVault.Domain.Packs;
 /// <param name="Requested">What was asked for.</param>
 /// <param name="Made">What was made; null: nothing yet.</param>
 /// <param name="Failed">Why it was not made; null: it did not fail.</param>
+/// <param name="Deleted">How it was lawfully deleted; null: it was not.</param>
 /// <param name="Version">The version of the stream.</param>
-public sealed record Pack(PackRequested Requested, PackMade? Made = null, PackFailed? Failed = null, long Version = 1)
+public sealed record Pack(PackRequested Requested, PackMade? Made = null, PackFailed? Failed = null, PackDeleted? Deleted = null, long Version = 1)
 {
     /// <summary>The pack's id.</summary>
     public string Id => Requested.Pack;
@@ -24,6 +25,7 @@ public sealed record Pack(PackRequested Requested, PackMade? Made = null, PackFa
         (null, PackRequested requested) => new(requested, Version: version),
         ({ Made: null }, PackMade made) => pack with { Made = made, Failed = null, Version = version },
         ({ IsOpen: true }, PackFailed failed) => pack with { Failed = failed, Version = version },
+        ({ Deleted: null }, PackDeleted deleted) => pack with { Deleted = deleted, Version = version },
         ({ }, _) => pack with { Version = version },
         _ => null,
     };

@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Exhibits;
 using NodaTime;
 
 namespace EvidenceVault.Domain.Packs;
@@ -52,6 +53,27 @@ public sealed record PackFailed(Instant OccurredAt, string Pack, PackProblem Pro
 /// <param name="KeyId">The id of the API key used.</param>
 /// <param name="Holder">The opaque name of the person behind the key, or its principal.</param>
 public sealed record PackRead(Instant OccurredAt, string Pack, string KeyId, string Holder);
+
+/// <summary>A pack was lawfully deleted: its key, then its file, which was seen to be absent.</summary>
+/// <param name="OccurredAt">When.</param>
+/// <param name="Pack">The pack's id.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Sha256">The SHA-256 of the file that went: copies handed over can still be told by it.</param>
+/// <param name="Size">Its length in bytes.</param>
+/// <param name="KeyDestroyedAt">When its key was gone.</param>
+/// <param name="Storage">What the storage answered.</param>
+public sealed record PackDeleted(
+    Instant OccurredAt, string Pack, PackDeletionReason Reason, string Sha256, long Size, Instant KeyDestroyedAt, IReadOnlyList<StorageAnswer> Storage);
+
+/// <summary>Why a pack was deleted.</summary>
+public enum PackDeletionReason
+{
+    /// <summary>Its term ended.</summary>
+    TermEnded,
+
+    /// <summary>The person it was about was erased.</summary>
+    PersonErased,
+}
 
 /// <summary>What is in a pack.</summary>
 public enum PackContent

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace EvidenceVault.Domain.Retention;
@@ -27,9 +28,11 @@ public sealed record HoldScope(
         one is null || other is null ? one is null && other is null : one.ToHashSet().SetEquals(other);
 
     /// <summary>The instant from which on things are in it; null: from the first.</summary>
+    [JsonIgnore]
     public Instant? FromInstant => From is { } day ? Judging.Amsterdam.StartOf(day) : null;
 
     /// <summary>The instant before which things are in it; null: until the last.</summary>
+    [JsonIgnore]
     public Instant? ToInstant => To is { } day ? Judging.Amsterdam.StartOf(day) : null;
 }
 

@@ -1,6 +1,6 @@
+using EvidenceVault.Domain.Packs;
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Books;
-using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Intake.Lanes;
@@ -18,7 +18,7 @@ namespace EvidenceVault.Server.Erasure;
 
 /// <summary>Erases a person: recordings and packs go, then card and key. Each step can be repeated; what remains are facts that can be linked to nobody.</summary>
 public sealed class EraseConsumer(
-    VaultDatabase database, KeyStore keys, ErasureStore erasures, BookStore books, PackStreams packs, EvidenceBlobs blobs, IClock clock)
+    VaultDatabase database, KeyStore keys, ErasureStore erasures, BookStore books, PackStreams packs, PackDestruction destruction, IClock clock)
 {
     /// <summary>Does all of it. Where it breaks off, it is done again later.</summary>
     public async Task Run(string principal, Guid consumer, CancellationToken ct)
@@ -43,11 +43,7 @@ public sealed class EraseConsumer(
         await using (var rows = await command.ExecuteReaderAsync(ct))
             while (await rows.ReadAsync(ct)) ids.Add(rows.GetString(0));
         foreach (var pack in (await packs.LoadMany(principal, ids, ct)).Values)
-        {
-            if (pack.Made is not { } made) continue;
-            await keys.DestroyExhibit(principal, KeyStore.NameOfPack(pack.Id), ct);
-            await blobs.Destroy(made.Blob, ct);
-        }
+            await destruction.Destroy(principal, pack, PackDeletionReason.PersonErased, ct);
     }
 
     // Under the lane's lock: what it tells of the number is written before, or finds it erased.

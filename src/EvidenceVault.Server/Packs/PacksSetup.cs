@@ -14,7 +14,10 @@ public static class PacksSetup
         services.AddSingleton<PackSources>();
         services.AddSingleton<PackContents>();
         services.AddSingleton<PackMaker>();
+        services.AddSingleton<PackDestruction>();
+        services.AddSingleton<SweepPacks>();
         services.AddHostedService<PackWorker>();
+        services.AddHostedService(s => s.GetRequiredService<SweepPacks>());
     }
 
     public static void MapPacks(this WebApplication app)

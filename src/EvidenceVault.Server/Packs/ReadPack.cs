@@ -37,6 +37,7 @@ public static class ReadPack
         var caller = http.Caller();
         if (!caller.IsPrincipalStaff || await streams.Load(principal, id, ct) is not { } pack) return Problem.NotFound.ToResult();
         if (pack.Made is not { } made) return (pack.Failed is null ? NotReady : Failed).ToResult();
+        if (pack.Deleted is not null) return Deleted.ToResult();
         try
         {
             if (await contents.Open(principal, made, ct) is not { } content) return Deleted.ToResult();

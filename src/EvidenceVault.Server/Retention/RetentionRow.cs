@@ -15,6 +15,8 @@ public sealed record RetentionRow(
 
     private const string Columns = "exhibit, consumer, state, due_at, term, trigger, policy, anchors, generation";
 
+    private static readonly string Selected = $"select {Columns} from {VaultStore.Schema}.exhibit_retention where principal = $1 and state = 0 and ";
+
     /// <summary>What adds an exhibit whose bytes came in, in the transaction that says so. Its term is computed right after.</summary>
     public static NpgsqlBatchCommand Add(string principal, Domain.Exhibits.Exhibit exhibit)
     {
@@ -40,11 +42,11 @@ public sealed record RetentionRow(
 
     /// <summary>The rows of consumers' exhibits that are not being deleted, locked until the transaction ends.</summary>
     public static Task<List<RetentionRow>> LockOf(NpgsqlTransaction transaction, string principal, Guid[] consumers, CancellationToken ct) =>
-        Read(transaction, "consumer = any($2) order by exhibit", principal, consumers, ct);
+        Read(transaction, Selected + "consumer = any($2) order by exhibit for update", principal, consumers, ct);
 
     /// <summary>Rows about nobody named that were computed before a generation, locked likewise; another server's are passed over.</summary>
     public static Task<List<RetentionRow>> LockUnnamed(NpgsqlTransaction transaction, string principal, long generation, int most, CancellationToken ct) =>
-        Read(transaction, $"consumer is null and generation < $2 order by generation, exhibit limit {most}", principal, generation, ct, skipLocked: true);
+        Read(transaction, Selected + "consumer is null and generation < $2 order by generation, exhibit limit $3 for update skip locked", principal, generation, ct, most);
 
     /// <summary>What writes rows as computed. What was already due and found held is looked at again.</summary>
     public static NpgsqlBatchCommand Save(string principal, List<RetentionRow> rows) => new(
@@ -72,14 +74,12 @@ public sealed record RetentionRow(
     /// <summary>Whether two say the same of how long the exhibit is kept.</summary>
     public bool SaysSame(RetentionRow other) => (DueAt, Term, Trigger, Policy) == (other.DueAt, other.Term, other.Trigger, other.Policy);
 
-    private static async Task<List<RetentionRow>> Read(
-        NpgsqlTransaction transaction, string which, string principal, object value, CancellationToken ct, bool skipLocked = false)
+    private static async Task<List<RetentionRow>> Read(NpgsqlTransaction transaction, string select, string principal, object value, CancellationToken ct, int? most = null)
     {
-        await using var command = new NpgsqlCommand(
-            $"select {Columns} from {VaultStore.Schema}.exhibit_retention where principal = $1 and state = 0 and {which} for update{(skipLocked ? " skip locked" : "")}",
-            transaction.Connection, transaction);
+        await using var command = new NpgsqlCommand(select, transaction.Connection, transaction);
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = value });
+        if (most is { } limit) command.Parameters.Add(new() { Value = limit });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<RetentionRow>();
         while (await reader.ReadAsync(ct)) rows.Add(Read(reader));

@@ -92,6 +92,7 @@ public static class VaultStore
             [typeof(PackMade)] = "pack.made",
             [typeof(PackFailed)] = "pack.failed",
             [typeof(PackRead)] = "pack.read",
+            [typeof(PackDeleted)] = "pack.deleted",
             [typeof(ClearanceDecided)] = "clearance.decided",
             [typeof(SuppressionsAcknowledged)] = "suppressions.acknowledged",
         };

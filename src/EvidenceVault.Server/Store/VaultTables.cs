@@ -123,6 +123,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<DateTimeOffset>("due_at").NotNull();
         table.AddColumn<int>("attempts").NotNull().DefaultValue(0);
         table.AddColumn<bool>("is_open").NotNull();
+        table.AddColumn<bool>("is_deleted").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(new IndexDefinition("pack_open") { Columns = ["due_at"], Predicate = "is_open" });
         table.Indexes.Add(new IndexDefinition("pack_requested") { Columns = ["principal", "requested_at", "id"] });
         table.Indexes.Add(new IndexDefinition("pack_id") { Columns = ["id"], IsUnique = true });

@@ -115,6 +115,53 @@ public class ExhibitTermTests
         Of(Given.Dossier().Call("call", "2026-09-01 10:00").Exhibit("x", "2026-09-02 12:00", e => e with { Kind = ExhibitKind.CallDetailRecord, Call = Given.Ref("call") }), "x")
             .ShouldBe(Term("2031-09-01 10:00", RetentionTerm.CallRecord, "call"));
 
+    [Theory]
+    [InlineData("2026-09-01 12:00", "2027-03-01 12:00", RetentionTerm.NoSale)]
+    [InlineData("2027-02-22 12:00", "2027-03-01 12:00", RetentionTerm.NoSale)]
+    [InlineData("2027-02-22 12:01", "2027-03-01 12:01", RetentionTerm.Arrival)]
+    [InlineData("2029-01-01 10:00", "2029-01-08 10:00", RetentionTerm.Arrival)]
+    public void what_comes_in_late_stays_seven_days_for_the_facts_that_come_with_it(string storedAt, string goes, RetentionTerm term) =>
+        Unnamed(Given.Dossier(), ExhibitPurpose.Call, storedAt).ShouldBe(Term(goes, term));
+
+    [Fact]
+    public void one_about_nobody_named_goes_by_its_purposes_alone()
+    {
+        Unnamed(Given.Dossier(), ExhibitPurpose.Training).ShouldBe(Term("2026-10-01 12:00", RetentionTerm.Training));
+        Unnamed(Given.Dossier(), ExhibitPurpose.Consent).ShouldBe(Term("2028-09-01 12:00", RetentionTerm.ConsentVoicelog));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("2027-01-01", "2032-01-01 00:00")]
+    public void a_contract_stays_while_its_mandate_is_in_force_and_five_years_after(string? validTo, string? goes)
+    {
+        var end = validTo is null ? (LocalDate?)null : NodaTime.Text.LocalDatePattern.Iso.Parse(validTo).Value;
+        var given = Given.Dossier().Mandate("m", Given.Principal, "noord", m => m with { Contract = "x", ValidTo = end });
+        var term = Unnamed(given, ExhibitPurpose.Contract);
+        term.Term.ShouldBe(RetentionTerm.BookRecord);
+        term.DeleteAfter.ShouldBe(goes is null ? null : Given.At(goes));
+        Unnamed(Given.Dossier(), ExhibitPurpose.Contract).ShouldBe(Term("2028-09-01 12:00", RetentionTerm.SaleVoicelog));
+    }
+
+    private static ExhibitTerm Unnamed(Given given, ExhibitPurpose purpose, string storedAt = "2026-09-01 12:30")
+    {
+        var announced = new ExhibitAnnounced
+        {
+            OccurredAt = Given.At("2026-09-01 12:00"),
+            Exhibit = "x",
+            UploadedBy = Given.Principal,
+            Party = Given.Principal,
+            Kind = ExhibitKind.Voicelog,
+            Purposes = [purpose],
+            ContentType = "audio/ogg",
+            Size = 1,
+            Sha256 = "00",
+        };
+        var (book, now) = (given.KnownAt("2030-01-01 00:00").Book, Given.At("2030-01-01 00:00"));
+        return ExhibitTerm.Of(
+            new Exhibit(Given.Id("x"), announced.OccurredAt, announced, Given.At(storedAt), "b"), book, Domain.Judging.BookAsKnown.Of(book, now), now, new());
+    }
+
     private static ExhibitTerm Term(string deleteAfter, RetentionTerm term, string? trigger = null) =>
         new(Given.At(deleteAfter), term, trigger is null ? null : Given.Id(trigger));
 

@@ -70,6 +70,8 @@ public sealed class ErasureTests : IAsyncLifetime
         var (phone, consumer) = await Person();
         var recording = await _host.Recording(phone, purpose: "consent");
         var hash = await HashOf(phone, consumer);
+        var pack = (await _host.Anna.PostAsync($"{_host.P}/packs", new { scope = new { consumer }, content = "facts", audience = "internal", language = "nl" }).Expect(HttpStatusCode.Accepted))["id"];
+        await _host.Made(pack!);
         await Decide(consumer, "erase").Expect(HttpStatusCode.Conflict, "erasure-not-requested");
         await Ask(consumer).Expect(HttpStatusCode.Accepted);
         await Decide(consumer, "erase", _host.Anna).Expect(HttpStatusCode.Forbidden, "second-person-required");
@@ -80,6 +82,8 @@ public sealed class ErasureTests : IAsyncLifetime
         await _host.Sweep();
 
         (await _host.Anna.ReadAsync(Of(consumer)).Expect(HttpStatusCode.OK))["state"].ShouldBe("erased");
+        (await _host.Anna.ReadAsync($"{_host.P}/packs/{pack}").Expect(HttpStatusCode.OK))["state"].ShouldBe("deleted");
+        await _host.Anna.ReadAsync($"{_host.P}/packs/{pack}/content").Expect(HttpStatusCode.Gone, "content-deleted");
         (await _host.Has(recording)).ShouldBe((false, false));
         (await _host.Exhibit(recording)).GetProperty("certificate").GetProperty("term").GetString().ShouldBe("erased");
         var keys = _host.Vault.Services.GetRequiredService<KeyStore>();

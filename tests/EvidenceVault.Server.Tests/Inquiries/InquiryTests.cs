@@ -2,6 +2,7 @@ using System.Net;
 using EvidenceVault.Server.Tests.Infrastructure;
 using EvidenceVault.Server.Tests.Intake;
 using EvidenceVault.Server.Tests.Retention;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace EvidenceVault.Server.Tests.Inquiries;
@@ -76,6 +77,35 @@ public sealed class InquiryTests : IAsyncLifetime
             $"{_host.P}/packs", new { scope = new { consumer = await _host.Desk.Find(phone) }, content = "facts", audience = "authority", language = "nl", inquiry = "case-3" }).Expect(HttpStatusCode.Accepted);
         (await _host.Anna.ReadAsync($"{_host.P}/inquiries/case-3").Expect(HttpStatusCode.OK)).Body.GetProperty("packs")[0].GetString().ShouldBe(pack["id"]);
         await _host.Anna.PostAsync($"{_host.P}/inquiries/case-3/produced", new { what = "Bewijsdossier.", pack = pack["id"] }).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task its_packs_go_twelve_months_after_it_is_closed_and_others_after_they_were_made()
+    {
+        var phone = Desk.Phone();
+        await _host.Desk.Accept(Desk.Call(phone));
+        var consumer = await _host.Desk.Find(phone);
+        await Open("case-4", scope: new { campaigns = new[] { "iets-anders" } }).Expect(HttpStatusCode.Created);
+        var packs = new List<string>();
+        foreach (var inquiry in (string?[])[null, "case-4"])
+        {
+            packs.Add((await _host.Anna.PostAsync($"{_host.P}/packs", new { scope = new { consumer }, content = "facts", audience = "authority", language = "nl", inquiry }).Expect(HttpStatusCode.Accepted))["id"]!);
+            await _host.Made(packs[^1]);
+        }
+
+        var sweep = _host.Vault.Services.GetRequiredService<EvidenceVault.Server.Packs.SweepPacks>();
+        _host.Clock.Reset(RetentionHost.Start + Duration.FromDays(364));
+        (await sweep.Run(TestContext.Current.CancellationToken)).ShouldBe(0);
+        _host.Clock.Reset(RetentionHost.Start + Duration.FromDays(367));
+        (await sweep.Run(TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await _host.Anna.ReadAsync($"{_host.P}/packs/{packs[0]}").Expect(HttpStatusCode.OK))["state"].ShouldBe("deleted");
+        (await _host.Anna.ReadAsync($"{_host.P}/packs/{packs[1]}").Expect(HttpStatusCode.OK))["state"].ShouldBe("ready");
+
+        await _host.Anna.PostAsync($"{_host.P}/inquiries/case-4/close", new { outcome = "Gesloten." }).Expect(HttpStatusCode.OK);
+        _host.Clock.Advance(Duration.FromDays(360));
+        (await sweep.Run(TestContext.Current.CancellationToken)).ShouldBe(0);
+        _host.Clock.Advance(Duration.FromDays(10));
+        (await sweep.Run(TestContext.Current.CancellationToken)).ShouldBe(1);
     }
 
     [Fact]

@@ -99,6 +99,16 @@ public sealed class RetentionHost : IAsyncLifetime
 
     public Task<Answer> Content(string id) => Desk.Staff.ReadAsync($"{P}/exhibits/{id}/content");
 
+    /// <summary>Waits until a pack is made.</summary>
+    public async Task Made(string pack)
+    {
+        for (var until = DateTime.UtcNow.AddSeconds(60); (await Anna.ReadAsync($"{P}/packs/{pack}").Expect(HttpStatusCode.OK))["state"] != "ready";)
+        {
+            if (DateTime.UtcNow > until) throw new TimeoutException("The pack was not made.");
+            await Task.Delay(200, Ct);
+        }
+    }
+
     /// <summary>Whether the storage has a blob of an exhibit, and the key database its key.</summary>
     public async Task<(bool Blob, bool Key)> Has(string id)
     {

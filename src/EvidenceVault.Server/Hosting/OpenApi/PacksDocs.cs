@@ -48,6 +48,7 @@ public static class PacksDocs
         Tells("asOf", Kinds.Instant, "What the vault recorded later is not in it."),
         Tells("requestedAt", Kinds.Instant, "When it was asked for."),
         MayTell("readyAt", Kinds.Instant, "When it was made."),
+        MayTell("deletedAt", Kinds.Instant, "When it was lawfully deleted."),
         MayTell("pages", Kinds.Count, "How many pages it has."),
         MayTell("size", Kinds.Count, "Its length in bytes."),
         MayTell("sha256", Kinds.Sha256, "Its SHA-256."),
@@ -57,12 +58,12 @@ public static class PacksDocs
 
     private static readonly Shape Pdf = new(new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" });
 
-    private static readonly string Requested = Example("requested", "\"readyAt\": null, \"pages\": null, \"size\": null, \"sha256\": null");
+    private static readonly string Requested = Example("requested", "\"readyAt\": null, \"deletedAt\": null, \"pages\": null, \"size\": null, \"sha256\": null");
 
     private static readonly string Ready = Example(
         "ready",
         """
-        "readyAt": "2026-09-20T09:00:04.118320Z", "pages": 14, "size": 318204,
+        "readyAt": "2026-09-20T09:00:04.118320Z", "deletedAt": null, "pages": 14, "size": 318204,
         "sha256": "9fa3aa4416abca41228b0cdc0887fc14b2acc33a3be184052ff5b19fbb026b95"
         """);
 

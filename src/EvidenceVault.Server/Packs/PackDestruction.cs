@@ -1,0 +1,41 @@
+using EvidenceVault.Domain.Packs;
+using EvidenceVault.Server.Exhibits;
+using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Store;
+using NodaTime;
+using Npgsql;
+
+namespace EvidenceVault.Server.Packs;
+
+/// <summary>Destroys packs as exhibits are: the key, then the blob, then it looks that it is absent, and records that once.</summary>
+public sealed class PackDestruction(VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, EventNames names, IClock clock)
+{
+    /// <summary>Destroys it. That it was already is no error.</summary>
+    /// <exception cref="BlobsUnavailableException">The storage failed: nothing was recorded.</exception>
+    public async Task Destroy(string principal, Pack pack, PackDeletionReason reason, CancellationToken ct)
+    {
+        if (pack.Made is not { } made || pack.Deleted is not null) return;
+        await keys.DestroyExhibit(principal, KeyStore.NameOfPack(pack.Id), ct);
+        var keyGoneAt = Now();
+        var storage = await blobs.Destroy(made.Blob, ct);
+        var now = Now();
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var end = new NpgsqlCommand($"update {VaultStore.Schema}.pack set is_deleted = true where principal = $1 and id = $2 and not is_deleted", connection, transaction);
+        end.Parameters.Add(new() { Value = principal });
+        end.Parameters.Add(new() { Value = pack.Id });
+        // Whoever came first recorded it.
+        if (await end.ExecuteNonQueryAsync(ct) == 0) return;
+        var append = new EventAppend(names, principal, now);
+        append.Add(
+            Streams.Pack(pack.Id), (await keys.OfPrincipal(principal, ct)).OwnEventId("pack-deleted", pack.Id),
+            new PackDeleted(now, pack.Id, reason, made.Sha256, made.Size, keyGoneAt, storage));
+        var command = append.ToCommand();
+        await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command } }) await batch.ExecuteNonQueryAsync(ct);
+        append.Check(command);
+        await transaction.CommitAsync(ct);
+    }
+
+    private Instant Now() => Instants.CutToMicroseconds(clock.GetCurrentInstant());
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Tests.Intake;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace EvidenceVault.Server.Tests.Retention;
+
+/// <summary>Whatever the storage answers, nothing is recorded as gone that is there, and everything goes in the end.</summary>
+public sealed class StorageTroubleTests : IAsyncLifetime
+{
+    private readonly RetentionHost _host = new();
+    private readonly Faults _faults = new();
+
+    public async ValueTask InitializeAsync() => await _host.InitializeAsync(services =>
+    {
+        services.AddSingleton(s =>
+        {
+            var options = new BlobClientOptions { Transport = new HttpClientTransport(new HttpClient(_faults)) };
+            options.Retry.MaxRetries = 0;
+            options.Retry.NetworkTimeout = TimeSpan.FromSeconds(1);
+            return new BlobServiceClient(s.GetRequiredService<IConfiguration>().GetConnectionString("Blobs"), options)
+                .GetBlobContainerClient(s.GetRequiredService<VaultSettings>().BlobContainer);
+        });
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _faults.Dispose();
+    }
+
+    [Theory]
+    [InlineData("DELETE", 403)]
+    [InlineData("DELETE", 404)]
+    [InlineData("DELETE", 409)]
+    [InlineData("DELETE", 429)]
+    [InlineData("DELETE", 500)]
+    [InlineData("DELETE", 503)]
+    [InlineData("DELETE", 0)]
+    [InlineData("HEAD", 403)]
+    [InlineData("HEAD", 404)]
+    [InlineData("HEAD", 500)]
+    [InlineData("HEAD", 0)]
+    [InlineData("GET", 500)]
+    public async Task it_is_tried_again_until_the_absence_is_proved(string method, int status)
+    {
+        var id = await _host.Recording();
+        await _host.Settle();
+        _host.Clock.Reset(Instant.FromUtc(2027, 3, 2, 0, 0));
+        _faults.Answer(method, status);
+        await _host.Sweep();
+        (await _host.StateOf(id)).ShouldBe("stored");
+        (await _host.Events(id, "exhibit.deleted")).ShouldBe(0);
+        // Nobody can read it any more, whatever the storage still has.
+        (await _host.Has(id)).Key.ShouldBeFalse();
+        (await _host.Anna.ReadAsync($"{_host.P}/retention/preview?until=2027-03-02")).Body.GetProperty("items")[0].GetProperty("failedAttempts").GetInt32().ShouldBe(1);
+
+        _faults.Answer(null, 0);
+        _host.Clock.Advance(Duration.FromMinutes(2));
+        await _host.Sweep();
+        (await _host.StateOf(id)).ShouldBe("deleted");
+        (await _host.Has(id)).ShouldBe((false, false));
+        (await _host.Events(id, "exhibit.deleted")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task what_never_goes_is_told_with_how_it_failed()
+    {
+        var id = await _host.Recording(Desk.Phone());
+        await _host.Settle();
+        _host.Clock.Reset(Instant.FromUtc(2027, 3, 2, 0, 0));
+        _faults.Answer("DELETE", 403);
+        for (var i = 0; i < 4; i++)
+        {
+            await _host.Sweep();
+            _host.Clock.Advance(Duration.FromHours(1));
+        }
+
+        var item = (await _host.Anna.ReadAsync($"{_host.P}/retention/preview?until=2027-03-02")).Body.GetProperty("items")[0];
+        item.GetProperty("exhibit").GetString().ShouldBe(id);
+        item.GetProperty("isClaimed").GetBoolean().ShouldBeTrue();
+        item.GetProperty("failedAttempts").GetInt32().ShouldBe(4);
+        item.GetProperty("fault").GetString()!.ShouldContain("403");
+    }
+
+    /// <summary>Lets requests through to the real blob server, but for those it is told to answer itself; status 0: with nothing, until the client gives up.</summary>
+    private sealed class Faults : DelegatingHandler
+    {
+        private volatile string? _method;
+        private volatile int _status;
+
+        public Faults()
+            : base(new SocketsHttpHandler())
+        {
+        }
+
+        public void Answer(string? method, int status) => (_method, _status) = (method, status);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            // The account's settings are asked by GET too; those are let through.
+            if (_method != request.Method.Method || (_method == "GET" && !request.RequestUri!.Query.Contains("comp=list", StringComparison.Ordinal)))
+                return await base.SendAsync(request, cancellationToken);
+            if (_status == 0) await Task.Delay(Timeout.Infinite, cancellationToken);
+            var answer = new HttpResponseMessage((HttpStatusCode)_status) { RequestMessage = request, Content = new ByteArrayContent([]) };
+            // As of a container that was taken away: that says nothing of the blob.
+            answer.Headers.Add("x-ms-error-code", _status == 404 ? "ContainerNotFound" : "ServerBusy");
+            answer.Content.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
+            return answer;
+        }
+    }
+}

@@ -28,7 +28,7 @@ public sealed class TamperingTests(TamperingTests.Filled filled) : IClassFixture
         { "update vault.ledger_tile set hashes = overlay(hashes placing sha256('x') from 40 * 32 + 1) where level = 0 and number = 0", "tree-changed", null },
         { "update vault.ledger_tile set hashes = overlay(hashes placing sha256('x') from 1) where level = 1", "tile-changed", null },
         { "delete from vault.ledger_tile where level = 1", "tile-missing", null },
-        { "update vault.ledger_checkpoint set note = replace(note, '/evidence-vault', '/another') where size = (select max(size) from vault.ledger_checkpoint)", "checkpoint-not-signed", null },
+        { "update vault.ledger_checkpoint set note = replace(note, 'evidence-vault/', 'another-vault/') where size = (select max(size) from vault.ledger_checkpoint)", "checkpoint-not-signed", null },
         { "delete from vault.ledger_checkpoint where size = (select size from vault.ledger_head)", "checkpoint-missing", null },
         { "update vault.ledger_head set size = size - 1", "rewound", null },
         {
@@ -75,7 +75,7 @@ public sealed class TamperingTests(TamperingTests.Filled filled) : IClassFixture
             delete from vault.ledger_checkpoint where size > 0;
             update vault.ledger_head set size = 0;
             """);
-        (await Verify(copy.Connection)).Code.ShouldBe(0, "with the signing key a ledger can be made anew: only what others hold shows it");
+        (await Verify(copy.Connection)).Code.ShouldBe(0, "a ledger begun anew is like a young one: only what others hold shows it");
         var (code, report) = await Verify(copy.Connection, "--checkpoint", file);
         code.ShouldBe(1);
         report.GetProperty("findings")[0].GetProperty("kind").GetString().ShouldBe("rewound");
@@ -137,6 +137,8 @@ public sealed class TamperingTests(TamperingTests.Filled filled) : IClassFixture
         {
             var of = new Npgsql.NpgsqlConnectionStringBuilder(Connection) { Pooling = false };
             var (server, name) = ((await EmbeddedServices.ConnectionsAsync()).Vault, $"{of.Database}_{Interlocked.Increment(ref _copies)}");
+            // A database is copied only while nobody is connected to it; pools of the server that filled it still are.
+            await Databases.ExecuteAsync(server, $"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{of.Database}' and usename = current_user");
             await Databases.ExecuteAsync(server, $"create database {name} template {of.Database}");
             of.Database = name;
             return new(server, name, of.ConnectionString);

@@ -84,7 +84,7 @@ public sealed class EraseConsumer(
             Add($"update {VaultStore.Schema}.suppression set number_hashes = $3 where principal = $1 and consumer = $2", NumberHashes.Write(hashes));
             Add(
                 $"""
-                update {VaultStore.Schema}.exhibit_retention set term = {(int)RetentionTerm.Erased}, trigger = null, due_at = $3, next_at = $3
+                update {VaultStore.Schema}.exhibit_retention set term = {(int)RetentionTerm.Erased}, trigger = null, due_at = $3, next_at = $3, generation = {RetentionRow.Final}
                 where principal = $1 and consumer = $2 and state = 0
                 """, now);
             batch.BatchCommands.Add(JudgingDue.Add(principal, [consumer]));

@@ -17,14 +17,20 @@ public sealed record RetentionRow(
 
     private static readonly string Selected = $"select {Columns} from {VaultStore.Schema}.exhibit_retention where principal = $1 and state = 0 and ";
 
-    /// <summary>What adds an exhibit whose bytes came in, in the transaction that says so. Its term is computed right after.</summary>
+    /// <summary>Stands for one that nothing computes any more: it goes.</summary>
+    public const long Final = long.MaxValue;
+
+    /// <summary>What adds an exhibit whose bytes came in, in the transaction that says so. Its term is computed right after; about somebody who was erased, it goes at once.</summary>
     public static NpgsqlBatchCommand Add(string principal, Domain.Exhibits.Exhibit exhibit)
     {
         var thing = Holdables.Of(exhibit);
         return new(
             $"""
-            insert into {VaultStore.Schema}.exhibit_retention (principal, exhibit, consumer, kind, size, recorded_at, anchors, state, generation)
-            values ($1, $2, $3, $4, $5, $6, $7, 0, {NotComputed}) on conflict do nothing
+            insert into {VaultStore.Schema}.exhibit_retention (principal, exhibit, consumer, kind, size, recorded_at, anchors, state, generation, term, due_at, next_at)
+            select $1, $2, $3, $4, $5, $6, $7, 0, case when gone then {Final} else {NotComputed} end, case when gone then {(int)RetentionTerm.Erased} end,
+                case when gone then now() end, case when gone then now() end
+            from (select exists (select from {VaultStore.Schema}.erasure where principal = $1 and consumer = $3 and erased_at is not null)) as person(gone)
+            on conflict do nothing
             """)
         {
             Parameters =

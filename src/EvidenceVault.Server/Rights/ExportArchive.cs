@@ -18,13 +18,17 @@ public sealed class ExportArchive : IAsyncDisposable
     private static readonly JsonSerializerOptions Indented = new(VaultJson.Answers) { WriteIndented = true };
 
     private readonly ZipArchive _zip;
+    private readonly HeldWrites _to;
     private readonly DateTimeOffset _at;
     private readonly List<ArchivedFile> _written = [];
 
-    private ExportArchive(ZipArchive zip, Instant at) => (_zip, _at) = (zip, at.ToDateTimeOffset());
+    private ExportArchive(ZipArchive zip, HeldWrites to, Instant at) => (_zip, _to, _at) = (zip, to, at.ToDateTimeOffset());
 
-    public static async Task<ExportArchive> Begin(Stream to, Instant at, CancellationToken ct) =>
-        new(await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct), at);
+    public static async Task<ExportArchive> Begin(Stream to, Instant at, CancellationToken ct)
+    {
+        var held = new HeldWrites(to);
+        return new(await ZipArchive.CreateAsync(held, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct), held, at);
+    }
 
     public Task AddText(string path, string text, CancellationToken ct) => AddBytes(path, Encoding.UTF8.GetBytes(text), ct);
 
@@ -62,11 +66,16 @@ public sealed class ExportArchive : IAsyncDisposable
     public Task AddContents(CancellationToken ct) => AddJson("contents.json", _written.ToList(), ct);
 
     /// <summary>Writes its end, which makes it a whole file.</summary>
-    public ValueTask DisposeAsync() => _zip.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _zip.DisposeAsync();
+        await _to.FlushAsync(CancellationToken.None);
+    }
 
     private async Task AddBytes(string path, byte[] bytes, CancellationToken ct)
     {
         await using (var entry = await Entry(path, CompressionLevel.Optimal).OpenAsync(ct)) await entry.WriteAsync(bytes, ct);
+        await _to.FlushAsync(ct);
         _written.Add(new(path, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))));
     }
 

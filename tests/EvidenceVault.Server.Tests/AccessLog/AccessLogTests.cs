@@ -39,13 +39,14 @@ public sealed class AccessLogTests
         var p = $"/v1/principals/{history.Principal}";
         for (var i = 0; i < 5; i++) await staff.ReadAsync($"{p}/consumers/{history.Consumer}/dossier").Expect(HttpStatusCode.OK);
         await staff.ReadAsync($"{p}/exhibits/b-sms/content").Expect(HttpStatusCode.OK);
-        await staff.PostAsync($"{p}/consumers/search", new { phone = "+31699999999" }).Expect(HttpStatusCode.OK);
+        var stranger = Intake.Desk.Phone();
+        await staff.PostAsync($"{p}/consumers/search", new { phone = stranger }).Expect(HttpStatusCode.OK);
 
         (await Search(staff, $"{p}/access-log?consumer={history.Consumer}&holder=officer-8")).Count.ShouldBe(6);
         (await Search(staff, $"{p}/access-log?exhibit=b-sms")).Select(Kind).ShouldBe(["exhibit-content"]);
         var nobody = (await Search(staff, $"{p}/access-log?kind=search&holder=officer-8")).ShouldHaveSingleItem();
         nobody.GetProperty("consumer").ValueKind.ShouldBe(JsonValueKind.Null);
-        nobody.GetRawText().ShouldNotContain("99999999");
+        nobody.GetRawText().ShouldNotContain(stranger[3..]);
         (await Search(staff, $"{p}/access-log?from=2099-01-01T00:00:00Z")).ShouldBeEmpty();
         (await Search(staff, $"{p}/access-log?to=2001-01-01T00:00:00Z")).ShouldBeEmpty();
 

@@ -30,7 +30,7 @@ public static class ExportConsumer
 
     public static async Task<IResult> Get(
         string principal, string id, HttpContext http, DossierReader dossiers, JudgingBooks books, AccessRequests requests, AccessLogWriter log, ExhibitContents contents,
-        ExportFiles files, IClock clock, CancellationToken ct)
+        IExhibitTerms terms, ExportFiles files, IClock clock, CancellationToken ct)
     {
         var caller = http.Caller();
         if (!caller.IsPrincipalStaff || !Guid.TryParse(id, out var consumer) || await dossiers.Load(principal, consumer, ct) is not { } opened) return NotFound.ToResult();
@@ -43,7 +43,7 @@ public static class ExportConsumer
         List<(Exhibit Exhibit, ExportedExhibit Exported)> exhibits;
         try
         {
-            exhibits = await Readable(principal, opened, contents, http, ct);
+            exhibits = await Readable(principal, opened, contents, terms, http, ct);
         }
         catch (BlobsUnavailableException e)
         {
@@ -56,12 +56,13 @@ public static class ExportConsumer
 
     // What cannot be read is found out while an answer can still say so. One damaged file does not keep the rest from the person.
     private static async Task<List<(Exhibit Exhibit, ExportedExhibit Exported)>> Readable(
-        string principal, OpenedDossier opened, ExhibitContents contents, HttpContext http, CancellationToken ct)
+        string principal, OpenedDossier opened, ExhibitContents contents, IExhibitTerms terms, HttpContext http, CancellationToken ct)
     {
         var exhibits = new List<(Exhibit, ExportedExhibit)>(opened.Dossier.Exhibits.Count);
         foreach (var exhibit in opened.Dossier.Exhibits)
         {
             var exported = ExportedExhibit.Of(exhibit, opened.Dossier.Consumer);
+            if (exported.File is not null && await terms.IsRestricted(principal, exhibit.Id, ct)) exported = exported with { File = null, Why = "restricted" };
             try
             {
                 if (exported.File is not null) await using (await contents.Open(principal, exhibit, 0, 0, ct)) { }

@@ -18,15 +18,15 @@ public sealed class ExportArchive : IAsyncDisposable
     private static readonly JsonSerializerOptions Indented = new(VaultJson.Answers) { WriteIndented = true };
 
     private readonly ZipArchive _zip;
-    private readonly HeldWrites _to;
+    private readonly HeldWritesStream _to;
     private readonly DateTimeOffset _at;
     private readonly List<ArchivedFile> _written = [];
 
-    private ExportArchive(ZipArchive zip, HeldWrites to, Instant at) => (_zip, _to, _at) = (zip, to, at.ToDateTimeOffset());
+    private ExportArchive(ZipArchive zip, HeldWritesStream to, Instant at) => (_zip, _to, _at) = (zip, to, at.ToDateTimeOffset());
 
     public static async Task<ExportArchive> Begin(Stream to, Instant at, CancellationToken ct)
     {
-        var held = new HeldWrites(to);
+        var held = new HeldWritesStream(to);
         return new(await ZipArchive.CreateAsync(held, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct), held, at);
     }
 

@@ -3,7 +3,7 @@ namespace EvidenceVault.Server.Rights;
 /// <summary>
 /// Holds what is written synchronously until the next asynchronous write: a ZIP file's parts end with a few bytes written so, which an answer does not take.
 /// </summary>
-public sealed class HeldWrites(Stream to) : Stream
+public sealed class HeldWritesStream(Stream to) : Stream
 {
     private readonly MemoryStream _held = new();
 

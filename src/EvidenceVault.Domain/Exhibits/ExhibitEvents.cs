@@ -71,7 +71,8 @@ public sealed record ExhibitStored(Instant OccurredAt, string Exhibit, string Up
 /// <param name="Holder">The opaque name of the person behind the key, or its party or principal.</param>
 /// <param name="FromByte">First byte asked for.</param>
 /// <param name="ToByte">Last byte asked for, inclusive.</param>
-public sealed record ExhibitRead(Instant OccurredAt, string Exhibit, string KeyId, string Holder, long FromByte, long ToByte);
+/// <param name="Reason">Why, as a short code of the client's own; null where none was given.</param>
+public sealed record ExhibitRead(Instant OccurredAt, string Exhibit, string KeyId, string Holder, long FromByte, long ToByte, string? Reason = null);
 
 /// <summary>A named part of a recording.</summary>
 /// <param name="Label">What it is, such as <c>spoken-yes</c> or <c>opening</c>.</param>

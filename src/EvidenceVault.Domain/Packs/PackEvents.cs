@@ -52,7 +52,8 @@ public sealed record PackFailed(Instant OccurredAt, string Pack, PackProblem Pro
 /// <param name="Pack">The pack's id.</param>
 /// <param name="KeyId">The id of the API key used.</param>
 /// <param name="Holder">The opaque name of the person behind the key, or its principal.</param>
-public sealed record PackRead(Instant OccurredAt, string Pack, string KeyId, string Holder);
+/// <param name="Reason">Why, as a short code of the client's own; null where none was given.</param>
+public sealed record PackRead(Instant OccurredAt, string Pack, string KeyId, string Holder, string? Reason = null);
 
 /// <summary>A pack was lawfully deleted: its key, then its file, which was seen to be absent.</summary>
 /// <param name="OccurredAt">When.</param>

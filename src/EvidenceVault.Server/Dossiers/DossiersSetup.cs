@@ -1,4 +1,5 @@
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.AccessLog;
 
 namespace EvidenceVault.Server.Dossiers;
 
@@ -13,7 +14,7 @@ public static class DossiersSetup
 
     public static void MapDossiers(this WebApplication app)
     {
-        app.MapPost("/v1/principals/{principal}/consumers/search", SearchConsumers.Post).WithName("searchConsumers").Requires(Scopes.EvidenceRead);
-        app.MapGet("/v1/principals/{principal}/consumers/{id}/dossier", GetDossier.Get).WithName("getDossier").Requires(Scopes.EvidenceRead);
+        app.MapPost("/v1/principals/{principal}/consumers/search", SearchConsumers.Post).WithName("searchConsumers").Requires(Scopes.EvidenceRead).TakesReason();
+        app.MapGet("/v1/principals/{principal}/consumers/{id}/dossier", GetDossier.Get).WithName("getDossier").Requires(Scopes.EvidenceRead).TakesReason();
     }
 }

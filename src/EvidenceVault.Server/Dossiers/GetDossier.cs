@@ -1,5 +1,7 @@
 using System.Globalization;
+using EvidenceVault.Domain.AccessLog;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.AccessLog;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
@@ -14,7 +16,7 @@ public static class GetDossier
     private static readonly Problem NotFound = new(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no such consumer here.");
 
     public static async Task<IResult> Get(
-        string principal, string id, HttpContext http, DossierReader reader, JudgingBooks books, LedgerReader ledger, IClock clock, CancellationToken ct)
+        string principal, string id, HttpContext http, DossierReader reader, JudgingBooks books, LedgerReader ledger, AccessLogWriter log, IClock clock, CancellationToken ct)
     {
         var (asOf, problem) = AsOf(http.Request.Query["asOf"]);
         var now = clock.GetCurrentInstant();
@@ -25,7 +27,9 @@ public static class GetDossier
         if (!Guid.TryParse(id, out var consumer) || await reader.Load(principal, consumer, ct) is not { } opened) return NotFound.ToResult();
         var book = (await books.Current(principal, ct))!;
         var all = http.Request.Query["all"] == "true";
-        return DossierViews.Of(opened, book, http.Caller(), asOf, now, all) is { } view ? new DossierAnswer(view with { Position = position }) : NotFound.ToResult();
+        if (DossierViews.Of(opened, book, http.Caller(), asOf, now, all) is not { } view) return NotFound.ToResult();
+        await log.Note(principal, http, AccessKind.Dossier, consumer);
+        return new DossierAnswer(view with { Position = position });
     }
 
     private static (Instant? AsOf, Problem? Problem) AsOf(string? text)

@@ -1,4 +1,6 @@
+using EvidenceVault.Domain.AccessLog;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.AccessLog;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake;
@@ -8,7 +10,7 @@ namespace EvidenceVault.Server.Dossiers;
 /// <summary><c>POST P/consumers/search</c>: finds a consumer by number. A POST, so that the number stands in no URL.</summary>
 public static class SearchConsumers
 {
-    public static async Task<IResult> Post(string principal, HttpContext http, IdentityCards cards, DossierReader reader, CancellationToken ct)
+    public static async Task<IResult> Post(string principal, HttpContext http, IdentityCards cards, DossierReader reader, AccessLogWriter log, CancellationToken ct)
     {
         var (body, problem) = await JsonBody.Read(http.Request, ct);
         if (problem is not null) return problem.ToResult();
@@ -19,6 +21,7 @@ public static class SearchConsumers
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
         var consumer = await cards.Find(principal, phone!, ct);
         if (consumer is { } id && !await Sees(http.Caller(), principal, id, reader, ct)) consumer = null;
+        await log.Note(principal, http, AccessKind.Search, consumer);
         return Results.Json(new { id = consumer }, VaultJson.Answers);
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using EvidenceVault.Domain.AccessLog;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.AccessLog;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
@@ -74,12 +76,13 @@ public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database
     }
 
     /// <summary>Notes on the exhibit's stream that somebody is given bytes of it.</summary>
-    public async Task NoteRead(string principal, string exhibit, Caller caller, long from, long to, CancellationToken ct)
+    public async Task NoteRead(string principal, Exhibit exhibit, Caller caller, string? reason, long from, long to, CancellationToken ct)
     {
         await using var session = store.LightweightSession(principal);
-        var read = new ExhibitRead(Now(), exhibit, caller.KeyId, caller.Person ?? caller.Holder, from, to);
+        var read = new ExhibitRead(Now(), exhibit.Id, caller.KeyId, caller.Person ?? caller.Holder, from, to, reason);
         // Waits its turn: several listeners, or one player asking for ranges, write to one stream.
-        await session.Events.AppendExclusive(Streams.Exhibit(exhibit), ct, read);
+        await session.Events.AppendExclusive(Streams.Exhibit(exhibit.Id), ct, read);
+        AccessRow.Of(caller, reason, clock, AccessKind.ExhibitContent, exhibit.Announced.Consumer, exhibit: exhibit.Id).Queue(session, principal);
         await session.SaveChangesAsync(ct);
     }
 

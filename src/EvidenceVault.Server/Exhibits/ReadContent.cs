@@ -1,5 +1,6 @@
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.AccessLog;
 using EvidenceVault.Server.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,7 +25,7 @@ public static class ReadContent
     public static void MapReadContent(this IEndpointRouteBuilder routes)
     {
         const string path = "/v1/principals/{principal}/exhibits/{id}/content";
-        routes.MapGet(path, Get).WithName("readExhibitContent").Requires(Scopes.ExhibitListen);
+        routes.MapGet(path, Get).WithName("readExhibitContent").Requires(Scopes.ExhibitListen).TakesReason();
         // Whoever uploads asks by HEAD how far it came, and need not be one who may listen.
         routes.MapMethods(path, [HttpMethods.Head], Get).WithName("headExhibitContent").RequiresEither(Scopes.ExhibitListen, Scopes.EvidenceWrite);
     }
@@ -57,7 +58,7 @@ public static class ReadContent
             if (content is null) return Deleted.ToResult();
             if (head) return ContentAnswer.Head(http, exhibit, asked);
             return await ContentAnswer.Send(
-                http, exhibit, asked, content, () => contents.NoteRead(principal, id, caller, asked.From, asked.From + asked.Count - 1, ct), ct);
+                http, exhibit, asked, content, () => contents.NoteRead(principal, exhibit, caller, AccessReason.Of(http), asked.From, asked.From + asked.Count - 1, ct), ct);
         }
         catch (BlobDamagedException e)
         {

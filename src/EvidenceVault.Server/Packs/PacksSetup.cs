@@ -1,4 +1,5 @@
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.AccessLog;
 
 namespace EvidenceVault.Server.Packs;
 
@@ -26,7 +27,7 @@ public static class PacksSetup
         packs.MapPost("", RequestPack.Post).WithName("requestPack");
         packs.MapGet("", ShowPacks.List).WithName("listPacks");
         packs.MapGet("{id}", ShowPacks.Get).WithName("getPack");
-        packs.MapGet("{id}/content", ReadPack.Get).WithName("getPackContent");
+        packs.MapGet("{id}/content", ReadPack.Get).WithName("getPackContent").TakesReason();
         app.MapGet($"{CheckPack.Path}/{{id}}", CheckPack.Get).IsPublic().ExcludeFromDescription();
     }
 }

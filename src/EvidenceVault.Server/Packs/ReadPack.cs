@@ -1,5 +1,7 @@
+using EvidenceVault.Domain.AccessLog;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.AccessLog;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
@@ -41,7 +43,9 @@ public static class ReadPack
         try
         {
             if (await contents.Open(principal, made, ct) is not { } content) return Deleted.ToResult();
-            await Note(store, principal, new PackRead(Instants.CutToMicroseconds(clock.GetCurrentInstant()), id, caller.KeyId, caller.Person ?? caller.Holder), ct);
+            await Note(
+                store, principal, new PackRead(Instants.CutToMicroseconds(clock.GetCurrentInstant()), id, caller.KeyId, caller.Person ?? caller.Holder, AccessReason.Of(http)),
+                AccessRow.Of(http, AccessKind.PackContent, pack.Requested.Consumer, pack: id), ct);
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
@@ -59,10 +63,11 @@ public static class ReadPack
         }
     }
 
-    private static async Task Note(IDocumentStore store, string principal, PackRead read, CancellationToken ct)
+    private static async Task Note(IDocumentStore store, string principal, PackRead read, AccessRow row, CancellationToken ct)
     {
         await using var session = store.LightweightSession(principal);
         await session.Events.AppendExclusive(Streams.Pack(read.Pack), ct, read);
+        row.Queue(session, principal);
         await session.SaveChangesAsync(ct);
     }
 }

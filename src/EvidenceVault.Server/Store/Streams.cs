@@ -21,6 +21,10 @@ public static class Streams
 
     public static string Pack(string pack) => $"pack/{pack}";
 
+    public static string AccessRequest(string reference) => $"access-request/{reference}";
+
+    public static string Access(NodaTime.LocalDate day, int lane) => $"access/{NodaTime.Text.LocalDatePattern.Iso.Format(day)}/{lane}";
+
     public static string DialLog(string party, int year) => $"dial-log/{party}/{year}";
 
     public static string Suppressions(string party) => $"suppression/{party}";

@@ -40,6 +40,8 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return Webhooks();
         yield return WebhookDeliveries();
         yield return ConsumerLinks();
+        yield return AccessLog();
+        yield return AccessRequests();
         yield return ConsumerCodes();
         yield return MessageGateways();
     }
@@ -483,6 +485,41 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<int>("last_status");
         table.Indexes.Add(new IndexDefinition("webhook_delivery_due") { Columns = ["principal", "party", "webhook", "due_at"], Predicate = "state = 0" });
         table.Indexes.Add(new IndexDefinition("webhook_delivery_position") { Columns = ["principal", "party", "webhook", "position"] });
+        return table;
+    }
+
+    /// <summary>Who looked at what. Follows from the events <c>access.noted</c>, <c>exhibit.read</c> and <c>pack.read</c>.</summary>
+    private Table AccessLog()
+    {
+        var table = NewTable("access_log");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<Guid>("id").AsPrimaryKey();
+        table.AddColumn<DateTimeOffset>("at").NotNull();
+        table.AddColumn<int>("kind").NotNull();
+        table.AddColumn<string>("key_id").NotNull();
+        table.AddColumn<string>("holder");
+        table.AddColumn<string>("party").NotNull();
+        table.AddColumn<Guid>("consumer");
+        table.AddColumn<string>("exhibit");
+        table.AddColumn<string>("pack");
+        table.AddColumn<string>("reason");
+        table.Indexes.Add(new IndexDefinition("access_log_at") { Columns = ["principal", "at", "id"] });
+        table.Indexes.Add(new IndexDefinition("access_log_consumer") { Columns = ["principal", "consumer", "at"], Predicate = "consumer is not null" });
+        table.Indexes.Add(new IndexDefinition("access_log_exhibit") { Columns = ["principal", "exhibit", "at"], Predicate = "exhibit is not null" });
+        return table;
+    }
+
+    /// <summary>What consumers asked for: registered, by reference; and by the facts that ask for proof, whose answers stand in their dossiers.</summary>
+    private Table AccessRequests()
+    {
+        var table = NewTable("access_request");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<string>("id").AsPrimaryKey();
+        table.AddColumn<int>("kind").NotNull();
+        table.AddColumn<Guid>("consumer").NotNull();
+        table.AddColumn<DateTimeOffset>("received_at").NotNull();
+        table.AddColumn<DateTimeOffset>("answered_at");
+        table.Indexes.Add(new IndexDefinition("access_request_received") { Columns = ["principal", "received_at", "id"] });
         return table;
     }
 

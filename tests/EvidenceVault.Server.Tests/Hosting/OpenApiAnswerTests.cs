@@ -18,7 +18,7 @@ public sealed class OpenApiAnswerTests
         "putMandate", "putCampaign", "putWording", "putScript", "putPolicy", "putExhibit", "getPrincipal", "getParty", "getMandate", "getCampaign", "getWording",
         "getScript", "getPolicy", "getExhibit", "listKeys", "listPrincipals", "listParties", "listMandates", "listCampaigns", "listWordings", "listScripts",
         "listPolicies", "listExhibits", "searchConsumers", "getDossier", "requestPack", "listPacks", "followSuppressions", "getSuppressionKey", "acknowledgeSuppressions",
-        "listAcknowledgements", "putWebhook", "getWebhook", "listWebhooks", "replayWebhook", "makeConsumerLink", "putMessageGateway", "getMessageGateway", "live", "ready",
+        "listAcknowledgements", "putWebhook", "getWebhook", "listWebhooks", "replayWebhook", "makeConsumerLink", "putMessageGateway", "getMessageGateway", "putAccessRequest", "getAccessRequest", "listAccessRequests", "searchAccessLog", "live", "ready",
     ];
 
     [Fact]

@@ -1,5 +1,4 @@
 using EvidenceVault.Domain.Dossiers;
-using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Judging.Texts;
 using NodaTime;
 
@@ -12,7 +11,6 @@ namespace EvidenceVault.Domain.Judging.DossierRules;
 internal sealed class ProofInFiveWorkingDays() : DossierRule(
     "CTM-PROOF-5WD", RuleCategory.Code, new(NormKind.Code, "Code Telemarketing 2024"), new LocalDate(2024, 10, 15))
 {
-    private const int WorkingDays = 5;
     private const string Pending = "pending";
 
     public override IReadOnlyDictionary<string, Explanation> Texts => ProofInFiveWorkingDaysTexts.All;
@@ -21,36 +19,17 @@ internal sealed class ProofInFiveWorkingDays() : DossierRule(
     {
         Finding? worst = null;
         Instant? changesAt = null;
-        foreach (var fact in dossier.Facts)
+        foreach (var (request, end, provided) in ProofRequests.Of(dossier, book))
         {
-            if (fact.Fact is not ConsentProofRequested || fact.OccurredAt > at || !IsInForceOn(Amsterdam.DateOf(fact.OccurredAt)))
+            if (request.OccurredAt > at || !IsInForceOn(Amsterdam.DateOf(request.OccurredAt)))
                 continue;
-            var end = End(fact.OccurredAt, book);
-            var found = Of(fact, Provided(dossier, fact), end, at);
+            var found = Of(request, provided, end, at);
             if (found.Reason == Pending && !(changesAt <= end))
                 changesAt = end;
             worst = Worse(worst, found);
         }
 
         return worst is null ? null : new(worst, changesAt);
-    }
-
-    /// <summary>The first instant that is too late.</summary>
-    private static Instant End(Instant requestedAt, BookAsKnown book)
-    {
-        var holidays = book.PolicyAt(requestedAt).Holidays;
-        return Amsterdam.StartOf(DutchCalendar.WorkingDayAfter(Amsterdam.DateOf(requestedAt), WorkingDays, holidays).PlusDays(1));
-    }
-
-    // A request or an answer that names no consent is about whatever there is.
-    private static KnownFact? Provided(DossierAsKnown dossier, KnownFact request)
-    {
-        foreach (var fact in dossier.Facts)
-            if (fact.Fact is ConsentProofProvided
-                && fact.OccurredAt >= request.OccurredAt
-                && (request.Consent is null || fact.Consent is null || fact.Consent == request.Consent))
-                return fact;
-        return null;
     }
 
     private Finding Of(KnownFact request, KnownFact? provided, Instant end, Instant at)

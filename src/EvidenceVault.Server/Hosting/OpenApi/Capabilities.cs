@@ -21,6 +21,8 @@ public static class Capabilities
         (ErasureDocs.Tag, "The erasure of a person (AVG 17): what stands against it, who decides, and what to tell the person."),
         (ConsumerPagesDocs.Tag, "Links to the pages on which consumers see, confirm and withdraw their consents, and how messages reach them."),
         (LedgerDocs.Tag, "The Merkle tree over every event, in the formats of C2SP (tlog-tiles, tlog-checkpoint, tlog-proof): anybody can follow it, and check that nothing was changed, removed or inserted."),
+        (RightsDocs.Tag, "What consumers ask for under the AVG: all that is kept about them, and by when."),
+        (AccessLogDocs.Tag, "Who looked at what is kept about people, when and why."),
         (OperatingDocs.Tag, "For whoever runs the vault."),
     ];
 
@@ -42,6 +44,8 @@ public static class Capabilities
         .. ErasureDocs.Operations,
         .. ConsumerPagesDocs.Operations,
         .. LedgerDocs.Operations,
+        .. RightsDocs.Operations,
+        .. AccessLogDocs.Operations,
         .. OperatingDocs.Operations,
     ];
 

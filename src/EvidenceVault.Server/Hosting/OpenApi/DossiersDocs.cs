@@ -19,7 +19,8 @@ public static class DossiersDocs
     [
         new("searchConsumers", Tag, "Find a consumer by phone number", "A POST, so that the number stands in no address. To an agency, a consumer about whom it handed in nothing does not exist.")
         {
-            Parameters = [Principal],
+            Parameters = [Principal, AccessLogDocs.Reason],
+            Problems = [AccessLogDocs.BadReason],
             Body = JsonBodyOf(
                 "The number.",
                 Input("Whom to look for.", Need("phone", Kinds.Phone, "The number, in any form for the Netherlands or with a country code.")).Named("ConsumerQuery"),
@@ -39,9 +40,10 @@ public static class DossiersDocs
                 Query("asOf", AsOf, "As it was known at this instant; without it, now.", "2026-09-01T10:15:00Z"),
                 Query("all", new(new OpenApiSchema { Type = JsonSchemaType.Boolean }), "Whether rules that do not apply are shown too.", "true"),
                 IfNoneMatch,
+                AccessLogDocs.Reason,
             ],
             Answers = [One("The dossier.", DossierShapes.Dossier, Example), NotModified],
-            Problems = [new(422, ProblemCodes.InvalidInstant, ProblemCodes.PositionUnknown)],
+            Problems = [AccessLogDocs.BadReason, new(422, ProblemCodes.InvalidInstant, ProblemCodes.PositionUnknown)],
         },
     ];
 

@@ -93,7 +93,7 @@ public static class PacksDocs
         },
         new("getPackContent", Tag, "Read a pack", $"The PDF. Each such read is recorded, with whose key it was. {ForStaff}")
         {
-            Parameters = [Principal, Id],
+            Parameters = [Principal, Id, AccessLogDocs.Reason],
             Answers =
             [
                 new(200, "The PDF.", new ContentDoc("application/pdf", Pdf, ("example", "<the bytes of the file>")))
@@ -101,7 +101,7 @@ public static class PacksDocs
                     Headers = [new("Content-Disposition", "A name to save it by.", "attachment; filename=evidence-pack-KQZV-MWTR-BNHX-CDYP-AFGJ.pdf")],
                 },
             ],
-            Problems = [new(409, ProblemCodes.PackNotReady, ProblemCodes.PackFailed), new(410, ProblemCodes.ContentDeleted)],
+            Problems = [AccessLogDocs.BadReason, new(409, ProblemCodes.PackNotReady, ProblemCodes.PackFailed), new(410, ProblemCodes.ContentDeleted)],
         },
     ];
 

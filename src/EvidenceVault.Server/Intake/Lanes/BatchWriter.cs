@@ -6,6 +6,7 @@ using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Ledger;
+using EvidenceVault.Server.Rights;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Suppressions;
@@ -41,6 +42,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         var macs = new Dictionary<Guid, byte[]>(batch.Count);
         var exhibits = new List<(Guid Consumer, string Exhibit)>();
         var touched = new HashSet<Guid>();
+        var proofs = new List<(Guid EventId, Guid Consumer, Instant At)>();
         for (var i = 0; i < batch.Count; i++)
         {
             var pending = batch[i];
@@ -80,17 +82,19 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
             consumer?.Tell(pending.Item);
             append.Add(stream, pending.EventId, body, data, json.Headers(pending, mac, annex, keys, factKeys?.Consumer));
             if (body is Fact fact && SuppressionEntry.Of(pending.EventId, fact) is { } entry) suppressions.Add(consumer!.Id, pending.NumberMac!, entry);
+            if (body is ConsentProofRequested asked) proofs.Add((pending.EventId, consumer!.Id, asked.OccurredAt));
             outcomes[i] = ItemOutcome.Accepted(pending.EventId);
         }
 
-        await Save(connection, transaction, principal, consumers, exhibits, touched, append, suppressions);
+        await Save(connection, transaction, principal, consumers, exhibits, touched, append, suppressions, proofs);
         await transaction.CommitAsync();
         return append.Count > 0 && await Given(append) is { } given ? Array.ConvertAll(outcomes, o => o.Status == ItemStatus.Accepted ? o with { Receipts = given } : o) : outcomes;
     }
 
     private static async Task Save(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, BatchConsumers consumers,
-        List<(Guid Consumer, string Exhibit)> exhibits, HashSet<Guid> touched, EventAppend append, SuppressionRows suppressions)
+        List<(Guid Consumer, string Exhibit)> exhibits, HashSet<Guid> touched, EventAppend append, SuppressionRows suppressions,
+        List<(Guid EventId, Guid Consumer, Instant At)> proofs)
     {
         await using var commands = new NpgsqlBatch(connection, transaction);
         foreach (var cards in consumers.SaveCards()) commands.BatchCommands.Add(cards);
@@ -99,6 +103,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         if (appending is not null) commands.BatchCommands.Add(appending);
         if (touched.Count > 0) commands.BatchCommands.Add(JudgingDue.Add(principal, touched));
         foreach (var rows in suppressions.ToCommands()) commands.BatchCommands.Add(rows);
+        if (proofs.Count > 0) commands.BatchCommands.Add(AccessRequests.OfFacts(principal, proofs));
         if (commands.BatchCommands.Count == 0) return;
         await using (var rows = await commands.ExecuteReaderAsync())
         {

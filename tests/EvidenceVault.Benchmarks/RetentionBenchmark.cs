@@ -90,9 +90,13 @@ public static class RetentionBenchmark
             select '{VaultUnderTest.Principal}', 'X-' || i, 0, 480000, '2026-01-01', array['*', 'k:campaign-' || i % 40, 'p:agency-' || i % 9], 0,
                 '2029-01-01'::timestamptz + i * interval '30 seconds', '2029-01-01'::timestamptz + i * interval '30 seconds', 4, 1000000
             from generate_series(1, {Stored}) i
-            """)
-        { CommandTimeout = 600 }) await fill.ExecuteNonQueryAsync();
-        await using (var analyse = database.CreateCommand("vacuum analyze vault.exhibit_retention") ) await analyse.ExecuteNonQueryAsync();
+            """))
+        {
+            fill.CommandTimeout = 600;
+            await fill.ExecuteNonQueryAsync();
+        }
+
+        await using (var analyse = database.CreateCommand("vacuum analyze vault.exhibit_retention")) await analyse.ExecuteNonQueryAsync();
         foreach (var holds in (bool[])[false, true])
         {
             if (holds) await VaultUnderTest.Ok(vault.Client.PutAsJsonAsync($"/v1/principals/{VaultUnderTest.Principal}/holds/bench", new { scope = new { campaigns = new[] { "campaign-1", "campaign-2" } }, reason = "Bench.", approver = "bench", reviewOn = "2030-01-01" }));

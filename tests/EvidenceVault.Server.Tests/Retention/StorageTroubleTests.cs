@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Tests.Infrastructure;
 using EvidenceVault.Server.Tests.Intake;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -80,7 +80,11 @@ public static class HandedOut
         var signers = Signers(note, keys);
         var facts = new Dictionary<string, object?>
         {
-            ["kind"] = "checkpoint", ["ledger"] = checkpoint.Origin, ["size"] = checkpoint.Size, ["root"] = Convert.ToBase64String(checkpoint.Root), ["signedBy"] = string.Join(", ", signers),
+            ["kind"] = "checkpoint",
+            ["ledger"] = checkpoint.Origin,
+            ["size"] = checkpoint.Size,
+            ["root"] = Convert.ToBase64String(checkpoint.Root),
+            ["signedBy"] = string.Join(", ", signers),
         };
         return (facts, signers.Count > 0 ? [] : [new("not-signed", "The checkpoint is signed by none of the keys that were given, or was changed.")]);
     }

@@ -50,7 +50,8 @@ public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> finding
             """
             select l.leaf_index, l.event_id, e.id, e.tenant_id, e.stream_id, e.version, e.type, e.timestamp, e.data
             from vault.ledger_leaf l left join vault.mt_events e on e.seq_id = l.seq_id where l.leaf_index >= $1 and l.leaf_index < $2 order by l.leaf_index
-            """, connection) { Parameters = { new() { Value = from }, new() { Value = to } } };
+            """, connection)
+        { Parameters = { new() { Value = from }, new() { Value = to } } };
         await using var rows = await read.ExecuteReaderAsync(ct);
         var buffer = new ArrayBufferWriter<byte>(4 << 10);
         var expected = from;

@@ -20,7 +20,8 @@ public sealed class StreamCheck(NpgsqlConnection connection, List<Finding> findi
             select e.id from vault.mt_events e
             where not exists (select from vault.ledger_leaf l where l.seq_id = e.seq_id) and not exists (select from vault.ledger_pending p where p.seq_id = e.seq_id)
             order by e.seq_id limit $1
-            """, connection) { Parameters = { new() { Value = MostNamed } } };
+            """, connection)
+        { Parameters = { new() { Value = MostNamed } } };
         await using var rows = await read.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct)) findings.Add(new("inserted", "The event stands in the store, and neither in the ledger nor among those that wait for it.", rows.GetGuid(0)));
     }
@@ -37,7 +38,8 @@ public sealed class StreamCheck(NpgsqlConnection connection, List<Finding> findi
               window w as (partition by e.tenant_id, e.stream_id order by e.version)) s
             where version <> coalesce(before, 0) + 1 or leaf_index < leaf_before or timestamp < time_before - interval '5 minutes'
             limit $1
-            """, connection) { Parameters = { new() { Value = MostNamed } } };
+            """, connection)
+        { Parameters = { new() { Value = MostNamed } } };
         // A gap is what a removed event leaves, which is told of by its name.
         var removed = findings.Exists(f => f.Kind == "removed");
         await using var rows = await read.ExecuteReaderAsync(ct);

@@ -54,17 +54,20 @@ public sealed class AccessLogWriter(VaultDatabase database, EventNames names) : 
             await using var connection = await database.Source.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
             await using var commands = new NpgsqlBatch(connection, transaction);
+            var appended = new List<(EventAppend Append, NpgsqlBatchCommand Command)>();
             // In one order everywhere, so that two servers never wait for each other.
             foreach (var principal in batch.GroupBy(w => w.Principal).OrderBy(g => g.Key, StringComparer.Ordinal))
             {
                 var rows = principal.Select(w => w.Row).ToList();
                 var append = new EventAppend(names, principal.Key, rows[^1].At);
                 foreach (var row in rows) append.Add(Streams.Access(row.At.InUtc().Date, _lane), row.Id, row.ToEvent());
-                commands.BatchCommands.Add(append.ToCommand());
+                appended.Add((append, append.ToCommand()));
+                commands.BatchCommands.Add(appended[^1].Command);
                 commands.BatchCommands.Add(AccessRow.Insert(principal.Key, rows));
             }
 
             await commands.ExecuteNonQueryAsync();
+            foreach (var (append, command) in appended) append.Check(command);
             await transaction.CommitAsync();
             foreach (var one in batch) one.Done.TrySetResult();
         }

@@ -16,11 +16,7 @@ public sealed class ErasureTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await _host.InitializeAsync(services =>
-    {
-        foreach (var worker in services.Where(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && s.ImplementationFactory?.Method.DeclaringType?.DeclaringType == typeof(ErasureSetup)).ToList())
-            services.Remove(worker);
-    });
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

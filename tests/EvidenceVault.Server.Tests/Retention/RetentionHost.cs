@@ -1,12 +1,14 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
-using EvidenceVault.Server.Exhibits;
+using EvidenceVault.Server.Erasure;
+using EvidenceVault.Server.Packs;
 using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Tests.Infrastructure;
 using EvidenceVault.Server.Tests.Intake;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 using NodaTime.Testing;
 
@@ -42,7 +44,8 @@ public sealed class RetentionHost : IAsyncLifetime
         {
             services.AddSingleton<IClock>(Clock);
             // The tests sweep themselves, so that they say when.
-            foreach (var worker in services.Where(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && s.ImplementationFactory?.Method.Module == typeof(RetentionWorker).Module).ToList())
+            Type[] sweeping = [typeof(RetentionSetup), typeof(ErasureSetup), typeof(PacksSetup)];
+            foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && sweeping.Contains(s.ImplementationFactory?.Method.DeclaringType?.DeclaringType)).ToList())
                 services.Remove(worker);
             more?.Invoke(services);
         });
@@ -63,8 +66,14 @@ public sealed class RetentionHost : IAsyncLifetime
         content ??= RandomNumberGenerator.GetBytes(2_000);
         var announced = new Dictionary<string, object?>
         {
-            ["kind"] = "voicelog", ["purposes"] = new[] { purpose }, ["contentType"] = "audio/ogg", ["size"] = content.Length,
-            ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)), ["recordedAt"] = recordedAt, ["durationMs"] = 61_000, ["campaign"] = campaign,
+            ["kind"] = "voicelog",
+            ["purposes"] = new[] { purpose },
+            ["contentType"] = "audio/ogg",
+            ["size"] = content.Length,
+            ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)),
+            ["recordedAt"] = recordedAt,
+            ["durationMs"] = 61_000,
+            ["campaign"] = campaign,
             ["consumer"] = phone is null ? null : new { phone },
         };
         await Desk.Staff.PutAsync($"{P}/exhibits/{id}", announced.Where(f => f.Value is not null).ToDictionary(f => f.Key, f => f.Value)).Expect(HttpStatusCode.Created);

@@ -57,11 +57,11 @@ public sealed class StorageTroubleTests : IAsyncLifetime
         await _host.Sweep();
         (await _host.StateOf(id)).ShouldBe("stored");
         (await _host.Events(id, "exhibit.deleted")).ShouldBe(0);
+        _faults.Answer(null, 0);
         // Nobody can read it any more, whatever the storage still has.
         (await _host.Has(id)).Key.ShouldBeFalse();
         (await _host.Anna.ReadAsync($"{_host.P}/retention/preview?until=2027-03-02")).Body.GetProperty("items")[0].GetProperty("failedAttempts").GetInt32().ShouldBe(1);
 
-        _faults.Answer(null, 0);
         _host.Clock.Advance(Duration.FromMinutes(2));
         await _host.Sweep();
         (await _host.StateOf(id)).ShouldBe("deleted");
@@ -108,7 +108,7 @@ public sealed class StorageTroubleTests : IAsyncLifetime
             if (_method != request.Method.Method || (_method == "GET" && !request.RequestUri!.Query.Contains("comp=list", StringComparison.Ordinal)))
                 return await base.SendAsync(request, cancellationToken);
             if (_status == 0) await Task.Delay(Timeout.Infinite, cancellationToken);
-            var answer = new HttpResponseMessage((HttpStatusCode)_status) { RequestMessage = request, Content = new ByteArrayContent([]) };
+            var answer = new HttpResponseMessage((HttpStatusCode)_status) { RequestMessage = request, Content = new StringContent(request.Method == HttpMethod.Head ? "" : "<Error><Code>ServerBusy</Code></Error>") };
             // As of a container that was taken away: that says nothing of the blob.
             answer.Headers.Add("x-ms-error-code", _status == 404 ? "ContainerNotFound" : "ServerBusy");
             answer.Content.Headers.ContentType = new MediaTypeHeaderValue("application/xml");

@@ -102,7 +102,11 @@ public sealed class SweepTests : IAsyncLifetime
 
         var withdrawal = await _host.Desk.Accept(new()
         {
-            ["type"] = "consent.withdrawn", ["ref"] = Desk.Ref("W"), ["occurredAt"] = "2026-09-10T10:15:00+02:00", ["consumer"] = new System.Text.Json.Nodes.JsonObject { ["phone"] = phone }, ["via"] = "email",
+            ["type"] = "consent.withdrawn",
+            ["ref"] = Desk.Ref("W"),
+            ["occurredAt"] = "2026-09-10T10:15:00+02:00",
+            ["consumer"] = new System.Text.Json.Nodes.JsonObject { ["phone"] = phone },
+            ["via"] = "email",
         });
         await _host.Settle();
         var exhibit = await _host.Exhibit(recording);

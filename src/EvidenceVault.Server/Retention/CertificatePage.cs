@@ -8,7 +8,11 @@ namespace EvidenceVault.Server.Retention;
 /// <summary>A destruction certificate as a page. The same certificate gives the same bytes.</summary>
 public static class CertificatePage
 {
-    public static byte[] Of(CertificateView c, string principal, string? key, Tongue t)
+    // Tighter than a pack's pages, so that the longest one is still one page.
+    private static readonly Theme Tight = Theme.Default with { TopMargin = 72, BottomMargin = 56, BodySize = 8.8 };
+
+    /// <summary>The PDF, and how many pages it has.</summary>
+    public static (byte[] Content, int Pages) Of(CertificateView c, string principal, string? key, Tongue t)
     {
         using var output = new MemoryStream();
         var title = t["Vernietigingsverklaring", "Destruction certificate"];
@@ -17,19 +21,23 @@ public static class CertificatePage
             Locale = t.IsDutch ? DocumentLocale.Dutch : DocumentLocale.English,
             Producer = $"Evidence Vault {c.Software}",
         };
-        using var document = PdfDocument.Create(output, info);
+        using var document = PdfDocument.Create(output, info, Tight);
         document.Running = new(title, principal, t["De feiten die dit stuk bewees blijven vastgelegd.", "The facts that this exhibit proved stay on record."]);
         Compose(document, c, principal, key, t, title);
         document.Finish();
-        return output.ToArray();
+        return (output.ToArray(), document.PageCount);
     }
 
     private static void Compose(PdfDocument document, CertificateView c, string principal, string? key, Tongue t, string title)
     {
         document.Heading(1, title);
+        var erased = c.Term == Domain.Retention.RetentionTerm.Erased;
+        var why = erased
+            ? t["omdat de gegevens van de persoon zijn gewist (AVG artikel 17)", "because the person was erased (GDPR Article 17)"]
+            : t["omdat de bewaartermijn was verstreken (AVG artikel 5 lid 1 onder e)", "because its term had ended (GDPR Article 5(1)(e))"];
         document.Paragraph(t[
-            $"Het bestand hieronder is op {t.At(c.DeletedAt)} definitief vernietigd, omdat de bewaartermijn was verstreken (AVG artikel 5 lid 1 onder e). Eerst is de sleutel vernietigd, toen het versleutelde bestand, en daarna is vastgesteld dat het er niet meer is.",
-            $"The file below was destroyed for good on {t.At(c.DeletedAt)}, because its term had ended (GDPR Article 5(1)(e)). First its key was destroyed, then the encrypted file, and then it was seen to be absent."]);
+            $"Het bestand hieronder is op {t.At(c.DeletedAt)} definitief vernietigd, {why}. Eerst is de sleutel vernietigd, toen het versleutelde bestand, en daarna is vastgesteld dat het er niet meer is.",
+            $"The file below was destroyed for good on {t.At(c.DeletedAt)}, {why}. First its key was destroyed, then the encrypted file, and then it was seen to be absent."]);
         document.Heading(2, t["Wat is vernietigd", "What was destroyed"]);
         document.Facts(What(c, principal, t));
         document.Heading(2, t["Waarom", "Why"]);
@@ -81,7 +89,6 @@ public static class CertificatePage
     private static IEnumerable<Fact> Record(CertificateView c, string? key, Tongue t)
     {
         if (c.EventId is { } id) yield return new(t["Gebeurtenis", "Event"], Inline.Mono($"{id}"));
-        yield return new("Software", $"Evidence Vault {c.Software}");
         if (c.Signature is { } signature)
         {
             yield return new(t["Sleutel van de kluis", "The vault's key"], Inline.Mono(key ?? ""));

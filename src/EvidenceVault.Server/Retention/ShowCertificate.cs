@@ -35,7 +35,7 @@ public static class ShowCertificate
         var (certificate, problem) = await Find(principal, id, http, streams, keys, signer, ct);
         if (problem is not null) return problem.ToResult();
         var name = (await books.Current(principal, ct))!.Descriptions[^1].Value.Name;
-        return Results.File(CertificatePage.Of(certificate!, name, signer.Id, new Tongue(chosen)), "application/pdf", $"{id}.pdf");
+        return Results.File(CertificatePage.Of(certificate!, name, signer.Id, new Tongue(chosen)).Content, "application/pdf", $"{id}.pdf");
     }
 
     /// <summary>The lines that are signed.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvidenceVault.Domain.AccessLog;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
@@ -42,7 +41,8 @@ public static class SearchAccessLog
               and ($8::timestamptz is null or (at, id) < ($8, $9))
             order by at desc, id desc limit $10
             """);
-        var after = AccessCursor.Read(paging.After);
+        // A cursor whose id is none was made up.
+        var after = InstantCursor.Read(paging.After) is var (end, text) && Guid.TryParseExact(text, "N", out var last) ? (At: end, Id: last) : default((Instant At, Guid Id)?);
         Add(principal, NpgsqlDbType.Text);
         Add(query.Consumer, NpgsqlDbType.Uuid);
         Add(query.Exhibit, NpgsqlDbType.Text);
@@ -60,7 +60,7 @@ public static class SearchAccessLog
             var at = row.GetFieldValue<Instant>(1);
             rows.Add((
                 new(at, (AccessKind)row.GetInt32(2), row.GetString(3), Text(row, 4), row.GetString(5), row.IsDBNull(6) ? null : row.GetGuid(6), Text(row, 7), Text(row, 8), Text(row, 9)),
-                AccessCursor.Write(at, row.GetGuid(0))));
+                InstantCursor.Write(at, row.GetGuid(0).ToString("N"))));
         }
 
         return rows;
@@ -91,22 +91,4 @@ public sealed record AccessQuery(Guid? Consumer, string? Exhibit, string? Holder
     private static string? One(IQueryCollection query, string name) => query[name] is [{ Length: > 0 } one] ? one : null;
 
     private static bool IsName(string? text) => text is null || (text.Length <= LongestName && !text.Any(char.IsControl));
-}
-
-/// <summary>Where a page of the log ended.</summary>
-public static class AccessCursor
-{
-    private const long MostMicros = 253_402_300_800_000_000;
-
-    public static string Write(Instant at, Guid id) => string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeTicks() / 10}.{id:N}");
-
-    /// <summary>It; null for one that somebody made up, which begins at the first page.</summary>
-    public static (Instant At, Guid Id)? Read(string cursor)
-    {
-        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && long.TryParse(cursor.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var micros) && micros < MostMicros
-            && Guid.TryParseExact(cursor.AsSpan(dot + 1), "N", out var id)
-                ? (Instant.FromUnixTimeTicks(micros * 10), id)
-                : null;
-    }
 }

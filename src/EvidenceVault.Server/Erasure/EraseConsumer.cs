@@ -26,7 +26,6 @@ public sealed class EraseConsumer(
         await DestroyPacks(principal, consumer, ct);
         await Forget(principal, consumer, ct);
         await keys.DestroyConsumer(principal, consumer, ct);
-        await keys.Vacuum(ct);
         await End(principal, consumer, ct);
     }
 

@@ -120,17 +120,8 @@ public sealed class ErasureStore(VaultDatabase database, EventNames names, ICloc
         return erased;
     }
 
-    private static async Task<Domain.Retention.Erasure?> Find(NpgsqlConnection connection, NpgsqlTransaction? transaction, string principal, Guid consumer, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
-            $"select {StoredEvent.Columns} from {VaultStore.Schema}.mt_events where tenant_id = $1 and stream_id = $2 order by version", connection, transaction);
-        command.Parameters.Add(new() { Value = principal });
-        command.Parameters.Add(new() { Value = Streams.Erasure(consumer) });
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        Domain.Retention.Erasure? found = null;
-        while (await rows.ReadAsync(ct)) found = Domain.Retention.Erasure.Apply(found, StoredEvent.Read(rows).Data);
-        return found;
-    }
+    private static Task<Domain.Retention.Erasure?> Find(NpgsqlConnection connection, NpgsqlTransaction? transaction, string principal, Guid consumer, CancellationToken ct) =>
+        StreamFold.Read<Domain.Retention.Erasure>(connection, transaction, principal, Streams.Erasure(consumer), Domain.Retention.Erasure.Apply, ct);
 }
 
 /// <summary>What is done to an erasure.</summary>

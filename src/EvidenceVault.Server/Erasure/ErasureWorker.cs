@@ -66,18 +66,17 @@ public sealed class ErasureWorker(
     // What was restricted goes right after what stood against it, as the second person decided.
     private async Task<bool> Begin(string principal, Guid consumer, Instant now, CancellationToken ct)
     {
-        var stands = false;
+        ErasureObstacles? stand = null;
         await erasures.Change(principal, consumer, async (there, at, transaction) =>
         {
             var found = await obstacles.Of(transaction, principal, consumer, ct);
-            stands = found.Any(at);
-            return stands || there is not { Decided: { } decided, Erased: null }
+            stand = found.Any(at) ? found : null;
+            return stand is not null || there is not { Decided: { } decided, Erased: null }
                 ? new(null)
                 : new(decided with { OccurredAt = at, Decision = ErasureDecision.Erase }, ErasureState.Erasing, at);
         }, ct);
-        if (!stands) return true;
-        var next = (await obstacles.Of(principal, consumer, ct)) is { Holds.Count: 0, TermEndsAt: { } end } ? end : now + WhileHeld;
-        await erasures.PutOff(principal, consumer, next, ct);
+        if (stand is null) return true;
+        await erasures.PutOff(principal, consumer, stand is { Holds.Count: 0, TermEndsAt: { } end } ? end : now + WhileHeld, ct);
         return false;
     }
 }

@@ -46,8 +46,7 @@ public sealed class Obstacles(DossierReader dossiers, VaultDatabase database)
         await using var command = new NpgsqlCommand(
             $"""
             select distinct h.ref from {VaultStore.Schema}.hold_anchor a join {VaultStore.Schema}.retention_hold h on h.principal = a.principal and h.ref = a.hold
-            where a.principal = $1 and a.anchor = any($2) and (h.campaigns is null or h.campaigns && $2) and (h.parties is null or h.parties && $2)
-                and (h.from_at is null or h.from_at <= $4) and (h.to_at is null or h.to_at > $3) order by h.ref
+            where a.principal = $1 and a.anchor = any($2) and {HoldSql.Rest("$2", "$3", "$4")} order by h.ref
             """, connection, transaction);
         foreach (var value in (object[])[dossier.Principal, HoldAnchors.Of(thing), instants.Min(), instants.Max()]) command.Parameters.Add(new() { Value = value });
         await using var rows = await command.ExecuteReaderAsync(ct);

@@ -43,7 +43,7 @@ public sealed class RequestErasure(ErasureStore erasures, Obstacles obstacles, D
         if (opened.Card is { } card && await StopMarketing(principal, consumer, card.Phone, caller, ct) is { } refused) return refused.ToResult();
         var (erasure, problem) = await erasures.Change(
             principal, consumer,
-            (there, now, _) => Task.FromResult(there is not null ? new ErasureChange(null) : new(new ErasureRequested(now, consumer, ground!.Value, approver, caller.KeyId, ReleaseHold.Person(caller)))), ct);
+            (there, now, _) => Task.FromResult(there is not null ? new ErasureChange(null) : new(new ErasureRequested(now, consumer, ground!.Value, approver, caller.KeyId, caller.Doer))), ct);
         if (problem is not null) return problem.ToResult();
         http.Response.Headers.Location = $"/v1/principals/{principal}/consumers/{consumer}/erasure";
         return await Answer(principal, consumer, erasure!, StatusCodes.Status202Accepted, ct);
@@ -67,9 +67,9 @@ public sealed class RequestErasure(ErasureStore erasures, Obstacles obstacles, D
         {
             if (there is null) return new(null, Problem: await dossiers.Load(principal, consumer, ct) is null ? Problem.NotFound : NotRequested);
             if (there.Erased is not null || there.Decided is { Decision: ErasureDecision.Erase }) return new(null);
-            if (ReleaseHold.IsSame(caller, there.Requested.Holder)) return new(null, Problem: ReleaseHold.SecondPersonRequired);
+            if (caller.MayBe(there.Requested.Holder)) return new(null, Problem: ReleaseHold.SecondPersonRequired);
             var found = await obstacles.Of(transaction, principal, consumer, ct);
-            var decided = new ErasureDecided(now, consumer, decision!.Value, reason!, despiteTerm, caller.KeyId, ReleaseHold.Person(caller));
+            var decided = new ErasureDecided(now, consumer, decision!.Value, reason!, despiteTerm, caller.KeyId, caller.Doer);
             if (decision == ErasureDecision.Restrict)
                 return found.Any(now) ? new(decided, ErasureState.Restricted, found.Holds.Count == 0 ? found.TermEndsAt : now) : new(null, Problem: NothingStands);
             if (found.Holds.Count > 0) return new(null, Problem: HoldStands);

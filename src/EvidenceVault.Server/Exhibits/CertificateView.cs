@@ -36,11 +36,7 @@ public sealed record CertificateView(
     /// <summary>The vault's Ed25519 signature of it, base64, with the key of <c>GET /v1/signing-key</c>; null: not asked, or no key is configured.</summary>
     public string? Signature { get; init; }
 
-    public static CertificateView Of(ExhibitDeleted d)
-    {
-        var (nl, en) = RetentionTexts.Of(d.Term);
-        return new(
-            d.Exhibit, d.Kind, d.Purposes, d.Sha256, d.Size, d.DurationMs, d.Segments, d.Term, new(nl, en), d.Trigger, d.Policy, d.DeleteAfter, d.ClaimedAt, d.KeyDestroyedAt,
+    public static CertificateView Of(ExhibitDeleted d) => new(
+            d.Exhibit, d.Kind, d.Purposes, d.Sha256, d.Size, d.DurationMs, d.Segments, d.Term, RetentionTexts.Of(d.Term), d.Trigger, d.Policy, d.DeleteAfter, d.ClaimedAt, d.KeyDestroyedAt,
             d.OccurredAt, d.Blob, d.Storage, d.SoftDeleteDays, d.Software);
-    }
 }

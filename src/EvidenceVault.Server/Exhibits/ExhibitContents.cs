@@ -79,7 +79,7 @@ public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database
     public async Task NoteRead(string principal, Exhibit exhibit, Caller caller, string? reason, long from, long to, CancellationToken ct)
     {
         await using var session = store.LightweightSession(principal);
-        var read = new ExhibitRead(Now(), exhibit.Id, caller.KeyId, caller.Person ?? caller.Holder, from, to, reason);
+        var read = new ExhibitRead(Now(), exhibit.Id, caller.KeyId, caller.Doer, from, to, reason);
         // Waits its turn: several listeners, or one player asking for ranges, write to one stream.
         await session.Events.AppendExclusive(Streams.Exhibit(exhibit.Id), ct, read);
         AccessRow.Of(caller, reason, clock, AccessKind.ExhibitContent, exhibit.Announced.Consumer, exhibit: exhibit.Id).Queue(session, principal);

@@ -32,7 +32,7 @@ public static class AnswerInquiry
             principal, inquiry,
             (there, now) => there is null ? (null, Problem.NotFound)
                 : there.Closed is not null ? (null, ReadInquiries.Closed)
-                : (new InquiryAnswered(at ?? now, inquiry, pack, what!, caller.KeyId, ReleaseHold.Person(caller)), null),
+                : (new InquiryAnswered(at ?? now, inquiry, pack, what!, caller.KeyId, caller.Doer), null),
             hold: null, ct);
         return problem is not null ? problem.ToResult() : Results.Json(await reading.View(principal, changed!, ct), VaultJson.Answers);
     }
@@ -47,7 +47,7 @@ public static class AnswerInquiry
         fields.Done();
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
         var caller = http.Caller();
-        var person = ReleaseHold.Person(caller);
+        var person = caller.Doer;
         var (changed, problem) = await inquiries.Change(
             principal, inquiry,
             (there, now) => there is null ? (null, Problem.NotFound)

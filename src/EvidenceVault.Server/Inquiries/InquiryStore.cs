@@ -65,15 +65,6 @@ public sealed class InquiryStore(VaultDatabase database, HoldStore holds, EventN
         return (Inquiry.Apply(before, body), null);
     }
 
-    private static async Task<Inquiry?> Find(NpgsqlConnection connection, NpgsqlTransaction? transaction, string principal, string inquiry, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
-            $"select {StoredEvent.Columns} from {VaultStore.Schema}.mt_events where tenant_id = $1 and stream_id = $2 order by version", connection, transaction);
-        command.Parameters.Add(new() { Value = principal });
-        command.Parameters.Add(new() { Value = Streams.Inquiry(inquiry) });
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        Inquiry? found = null;
-        while (await rows.ReadAsync(ct)) found = Inquiry.Apply(found, StoredEvent.Read(rows).Data);
-        return found;
-    }
+    private static Task<Inquiry?> Find(NpgsqlConnection connection, NpgsqlTransaction? transaction, string principal, string inquiry, CancellationToken ct) =>
+        StreamFold.Read<Inquiry>(connection, transaction, principal, Streams.Inquiry(inquiry), Inquiry.Apply, ct);
 }

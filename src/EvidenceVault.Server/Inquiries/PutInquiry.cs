@@ -32,7 +32,7 @@ public static class PutInquiry
         fields.Done();
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
         var caller = http.Caller();
-        var person = ReleaseHold.Person(caller);
+        var person = caller.Doer;
         var made = false;
         var (changed, problem) = await inquiries.Change(
             principal, inquiry,

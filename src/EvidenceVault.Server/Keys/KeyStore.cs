@@ -18,6 +18,8 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
     private readonly ConcurrentDictionary<string, PrincipalKeys> _principals = new(StringComparer.Ordinal);
     private readonly Remembered<Guid, ConsumerKeys> _consumers = new(MostConsumersHeld);
 
+    private int _destroyed;
+
     private NpgsqlDataSource Source => database.Source;
 
     /// <summary>The keys of a principal.</summary>
@@ -141,7 +143,7 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
             "insert into exhibit_key (principal, exhibit, wrapped) values ($1, $2, null) on conflict (principal, exhibit) do update set wrapped = null where exhibit_key.wrapped is not null");
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = exhibit });
-        await command.ExecuteNonQueryAsync(ct);
+        if (await command.ExecuteNonQueryAsync(ct) > 0) Interlocked.Increment(ref _destroyed);
     }
 
     /// <summary>Destroys the key of a consumer for good, durable when this returns. That it was destroyed already is no error.</summary>
@@ -150,7 +152,7 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         await using var command = Source.CreateCommand("update consumer_key set wrapped = null where principal = $1 and consumer = $2 and wrapped is not null");
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = consumer });
-        await command.ExecuteNonQueryAsync(ct);
+        if (await command.ExecuteNonQueryAsync(ct) > 0) Interlocked.Increment(ref _destroyed);
         Forget(consumer);
     }
 
@@ -169,9 +171,10 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         return found;
     }
 
-    /// <summary>Lets the database forget what destroyed keys left in its pages.</summary>
-    public async Task Vacuum(CancellationToken ct)
+    /// <summary>Lets the database forget what the keys that this server destroyed since left in its pages. It reads whole tables: for when nothing else is to be done.</summary>
+    public async Task Tidy(CancellationToken ct)
     {
+        if (Interlocked.Exchange(ref _destroyed, 0) == 0) return;
         await using var command = Source.CreateCommand("vacuum exhibit_key, consumer_key");
         await command.ExecuteNonQueryAsync(ct);
     }

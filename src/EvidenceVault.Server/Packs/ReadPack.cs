@@ -44,7 +44,7 @@ public static class ReadPack
         {
             if (await contents.Open(principal, made, ct) is not { } content) return Deleted.ToResult();
             await Note(
-                store, principal, new PackRead(Instants.CutToMicroseconds(clock.GetCurrentInstant()), id, caller.KeyId, caller.Person ?? caller.Holder, AccessReason.Of(http)),
+                store, principal, new PackRead(Instants.CutToMicroseconds(clock.GetCurrentInstant()), id, caller.KeyId, caller.Doer, AccessReason.Of(http)),
                 AccessRow.Of(http, AccessKind.PackContent, pack.Requested.Consumer, pack: id), ct);
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers.XContentTypeOptions = "nosniff";

@@ -58,7 +58,7 @@ public static class RequestPack
     }
 
     private static PackRequested Requested(PackOrder order, string id, Instant now, Caller caller, string? publicUrl) => new(
-        now, id, order.Consumer, order.Content, order.Audience, order.Language, order.Inquiry, order.AsOf ?? now, caller.KeyId, caller.Person ?? caller.Holder, publicUrl);
+        now, id, order.Consumer, order.Content, order.Audience, order.Language, order.Inquiry, order.AsOf ?? now, caller.KeyId, caller.Doer, publicUrl);
 
     private static async Task Save(IDocumentStore store, string principal, PackRequested requested, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Store;
@@ -10,8 +9,6 @@ namespace EvidenceVault.Server.Packs;
 /// <summary><c>GET P/packs/{id}</c> and <c>GET P/packs</c>: where packs stand, the latest first.</summary>
 public static class ShowPacks
 {
-    private const long MostMicros = 253_402_300_800_000_000;
-
     public static async Task<IResult> Get(string principal, string id, HttpContext http, PackStreams streams, OpenPacks queue, CancellationToken ct)
     {
         if (!http.Caller().IsPrincipalStaff || await streams.Load(principal, id, ct) is not { } pack) return Problem.NotFound.ToResult();
@@ -38,26 +35,17 @@ public static class ShowPacks
     {
         await using var command = database.Source.CreateCommand(
             $"""
-            select id, (extract(epoch from requested_at) * 1000000)::bigint::text || '.' || id from {VaultStore.Schema}.pack
+            select id, requested_at from {VaultStore.Schema}.pack
             where principal = $1 and ($2::timestamptz is null or (requested_at, id) < ($2, $3)) order by requested_at desc, id desc limit $4
             """);
-        var (at, after) = After(paging.After);
+        var after = InstantCursor.Read(paging.After);
         command.Parameters.Add(new() { Value = principal });
-        command.Parameters.Add(new() { Value = (object?)at ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = (object?)after?.At ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = after?.Id ?? "" });
         command.Parameters.Add(new() { Value = paging.Limit + 1 });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<(string, string)>();
-        while (await reader.ReadAsync(ct)) rows.Add((reader.GetString(0), reader.GetString(1)));
+        while (await reader.ReadAsync(ct)) rows.Add((reader.GetString(0), InstantCursor.Write(reader.GetFieldValue<Instant>(1), reader.GetString(0))));
         return rows;
-    }
-
-    // A cursor that somebody made up begins at the first page.
-    private static (Instant? At, string Id) After(string cursor)
-    {
-        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && long.TryParse(cursor.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var micros) && micros < MostMicros
-            ? (Instant.FromUnixTimeTicks(micros * 10), cursor[(dot + 1)..])
-            : (null, "");
     }
 }

@@ -38,8 +38,8 @@ public static class DecideConflict
         var caller = http.Caller();
         var (standing, problem, _) = await holds.Change(principal, hold, (there, now) =>
             !there!.KeepsPastTerm ? new(null, Decided)
-            : ReleaseHold.IsSame(caller, there.Placed.Holder) ? new(null, ReleaseHold.SecondPersonRequired)
-            : new(new HoldConflictDecided(now, hold, decision!.Value, reason!, until, caller.KeyId, ReleaseHold.Person(caller))), ct);
+            : caller.MayBe(there.Placed.Holder) ? new(null, ReleaseHold.SecondPersonRequired)
+            : new(new HoldConflictDecided(now, hold, decision!.Value, reason!, until, caller.KeyId, caller.Doer)), ct);
         return problem is not null ? problem.ToResult() : Results.Json(HoldView.Of(standing!, clock.GetCurrentInstant()), VaultJson.Answers);
     }
 }

@@ -27,7 +27,6 @@ public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, ILogger
 
         if (back == 0) return 0;
         log.LogWarning("Destroyed {Count} keys again that had been destroyed before: a backup of the keys was put back", back);
-        await keys.Vacuum(ct);
         return back;
     }
 

@@ -22,9 +22,12 @@ public static class HoldSql
         """;
 
     /// <summary>What is left to ask of a hold (<c>h</c>) once an anchor of it was met.</summary>
-    public static string Rest(string row) =>
+    public static string Rest(string row) => Rest($"{row}.anchors", $"{row}.recorded_at", $"{row}.recorded_at");
+
+    /// <summary>The same of what was made from one instant to another: in doubt it is covered.</summary>
+    public static string Rest(string anchors, string first, string last) =>
         $"""
-        (h.campaigns is null or h.campaigns && {row}.anchors) and (h.parties is null or h.parties && {row}.anchors)
-        and (h.from_at is null or h.from_at <= {row}.recorded_at) and (h.to_at is null or h.to_at > {row}.recorded_at)
+        (h.campaigns is null or h.campaigns && {anchors}) and (h.parties is null or h.parties && {anchors})
+        and (h.from_at is null or h.from_at <= {last}) and (h.to_at is null or h.to_at > {first})
         """;
 }

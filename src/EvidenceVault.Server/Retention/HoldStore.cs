@@ -103,20 +103,13 @@ public sealed class HoldStore(VaultDatabase database, EventNames names, IClock c
 
     private static async Task<HoldStanding?> Find(NpgsqlConnection connection, NpgsqlTransaction? transaction, string principal, string hold, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction)
-        {
-            BatchCommands =
-            {
-                Command($"select {StoredEvent.Columns} from {VaultStore.Schema}.mt_events where tenant_id = $1 and stream_id = $2 order by version", principal, Streams.Hold(hold)),
-                Command($"select conflict_since, usable_until from {VaultStore.Schema}.retention_hold where principal = $1 and ref = $2", principal, hold),
-            },
-        };
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        Hold? found = null;
-        while (await rows.ReadAsync(ct)) found = Hold.Apply(found, StoredEvent.Read(rows).Data);
-        await rows.NextResultAsync(ct);
-        if (found is null || !await rows.ReadAsync(ct)) return null;
-        return new(found, rows.IsDBNull(0) ? null : rows.GetFieldValue<Instant>(0), rows.IsDBNull(1) ? null : rows.GetFieldValue<Instant>(1));
+        if (await StreamFold.Read<Hold>(connection, transaction, principal, Streams.Hold(hold), Hold.Apply, ct) is not { } found) return null;
+        await using var command = new NpgsqlCommand($"select conflict_since, usable_until from {VaultStore.Schema}.retention_hold where principal = $1 and ref = $2", connection, transaction);
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = hold });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        await row.ReadAsync(ct);
+        return new(found, row.IsDBNull(0) ? null : row.GetFieldValue<Instant>(0), row.IsDBNull(1) ? null : row.GetFieldValue<Instant>(1));
     }
 
     private static async Task<IReadOnlyList<string>> Claimed(NpgsqlTransaction transaction, string principal, string hold, CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Retention;
@@ -15,9 +14,6 @@ namespace EvidenceVault.Server.Retention;
 public sealed class PreviewRetention(VaultDatabase database, IClock clock)
 {
     private static readonly Period Usual = Period.FromMonths(3);
-
-    // A cursor is when the last one seen is due, and its id.
-    private static readonly InstantPattern Due = InstantPattern.ExtendedIso;
 
     private static readonly Problem BadUntil = new(
         StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, "until is a date, such as 2026-12-31: what is due by the end of that day is told.");
@@ -39,7 +35,7 @@ public sealed class PreviewRetention(VaultDatabase database, IClock clock)
         // One instant for all of it.
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var items = await Items(transaction, principal, now, end, paging, ct);
-        var page = paging.Page(items, i => $"{Due.Format(i.DueAt)} {i.Exhibit}");
+        var page = paging.Page(items, i => InstantCursor.Write(i.DueAt, i.Exhibit));
         // The sums are those of the whole; whoever turns the page has them.
         var summary = paging.After.Length == 0 ? await Summary(transaction, principal, end, ct) : null;
         return Results.Json(new PreviewView(until, now, summary, page.Items, page.Next), VaultJson.Answers);
@@ -47,8 +43,7 @@ public sealed class PreviewRetention(VaultDatabase database, IClock clock)
 
     private static async Task<List<PreviewItem>> Items(NpgsqlTransaction transaction, string principal, Instant now, Instant end, Paging paging, CancellationToken ct)
     {
-        var space = paging.After.IndexOf(' ', StringComparison.Ordinal);
-        var after = space > 0 && Due.Parse(paging.After[..space]) is { Success: true, Value: var due } ? (At: (Instant?)due, Exhibit: paging.After[(space + 1)..]) : (null, "");
+        var after = InstantCursor.Read(paging.After);
         await using var command = new NpgsqlCommand(
             $"""
             select r.exhibit, r.kind, r.size, r.due_at, r.term, r.trigger, r.policy, r.consumer, r.state, {RetentionStandings.Holds}, r.attempts, r.fault
@@ -57,17 +52,16 @@ public sealed class PreviewRetention(VaultDatabase database, IClock clock)
             order by r.due_at, r.exhibit limit $6
             """, transaction.Connection, transaction);
         foreach (var value in (object[])[principal, now, end]) command.Parameters.Add(new() { Value = value });
-        command.Parameters.Add(new() { Value = (object?)after.At ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new() { Value = after.Exhibit });
+        command.Parameters.Add(new() { Value = (object?)after?.At ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = after?.Id ?? "" });
         command.Parameters.Add(new() { Value = paging.Limit + 1 });
         await using var r = await command.ExecuteReaderAsync(ct);
         var items = new List<PreviewItem>();
         while (await r.ReadAsync(ct))
         {
             var term = (RetentionTerm)r.GetInt32(4);
-            var (nl, en) = RetentionTexts.Of(term);
             items.Add(new(
-                r.GetString(0), (ExhibitKind)r.GetInt32(1), r.GetInt64(2), r.GetFieldValue<Instant>(3), term, new(nl, en), r.IsDBNull(5) ? null : r.GetGuid(5),
+                r.GetString(0), (ExhibitKind)r.GetInt32(1), r.GetInt64(2), r.GetFieldValue<Instant>(3), term, RetentionTexts.Of(term), r.IsDBNull(5) ? null : r.GetGuid(5),
                 r.IsDBNull(6) ? null : r.GetGuid(6), r.IsDBNull(7) ? null : r.GetGuid(7), r.GetInt32(8) == (int)RetentionState.Claimed, r.GetFieldValue<string[]>(9), r.GetInt32(10),
                 r.IsDBNull(11) ? null : r.GetString(11)));
         }

@@ -49,14 +49,14 @@ public static class PutHold
             if (there is null)
             {
                 made = true;
-                return new(new HoldPlaced(now, hold, scope!, reason!, approver!, reviewOn!.Value, inquiry, caller.KeyId, caller.Person ?? caller.Holder));
+                return new(new HoldPlaced(now, hold, scope!, reason!, approver!, reviewOn!.Value, inquiry, caller.KeyId, caller.Doer));
             }
 
             if (!there.Stands) return new(null, Gone);
             if (!there.Placed.Scope.IsSame(scope!) || there.Placed.Inquiry != inquiry) return new(null, ScopeFixed);
             return (there.Reason, there.Approver, there.ReviewOn) == (reason, approver, reviewOn)
                 ? new(null)
-                : new(new HoldReviewed(now, hold, reason!, approver!, reviewOn!.Value, caller.KeyId, caller.Person ?? caller.Holder));
+                : new(new HoldReviewed(now, hold, reason!, approver!, reviewOn!.Value, caller.KeyId, caller.Doer));
         }, ct);
         if (problem is not null) return problem.ToResult();
         if (made) http.Response.Headers.Location = $"/v1/principals/{principal}/holds/{hold}";

@@ -33,7 +33,7 @@ public static class ReleaseHold
         var (standing, problem, _) = await holds.Change(principal, hold, (there, now) =>
             there is null ? new(null, Problem.NotFound)
             : there.ReleaseRequested is not null ? new(null)
-            : new(new HoldReleaseRequested(now, hold, reason, caller.KeyId, Person(caller))), ct);
+            : new(new HoldReleaseRequested(now, hold, reason, caller.KeyId, caller.Doer)), ct);
         if (problem is not null) return problem.ToResult();
         return Results.Json(
             new ReleaseRequested(hold, standing!.Hold.Stands ? "requested" : "released"), VaultJson.Answers,
@@ -47,16 +47,10 @@ public static class ReleaseHold
             there is null ? new(null, Problem.NotFound)
             : !there.Stands ? new(null)
             : there.ReleaseRequested is not { } asked ? new(null, NotRequested)
-            : IsSame(caller, asked.Holder) ? new(null, SecondPersonRequired)
-            : new(new HoldReleased(now, hold, caller.KeyId, Person(caller))), ct);
+            : caller.MayBe(asked.Holder) ? new(null, SecondPersonRequired)
+            : new(new HoldReleased(now, hold, caller.KeyId, caller.Doer)), ct);
         return problem is not null ? problem.ToResult() : Results.Json(HoldView.Of(standing!, clock.GetCurrentInstant()), VaultJson.Answers);
     }
-
-    /// <summary>The opaque name of the person behind a key, or of its principal where it names none.</summary>
-    public static string Person(Caller caller) => caller.Person ?? caller.Holder;
-
-    /// <summary>Whether a caller may be the person who began something. A key that names nobody could be anybody's.</summary>
-    public static bool IsSame(Caller caller, string person) => caller.Person is null || caller.Person == person;
 }
 
 /// <summary>How the release of a hold stands.</summary>

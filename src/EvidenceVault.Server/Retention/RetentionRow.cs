@@ -8,12 +8,12 @@ namespace EvidenceVault.Server.Retention;
 
 /// <summary>How the retention of an exhibit stands: its term as last computed, what holds ask of it, and how far its deletion is. The facts stand on the exhibit's stream.</summary>
 public sealed record RetentionRow(
-    string Exhibit, Guid? Consumer, RetentionState State, Instant? DueAt, RetentionTerm? Term, Guid? Trigger, Guid? Policy, IReadOnlyList<string> Anchors, long Generation)
+    string Exhibit, Guid? Consumer, Instant? DueAt, RetentionTerm? Term, Guid? Trigger, Guid? Policy, IReadOnlyList<string> Anchors, long Generation)
 {
     /// <summary>Stands for a generation in which nothing was computed yet.</summary>
     public const long NotComputed = 0;
 
-    private const string Columns = "exhibit, consumer, state, due_at, term, trigger, policy, anchors, generation";
+    private const string Columns = "exhibit, consumer, due_at, term, trigger, policy, anchors, generation";
 
     private static readonly string Selected = $"select {Columns} from {VaultStore.Schema}.exhibit_retention where principal = $1 and state = 0 and ";
 
@@ -93,8 +93,8 @@ public sealed record RetentionRow(
     }
 
     private static RetentionRow Read(NpgsqlDataReader r) => new(
-        r.GetString(0), r.IsDBNull(1) ? null : r.GetGuid(1), (RetentionState)r.GetInt32(2), r.IsDBNull(3) ? null : r.GetFieldValue<Instant>(3),
-        r.IsDBNull(4) ? null : (RetentionTerm)r.GetInt32(4), r.IsDBNull(5) ? null : r.GetGuid(5), r.IsDBNull(6) ? null : r.GetGuid(6), r.GetFieldValue<string[]>(7), r.GetInt64(8));
+        r.GetString(0), r.IsDBNull(1) ? null : r.GetGuid(1), r.IsDBNull(2) ? null : r.GetFieldValue<Instant>(2), r.IsDBNull(3) ? null : (RetentionTerm)r.GetInt32(3),
+        r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetGuid(5), r.GetFieldValue<string[]>(6), r.GetInt64(7));
 }
 
 /// <summary>How far the deletion of an exhibit is. The numbers stand in rows.</summary>

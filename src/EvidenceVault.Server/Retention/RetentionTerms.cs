@@ -54,9 +54,6 @@ public sealed class RetentionTerms(RetentionStandings standings, DossierReader d
 
     private static LocalDate? PolicyOf(Book book, Guid? policy) => policy is null ? null : book.Policies.Find(p => p.EventId == policy)?.Value.Policy.ValidFrom;
 
-    private static ExhibitTermView View(ExhibitTerm term, LocalDate? policyFrom, RetentionStanding? standing)
-    {
-        var (nl, en) = RetentionTexts.Of(term.Term);
-        return new(term.DeleteAfter, term.Term, term.Trigger, policyFrom, new(nl, en), standing?.Holds ?? [], standing?.IsRestricted ?? false);
-    }
+    private static ExhibitTermView View(ExhibitTerm term, LocalDate? policyFrom, RetentionStanding? standing) =>
+        new(term.DeleteAfter, term.Term, term.Trigger, policyFrom, RetentionTexts.Of(term.Term), standing?.Holds ?? [], standing?.IsRestricted ?? false);
 }

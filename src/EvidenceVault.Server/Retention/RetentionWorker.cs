@@ -1,5 +1,6 @@
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
 using NodaTime;
 
@@ -7,7 +8,7 @@ namespace EvidenceVault.Server.Retention;
 
 /// <summary>Computes the terms of exhibits about nobody named, and deletes what is due. Every server does.</summary>
 public sealed class RetentionWorker(
-    VaultDatabase database, ComputeTerms terms, JudgingBooks books, Sweep sweep, DestroyedKeys destroyed, TakeUpExhibits takeUp, IClock clock, ILogger<RetentionWorker> log) : BackgroundService
+    VaultDatabase database, ComputeTerms terms, JudgingBooks books, Sweep sweep, DestroyedKeys destroyed, TakeUpExhibits takeUp, KeyStore keys, IClock clock, ILogger<RetentionWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAtKeysEvery = TimeSpan.FromDays(1);
@@ -28,6 +29,7 @@ public sealed class RetentionWorker(
             var looked = 0;
             await Try("The sweep", async () => looked = await sweep.Run(stoppingToken), stoppingToken);
             if (looked > 0) continue;
+            await Try("Tidying the keys", () => keys.Tidy(stoppingToken), stoppingToken);
             await Task.Delay(LookEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             lookAtKeys -= LookEvery;
         }

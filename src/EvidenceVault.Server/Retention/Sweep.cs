@@ -1,7 +1,6 @@
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
-using EvidenceVault.Server.Keys;
 using NodaTime;
 
 namespace EvidenceVault.Server.Retention;
@@ -10,7 +9,7 @@ namespace EvidenceVault.Server.Retention;
 /// Deletes what is due. Several servers may do so at once; what one of them claimed and did not finish, any of them finishes later. It reads what is
 /// due, and nothing of what is not.
 /// </summary>
-public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs blobs, KeyStore keys, IClock clock, ILogger<Sweep> log)
+public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs blobs, IClock clock, ILogger<Sweep> log)
 {
     /// <summary>After so many attempts that failed there is an alarm.</summary>
     public const int FailuresToAlarm = 3;
@@ -45,7 +44,6 @@ public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs 
         if (deleted == 0) return looked;
         VaultMetrics.ExhibitsDeleted.Add(deleted);
         log.LogInformation("Deleted {Count} exhibits whose terms had ended", deleted);
-        await keys.Vacuum(ct);
         return looked;
     }
 

@@ -63,7 +63,7 @@ public sealed class AccessRequests(VaultDatabase database, IDocumentStore store,
     {
         await using var session = store.LightweightSession(principal);
         session.Events.StartStream(
-            Streams.AccessRequest(request.Id), new AccessRequestRegistered(Now(), request.Id, request.Kind, request.Consumer, request.ReceivedAt, caller.KeyId, caller.Person ?? caller.Holder));
+            Streams.AccessRequest(request.Id), new AccessRequestRegistered(Now(), request.Id, request.Kind, request.Consumer, request.ReceivedAt, caller.KeyId, caller.Doer));
         session.QueueSqlCommand(
             $"insert into {VaultStore.Schema}.access_request (principal, id, kind, consumer, received_at) values (?, ?, ?, ?, ?)",
             principal, request.Id, (int)request.Kind, request.Consumer, request.ReceivedAt);
@@ -84,7 +84,7 @@ public sealed class AccessRequests(VaultDatabase database, IDocumentStore store,
         if (request.AnsweredAt is not null) return;
         var now = Now();
         await using var session = store.LightweightSession(principal);
-        await session.Events.AppendExclusive(Streams.AccessRequest(request.Id), ct, new AccessRequestAnswered(now, request.Id, caller.KeyId, caller.Person ?? caller.Holder));
+        await session.Events.AppendExclusive(Streams.AccessRequest(request.Id), ct, new AccessRequestAnswered(now, request.Id, caller.KeyId, caller.Doer));
         session.QueueSqlCommand(
             $"update {VaultStore.Schema}.access_request set answered_at = ? where principal = ? and id = ? and answered_at is null", now, principal, request.Id);
         await session.SaveChangesAsync(ct);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Rights;
@@ -13,8 +12,6 @@ namespace EvidenceVault.Server.Rights;
 /// <summary><c>GET P/access-requests</c>: what consumers asked for, with when it is due, the latest first. Late ones are marked.</summary>
 public static class ListAccessRequests
 {
-    private const long MostMicros = 253_402_300_800_000_000;
-
     public static async Task<IResult> Get(
         string principal, HttpContext http, AccessRequests requests, DossierReader dossiers, JudgingBooks books, IClock clock, CancellationToken ct)
     {
@@ -22,7 +19,7 @@ public static class ListAccessRequests
         var (paging, problem) = Paging.Read(http.Request);
         if (paging is null) return problem!.ToResult();
         var now = clock.GetCurrentInstant();
-        var page = paging.Page(await requests.List(principal, After(paging.After), paging.Limit + 1, ct), Key);
+        var page = paging.Page(await requests.List(principal, InstantCursor.Read(paging.After), paging.Limit + 1, ct), r => InstantCursor.Write(r.ReceivedAt, r.Id));
         var book = BookAsKnown.Of((await books.Current(principal, ct))!, now);
         var asked = await dossiers.LoadMany(principal, page.Items.Where(r => r.Kind == AccessRequestKind.Proof).Select(r => r.Consumer).ToHashSet(), ct);
         // Where a request for proof stands is what its dossier says of it: one that was corrected away is not listed.
@@ -42,16 +39,5 @@ public static class ListAccessRequests
         var answered = proof.Provided?.OccurredAt;
         return new(
             null, proof.Request.EventId, AccessRequestKind.Proof, consumer, proof.Request.OccurredAt, proof.End - Duration.FromTicks(10), answered, (answered ?? now) >= proof.End);
-    }
-
-    private static string Key(AccessRequest request) => string.Create(CultureInfo.InvariantCulture, $"{request.ReceivedAt.ToUnixTimeTicks() / 10}.{request.Id}");
-
-    // A cursor that somebody made up begins at the first page.
-    private static (Instant At, string Id)? After(string cursor)
-    {
-        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && long.TryParse(cursor.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var micros) && micros < MostMicros
-            ? (Instant.FromUnixTimeTicks(micros * 10), cursor[(dot + 1)..])
-            : null;
     }
 }

@@ -9,6 +9,7 @@ public static class WebhooksSetup
     {
         builder.Services.AddSingleton<WebhookStore>();
         builder.Services.AddSingleton<Deliveries>();
+        builder.Services.AddSingleton<SignedPost>();
         builder.Services.AddSingleton<WebhookSender>();
         builder.Services.AddHostedService<WebhookWorker>();
     }

@@ -52,10 +52,8 @@ internal static class ExhibitsPart
                 Column.Fixed(t["Afwezig bevonden", "Found absent"], 92),
             ],
             gone.Select(e => Row.Create(
-                pack.Exhibit(e.Id), In(t, RetentionTexts.Of(e.Deletion!.Term)), t.Brief(e.Deletion.KeyDestroyedAt), t.Brief(e.Deletion.OccurredAt))));
+                pack.Exhibit(e.Id), t[RetentionTexts.Of(e.Deletion!.Term)], t.Brief(e.Deletion.KeyDestroyedAt), t.Brief(e.Deletion.OccurredAt))));
     }
-
-    private static string In(Tongue t, (string Nl, string En) text) => t[text.Nl, text.En];
 
     private static Row Line(PackContext pack, ExhibitData e)
     {

@@ -29,14 +29,26 @@ public static class BareMarten
         return items.Count / clock.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Items a second, a commit each, by so many writers.</summary>
-    public static async Task<double> Commit(IReadOnlyList<(int Consumer, string Type, string Json)> items, int writers)
+    /// <summary>A commit each: the first items by so many writers as fast as they can, the others at a steady rate.</summary>
+    public static async Task<(double Most, SteadyLoad Steady)> Commit(IReadOnlyList<(int Consumer, string Type, string Json)> items, int first, int writers, int rate)
     {
         using var store = await Open();
-        var parts = items.GroupBy(i => i.Consumer % writers).Select(g => g.ToList()).ToList();
+        var parts = items.Take(first).GroupBy(i => i.Consumer % writers).Select(g => g.ToList()).ToList();
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(parts.Select(part => Task.Run(() => Write(store, part, 1))));
-        return items.Count / clock.Elapsed.TotalSeconds;
+        var most = first / clock.Elapsed.TotalSeconds;
+        // No more at once than before, and of one consumer one after the other, or they would meet in its stream.
+        using var turns = new SemaphoreSlim(writers);
+        var streams = Enumerable.Range(0, writers).Select(_ => new SemaphoreSlim(1)).ToList();
+        return (most, await Load.Steady(items.Count - first, rate, async i =>
+        {
+            var item = items[first + i];
+            await turns.WaitAsync();
+            await streams[item.Consumer % writers].WaitAsync();
+            await Write(store, [item], 1);
+            streams[item.Consumer % writers].Release();
+            turns.Release();
+        }));
     }
 
     private static async Task<DocumentStore> Open()

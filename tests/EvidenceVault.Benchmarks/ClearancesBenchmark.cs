@@ -29,7 +29,7 @@ public static class ClearancesBenchmark
         await ScorecardBenchmark.Settled(vault);
         await Most(vault, consumers, TimeSpan.FromSeconds(5));
         var steady = await Steady(vault, consumers);
-        Console.WriteLine($"single, {Rate}/s asked: {steady.Rate:N0}/s answered, p50 {steady.P50:0.0} ms, p99 {steady.P99:0.0} ms");
+        Console.WriteLine($"single, {Rate}/s asked: {steady}");
         var used = vault.ProcessorTime;
         var most = await Most(vault, consumers, TimeSpan.FromSeconds(Seconds));
         Console.WriteLine($"single, {Clients} clients as fast as they can: {most:N0}/s; server {(vault.ProcessorTime - used).TotalMicroseconds / most / Seconds:0} µs CPU each");
@@ -54,30 +54,7 @@ public static class ClearancesBenchmark
         Console.WriteLine($"filled with {items:N0} events in {clock.Elapsed.TotalSeconds:0} s");
     }
 
-    private static async Task<(double Rate, double P50, double P99)> Steady(VaultUnderTest vault, int consumers)
-    {
-        var took = new double[Rate * Seconds];
-        var asked = new List<Task>(took.Length);
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < took.Length; i++)
-        {
-            // Open loop: what is late stays late, as with real callers.
-            var due = TimeSpan.FromSeconds((double)i / Rate);
-            while (clock.Elapsed < due) await Task.Delay(1);
-            asked.Add(Timed(i, due));
-        }
-
-        await Task.WhenAll(asked);
-        var rate = took.Length / clock.Elapsed.TotalSeconds;
-        System.Array.Sort(took);
-        return (rate, took[took.Length / 2], took[took.Length * 99 / 100]);
-
-        async Task Timed(int i, TimeSpan due)
-        {
-            await Ask(vault, i * 7919 % consumers);
-            took[i] = (clock.Elapsed - due).TotalMilliseconds;
-        }
-    }
+    private static Task<SteadyLoad> Steady(VaultUnderTest vault, int consumers) => Load.Steady(Rate * Seconds, Rate, i => Ask(vault, i * 7919 % consumers));
 
     private static async Task<double> Most(VaultUnderTest vault, int consumers, TimeSpan time)
     {

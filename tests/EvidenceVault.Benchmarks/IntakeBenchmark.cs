@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -8,27 +9,48 @@ namespace EvidenceVault.Benchmarks;
 /// <summary>NDJSON intake over HTTP, everything included, against bare Marten.</summary>
 public static class IntakeBenchmark
 {
-    public static async Task Run(int count)
+    /// <param name="count">How many items.</param>
+    /// <param name="stored">Once more, over a store of so many events; 0: not.</param>
+    public static async Task Run(int count, long stored)
     {
         var items = SampleItems.Make(count, count * 3 / 10).ToList();
         Console.WriteLine($"{count} items for {count * 3 / 10} consumers, in time order");
+        var databaseBefore = await Database();
+        var ownBefore = Environment.CpuUsage.TotalTime;
         var bare = await BareMarten.Append(items);
-        Console.WriteLine($"bare Marten:  {bare,9:N0} items/s");
+        Console.WriteLine($"bare Marten:  {bare,9:N0} items/s   {PerItem(Environment.CpuUsage.TotalTime - ownBefore)} + database {PerItem(await Database() - databaseBefore)} µs CPU an item");
         await using var vault = await VaultUnderTest.Start();
         var before = vault.ProcessorTime;
+        databaseBefore = await Database();
         var (fresh, accepted) = await Upload(vault, items, "\"accepted\"");
-        Console.WriteLine($"the vault:    {fresh,9:N0} items/s   {fresh / bare:0.00} of bare Marten   {accepted} accepted, server {(vault.ProcessorTime - before).TotalSeconds / count * 1e6:0} µs CPU an item, peak memory {vault.PeakMemory} MiB");
+        Console.WriteLine($"the vault:    {fresh,9:N0} items/s   {fresh / bare:0.00} of bare Marten   {accepted} accepted, {await Used()}, peak memory {vault.PeakMemory} MiB");
         await Again("sent again: ");
         await ScorecardBenchmark.Settled(vault);
         // Nothing new is judged meanwhile.
         await Again("at rest:    ");
+        if (stored == 0) return;
+        items = [.. SampleItems.Make(count, count * 3 / 10, 1)];
+        var (second, _) = await Upload(vault, items, "\"accepted\"");
+        stored = await BigStore.Grow(vault, stored);
+        before = vault.ProcessorTime;
+        databaseBefore = await Database();
+        items = [.. SampleItems.Make(count, count * 3 / 10, 2)];
+        var (late, _) = await Upload(vault, items, "\"accepted\"");
+        Console.WriteLine($"over {stored:N0}: {late,9:N0} items/s   {second / late:0.00} times as long as before ({second:N0} items/s); {await Used()}, peak memory {vault.PeakMemory} MiB");
 
         async Task Again(string what)
         {
             before = vault.ProcessorTime;
+            databaseBefore = await Database();
             var (again, doubled) = await Upload(vault, items, "\"duplicate\"");
-            Console.WriteLine($"{what}  {again,9:N0} items/s   {again / fresh:0.00} of new items       {doubled} duplicates, server {(vault.ProcessorTime - before).TotalSeconds / count * 1e6:0} µs CPU an item");
+            Console.WriteLine($"{what}  {again,9:N0} items/s   {again / fresh:0.00} of new items       {doubled} duplicates, {await Used()}");
         }
+
+        async Task<string> Used() => $"server {PerItem(vault.ProcessorTime - before)} + database {PerItem(await Database() - databaseBefore)} µs CPU an item";
+
+        string PerItem(TimeSpan used) => (used.TotalSeconds / count * 1e6).ToString("0", CultureInfo.InvariantCulture);
+
+        static Task<TimeSpan> Database() => ProcessorTimes.OfDatabase(VaultUnderTest.Connection("Vault"));
     }
 
     private static async Task<(double Rate, int Counted)> Upload(VaultUnderTest vault, List<(int Consumer, string Type, string Json)> items, string status)

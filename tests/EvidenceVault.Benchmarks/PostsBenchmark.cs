@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace EvidenceVault.Benchmarks;
@@ -8,57 +7,41 @@ public static class PostsBenchmark
 {
     private const int Clients = 64;
     private const int Rate = 1_000;
+    private const int Seconds = 10;
 
-    public static async Task Run(int items)
+    /// <param name="items">How many items.</param>
+    /// <param name="stored">Once more, over a store of so many events; 0: not.</param>
+    public static async Task Run(int items, long stored)
     {
-        var made = SampleItems.Make(items, items * 3 / 10).ToList();
-        var bare = await BareMarten.Commit(made, Clients);
-        Console.WriteLine($"bare Marten, {Clients} clients, an event a commit: {bare:N0}/s");
+        var made = Make(items, 0);
+        var (bare, steady) = await BareMarten.Commit(SampleItems.Make(items + Rate * Seconds, Consumers(items), 3).ToList(), items, Clients, Rate);
+        Console.WriteLine($"bare Marten, {Clients} writers, an event a commit: {bare:N0}/s; {Rate:N0}/s asked: {steady}");
         await using var vault = await VaultUnderTest.Start();
-        await Most(vault, [.. made.Take(items / 4).Select(i => Again(i.Json, "W"))]);
+        // The first requests of a server are slow ones.
+        await Most(vault, [.. made.Take(items / 4).Select(i => Again(i, "W"))]);
         var used = vault.ProcessorTime;
-        var most = await Most(vault, [.. made.Select(i => i.Json)]);
+        var most = await Most(vault, made);
         Console.WriteLine($"the vault, {Clients} clients, an item a post: {most:N0}/s, {most / bare:0.00} of bare Marten; server {(vault.ProcessorTime - used).TotalMicroseconds / items:0} µs CPU each");
-        await ScorecardBenchmark.Settled(vault);
-        var (rate, p50, p99) = await Steady(vault, [.. made.Take(Rate * 10).Select(i => Again(i.Json, "S"))]);
-        Console.WriteLine($"{Rate:N0}/s asked: {rate:N0}/s answered, p50 {p50:0.0} ms, p99 {p99:0.0} ms");
+        var small = await Steady(vault, made, "S");
+        Console.WriteLine($"{Rate:N0}/s asked: {small}, p99 {small.P99 / steady.P99:0.00} of bare Marten's");
+        if (stored == 0) return;
+        stored = await BigStore.Grow(vault, stored);
+        var late = await Most(vault, Make(items, 1));
+        Console.WriteLine($"over {stored:N0} events: {late:N0}/s, {most / late:0.00} times as long as over few; {Rate:N0}/s asked: {await Steady(vault, made, "T")}");
     }
+
+    private static int Consumers(int items) => items * 3 / 10;
+
+    private static List<string> Make(int items, int series) => [.. SampleItems.Make(items, Consumers(items), series).Select(i => i.Json)];
 
     private static string Again(string json, string prefix) => json.Replace("\"ref\":\"B-", $"\"ref\":\"{prefix}-", StringComparison.Ordinal);
 
-    private static async Task<double> Most(VaultUnderTest vault, IReadOnlyList<string> items)
+    private static Task<double> Most(VaultUnderTest vault, List<string> items) => Load.Most(items.Count, Clients, i => Post(vault, items[i]));
+
+    private static async Task<SteadyLoad> Steady(VaultUnderTest vault, List<string> items, string prefix)
     {
-        var (next, clock) = (-1, Stopwatch.StartNew());
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
-        {
-            for (var i = Interlocked.Increment(ref next); i < items.Count; i = Interlocked.Increment(ref next)) await Post(vault, items[i]);
-        }));
-        return items.Count / clock.Elapsed.TotalSeconds;
-    }
-
-    private static async Task<(double Rate, double P50, double P99)> Steady(VaultUnderTest vault, IReadOnlyList<string> items)
-    {
-        var took = new double[items.Count];
-        var posted = new List<Task>(items.Count);
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < items.Count; i++)
-        {
-            // Open loop: what is late stays late, as with real clients.
-            var due = TimeSpan.FromSeconds((double)i / Rate);
-            while (clock.Elapsed < due) await Task.Delay(1);
-            posted.Add(Timed(i, due));
-        }
-
-        await Task.WhenAll(posted);
-        var rate = items.Count / clock.Elapsed.TotalSeconds;
-        Array.Sort(took);
-        return (rate, took[took.Length / 2], took[took.Length * 99 / 100]);
-
-        async Task Timed(int i, TimeSpan due)
-        {
-            await Post(vault, items[i]);
-            took[i] = (clock.Elapsed - due).TotalMilliseconds;
-        }
+        await ScorecardBenchmark.Settled(vault);
+        return await Load.Steady(Rate * Seconds, Rate, i => Post(vault, Again(items[i % items.Count], $"{prefix}{i / items.Count}")));
     }
 
     private static async Task Post(VaultUnderTest vault, string item)

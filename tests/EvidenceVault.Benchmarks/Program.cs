@@ -2,10 +2,11 @@ using EvidenceVault.Benchmarks;
 
 // Measures the vault against the plain alternative, in the same run on the same machine. Services as `ops/services env` prints them.
 var items = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200_000;
+var stored = args.Length > 2 ? long.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 0;
 switch (args.FirstOrDefault())
 {
     case "intake":
-        await IntakeBenchmark.Run(items);
+        await IntakeBenchmark.Run(items, stored);
         return 0;
     case "read":
         await ReadBenchmark.Run();
@@ -14,7 +15,7 @@ switch (args.FirstOrDefault())
         await FairnessBenchmark.Run(items);
         return 0;
     case "posts":
-        await PostsBenchmark.Run(args.Length > 1 ? items : 20_000);
+        await PostsBenchmark.Run(args.Length > 1 ? items : 20_000, stored);
         return 0;
     case "exhibits":
         await ExhibitsBenchmark.Run(args.Length > 1 ? items : 200);
@@ -34,10 +35,10 @@ switch (args.FirstOrDefault())
     default:
         Console.WriteLine(
             """
-            intake [items]   NDJSON over HTTP against bare Marten appends to the same streams
+            intake [items [stored]] NDJSON over HTTP against bare Marten appends to the same streams; and over a store of so many events
             read             a dossier of 200 events, and a consumer pack
             fairness [items] single posts of one agency beside the upload of another
-            posts [items]    single posts of 64 clients, and 1,000 a second, against bare Marten with an event a commit
+            posts [items [stored]] single posts of 64 clients, and 1,000 a second, against bare Marten with an event a commit; and over a store of so many events
             exhibits [files] voicelogs of 480 KB through the API against the Azure SDK's own encrypted upload
             retention [files] exhibits deleted by the sweep against the bare blob client, and a preview over a million
             clearances [items] single ones at a steady rate and an array, over a store of so many events, against bare Npgsql

@@ -8,9 +8,12 @@ public static class SampleItems
     private static readonly DateTime Start = new(2025, 6, 1, 6, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Items with the number of the consumer each is about.</summary>
-    public static IEnumerable<(int Consumer, string Type, string Json)> Make(int items, int consumers)
+    /// <param name="items">How many.</param>
+    /// <param name="consumers">About how many consumers.</param>
+    /// <param name="series">0 to 3: the items of each series are about consumers of its own.</param>
+    public static IEnumerable<(int Consumer, string Type, string Json)> Make(int items, int consumers, int series = 0)
     {
-        var random = new Random(20260701);
+        var random = new Random(20260701 + series);
         var granted = new bool[consumers];
         for (var i = 0; i < items; i++)
         {
@@ -20,16 +23,17 @@ public static class SampleItems
             var consumer = fresh < consumers && !granted[fresh] ? (int)fresh : random.Next((int)Math.Min(fresh + 1, consumers));
             var type = granted[consumer] ? random.Next(5) == 0 ? "consent.verified" : "call.attempted" : "consent.granted";
             granted[consumer] = true;
-            yield return (consumer, type, Json(i, consumer, type, at));
+            yield return (consumer, type, Json(i, consumer, type, at, series));
         }
     }
 
-    public static string Phone(int consumer) => $"06{(10_000_000 + consumer).ToString(CultureInfo.InvariantCulture)}";
+    public static string Phone(int consumer, int series = 0) => $"06{((series + 1) * 10_000_000 + consumer).ToString(CultureInfo.InvariantCulture)}";
 
-    private static string Json(int i, int consumer, string type, DateTime at)
+    private static string Json(int i, int consumer, string type, DateTime at, int series)
     {
         var when = Text(at);
-        var phone = Phone(consumer);
+        var phone = Phone(consumer, series);
+        var prefix = (char)('B' + series);
         var own = type switch
         {
             "consent.granted" =>
@@ -39,7 +43,7 @@ public static class SampleItems
                 """,
             "consent.verified" =>
                 $"""
-                "consent":"B-00000000","method":"sms","number":"{phone}"
+                "consent":"{prefix}-00000000","method":"sms","number":"{phone}"
                 """,
             _ =>
                 $$"""
@@ -50,7 +54,7 @@ public static class SampleItems
                 """,
         };
         var json = $$"""
-            {"type":"{{type}}","ref":"B-{{i:x8}}","occurredAt":"{{when}}","campaign":"bench","consumer":{"phone":"{{phone}}","kind":"private"},{{own}}}
+            {"type":"{{type}}","ref":"{{prefix}}-{{i:x8}}","occurredAt":"{{when}}","campaign":"bench","consumer":{"phone":"{{phone}}","kind":"private"},{{own}}}
             """;
         return json.ReplaceLineEndings("");
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Azure.Storage.Blobs;
 using EvidenceVault.TestBed;
 using Npgsql;
 
@@ -16,7 +17,13 @@ public sealed class VaultUnderTest : IAsyncDisposable
     private readonly Process _server;
     private readonly string _directory;
 
-    private VaultUnderTest(Process server, HttpClient client, string directory) => (_server, Client, _directory) = (server, client, directory);
+    private readonly string _container;
+
+    private VaultUnderTest(Process server, HttpClient client, string directory, string database, string container) =>
+        (_server, Client, _directory, Database, _container) = (server, client, directory, database, container);
+
+    /// <summary>How to connect to its database.</summary>
+    public string Database { get; }
 
     /// <summary>A client with the principal's key.</summary>
     public HttpClient Client { get; }
@@ -59,13 +66,15 @@ public sealed class VaultUnderTest : IAsyncDisposable
         var keys = await FreshDatabase("bench_vault_keys");
         var directory = Directory.CreateTempSubdirectory("vault-bench-").FullName;
         var operatorKey = RandomNumberGenerator.GetHexString(40);
+        // A fresh database beside the storage of another would be a fork of its ledger.
+        var container = $"bench-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
         var url = $"http://127.0.0.1:{Ports.Free()}";
         var start = new ProcessStartInfo("dotnet", [ServerDll()]) { RedirectStandardOutput = true };
         foreach (var (name, value) in new (string, string)[]
         {
             ("ConnectionStrings__Vault", vault), ("ConnectionStrings__Keys", keys), ("Vault__OperatorKey", operatorKey),
             ("Vault__KeyFile", Path.Combine(directory, "kek.key")), ("Vault__ApplySchema", "true"), ("ASPNETCORE_URLS", url),
-            ("Vault__RequestsPerSecond", "1000000"), ("Vault__BlobContainer", "bench"),
+            ("Vault__RequestsPerSecond", "1000000"), ("Vault__BlobContainer", container),
         })
             start.Environment[name] = value;
         var server = Process.Start(start)!;
@@ -77,7 +86,7 @@ public sealed class VaultUnderTest : IAsyncDisposable
         await Ok(client.PutAsJsonAsync($"/v1/principals/{Principal}", new { name = "Bench B.V.", kvk = "12345678", callerNumbers = new[] { "+31201234567" }, registrations = Array.Empty<object>() }));
         var made = await Ok(client.PostAsJsonAsync("/v1/keys", new { principal = Principal, party = (string?)null, name = "bench", holder = (string?)null, scopes = (string[]?)null, expiresAt = (string?)null }));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.RootElement.GetProperty("key").GetString());
-        return new VaultUnderTest(server, client, directory);
+        return new VaultUnderTest(server, client, directory, vault, container);
     }
 
     public static async Task<JsonDocument> Ok(Task<HttpResponseMessage> request)
@@ -94,6 +103,7 @@ public sealed class VaultUnderTest : IAsyncDisposable
         await _server.WaitForExitAsync();
         _server.Dispose();
         Directory.Delete(_directory, recursive: true);
+        foreach (var name in new[] { _container, $"{_container}-ledger" }) await new BlobContainerClient(Connection("Blobs"), name).DeleteIfExistsAsync();
     }
 
     private static async Task WaitUntilReady(HttpClient client)

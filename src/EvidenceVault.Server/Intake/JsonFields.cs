@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using EvidenceVault.Domain.Identity;
 using EvidenceVault.Server.Hosting;
@@ -20,7 +21,11 @@ public sealed partial class JsonFields
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    // The length of a name that is written with escapes, which tells nothing of what it says.
+    private const int Escaped = -1;
+
     private readonly JsonProperty[] _fields;
+    private readonly int[] _lengths;
     private readonly bool[] _read;
     private readonly string _pointer;
     private readonly List<FieldError> _errors;
@@ -33,15 +38,22 @@ public sealed partial class JsonFields
         if (json.ValueKind != JsonValueKind.Object)
         {
             _fields = [];
+            _lengths = [];
             _read = [];
             Fault(null, ProblemCodes.WrongType, "A JSON object is wanted here.");
             return;
         }
 
         _fields = new JsonProperty[json.GetPropertyCount()];
+        _lengths = new int[_fields.Length];
         _read = new bool[_fields.Length];
         var i = 0;
-        foreach (var field in json.EnumerateObject()) _fields[i++] = field;
+        foreach (var field in json.EnumerateObject())
+        {
+            _fields[i] = field;
+            var name = JsonMarshal.GetRawUtf8PropertyName(field);
+            _lengths[i++] = name.Contains((byte)'\\') ? Escaped : name.Length;
+        }
     }
 
     /// <summary>Whether anything was wrong so far, here or elsewhere in the same document.</summary>

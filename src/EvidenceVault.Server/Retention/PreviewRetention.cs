@@ -37,7 +37,7 @@ public sealed class PreviewRetention(VaultDatabase database, IClock clock)
         var items = await Items(transaction, principal, now, end, paging, ct);
         var page = paging.Page(items, i => InstantCursor.Write(i.DueAt, i.Exhibit));
         // The sums are those of the whole; whoever turns the page has them.
-        var summary = paging.After.Length == 0 ? await Summary(transaction, principal, end, ct) : null;
+        var summary = paging.After.Length == 0 ? await PreviewSums.Of(transaction, principal, end, ct) : null;
         return Results.Json(new PreviewView(until, now, summary, page.Items, page.Next), VaultJson.Answers);
     }
 
@@ -67,40 +67,6 @@ public sealed class PreviewRetention(VaultDatabase database, IClock clock)
         }
 
         return items;
-    }
-
-    private static async Task<PreviewSummary> Summary(NpgsqlTransaction transaction, string principal, Instant end, CancellationToken ct)
-    {
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
-        {
-            BatchCommands =
-            {
-                // Whether a hold keeps one is asked only of those that the anchor of some hold meets.
-                Command(
-                    $"""
-                    with anchors as materialized (select coalesce(array_agg(distinct anchor::text), '{"{}"}') as all_of from {VaultStore.Schema}.hold_anchor where principal = $1)
-                    select to_char(r.due_at at time zone 'Europe/Amsterdam', 'YYYY-MM'), r.term, count(*), coalesce(sum(r.size), 0)::bigint,
-                        count(*) filter (where r.state = 0 and r.anchors && anchors.all_of and exists (select {HoldSql.Covering("r")} and h.keeps_past_term))
-                    from {VaultStore.Schema}.exhibit_retention r, anchors
-                    where r.principal = $1 and r.state < 2 and r.due_at < $2 group by 1, 2 order by 1, 2
-                    """, principal, end),
-                Command(
-                    $"select count(*), coalesce(sum(size), 0)::bigint from {VaultStore.Schema}.exhibit_retention where principal = $1 and state < 2 and due_at is null", principal),
-            },
-        };
-        await using var r = await batch.ExecuteReaderAsync(ct);
-        var months = new List<PreviewMonth>();
-        while (await r.ReadAsync(ct)) months.Add(new(r.GetString(0), (RetentionTerm)r.GetInt32(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)));
-        await r.NextResultAsync(ct);
-        await r.ReadAsync(ct);
-        return new(months.Sum(m => m.Count), months.Sum(m => m.Bytes), months.Sum(m => m.Held), r.GetInt64(0), r.GetInt64(1), months);
-    }
-
-    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
     }
 }
 

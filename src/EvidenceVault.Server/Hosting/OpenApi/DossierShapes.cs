@@ -35,7 +35,8 @@ public static class DossierShapes
     private static readonly Shape Consumer = Answer(
         "Who a dossier is about.",
         Tells("id", Kinds.Uuid, "The id, which says nothing about the person."),
-        MayTell("phone", Kinds.Any, "The number, E.164; null once erased."),
+        MayTell("phone", Kinds.Any, "The number, E.164; only its end 24 months after the last call; null once erased."),
+        MayTell("phoneMasked", Explanation, "Why only the end of the number can be read; null: all of it can."),
         MayTell("name", Kinds.Any, "The current name, to the principal's own keys; null once erased."),
         Tells("names", ListOf(Answer(
             "A name told on the number.",

@@ -86,6 +86,7 @@ public sealed class PreviewRetention(VaultDatabase database, IClock clock)
                     """, principal, end),
                 Command(
                     $"select count(*), coalesce(sum(size), 0)::bigint from {VaultStore.Schema}.exhibit_retention where principal = $1 and state < 2 and due_at is null", principal),
+                Command($"select count(*) from {VaultStore.Schema}.consumer_term where principal = $1 and not is_gone and due_at < $2", principal, end),
             },
         };
         await using var r = await batch.ExecuteReaderAsync(ct);
@@ -93,7 +94,11 @@ public sealed class PreviewRetention(VaultDatabase database, IClock clock)
         while (await r.ReadAsync(ct)) months.Add(new(r.GetString(0), (RetentionTerm)r.GetInt32(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)));
         await r.NextResultAsync(ct);
         await r.ReadAsync(ct);
-        return new(months.Sum(m => m.Count), months.Sum(m => m.Bytes), months.Sum(m => m.Held), r.GetInt64(0), r.GetInt64(1), months);
+        var (withoutTerm, bytesWithoutTerm) = (r.GetInt64(0), r.GetInt64(1));
+        await r.NextResultAsync(ct);
+        await r.ReadAsync(ct);
+        var consumers = r.GetInt64(0);
+        return new(months.Sum(m => m.Count), months.Sum(m => m.Bytes), months.Sum(m => m.Held), withoutTerm, bytesWithoutTerm, consumers, months);
     }
 
     private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
@@ -118,8 +123,9 @@ public sealed record PreviewView(LocalDate Until, Instant EvaluatedAt, PreviewSu
 /// <param name="Held">How many of them a hold keeps as things are.</param>
 /// <param name="WithoutTerm">How many have no term yet, and stay.</param>
 /// <param name="BytesWithoutTerm">How large those are together.</param>
+/// <param name="Consumers">Of how many consumers no fact has a term left by then, so that card and key go.</param>
 /// <param name="Months">By the month in which they are due, and the term.</param>
-public sealed record PreviewSummary(long Count, long Bytes, long Held, long WithoutTerm, long BytesWithoutTerm, IReadOnlyList<PreviewMonth> Months);
+public sealed record PreviewSummary(long Count, long Bytes, long Held, long WithoutTerm, long BytesWithoutTerm, long Consumers, IReadOnlyList<PreviewMonth> Months);
 
 /// <summary>What is due in a month by one term.</summary>
 public sealed record PreviewMonth(string Month, RetentionTerm Term, long Count, long Bytes, long Held);

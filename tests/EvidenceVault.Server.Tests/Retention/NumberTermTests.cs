@@ -100,14 +100,15 @@ public sealed class NumberTermTests : IAsyncLifetime
         var data = await _host.Vault.Services.GetRequiredService<PackSources>().Gather(_host.Desk.Principal, (await streams.Load(_host.Desk.Principal, pack, Ct))!, Ct);
         data!.Consumer.PhoneIsMasked.ShouldBe(masked);
         data.Consumer.Phones.ShouldBe([masked ? $"+31 ••• {_phone[^3..]}" : _phone]);
-        JsonSerializer.Serialize(data, Hosting.VaultJson.Answers).Contains(_phone[3..], StringComparison.Ordinal).ShouldBe(!masked);
+        JsonSerializer.Serialize(data, EvidenceVault.Server.Hosting.VaultJson.Answers).Contains(_phone[3..], StringComparison.Ordinal).ShouldBe(!masked);
     }
 
     [Fact]
     public async Task an_export_masks_it_unless_it_answers_a_request_of_the_person()
     {
         _host.Clock.Reset(Last + Duration.FromDays(30));
-        (await Export("")).ShouldAllBe(text => !text.Contains(_phone[3..], StringComparison.Ordinal));
+        var end = _phone[3..];
+        (await Export("")).ShouldAllBe(text => !text.Contains(end, StringComparison.Ordinal));
         await _host.Desk.Staff.PutAsync($"{_host.P}/access-requests/AVG-1", new { kind = "access", consumer = _consumer, receivedAt = "2028-03-31T12:00:00+02:00" }).Expect(HttpStatusCode.Created);
         (await Export("?request=AVG-1")).Count(text => text.Contains(_phone, StringComparison.Ordinal)).ShouldBe(3);
     }

@@ -3,6 +3,7 @@ using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Packs;
+using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Store;
 using NodaTime;
 
@@ -10,7 +11,7 @@ namespace EvidenceVault.Server.Erasure;
 
 /// <summary>Erases a person: recordings and packs go, then card and key. Each step can be repeated; what remains are facts that can be linked to nobody.</summary>
 public sealed class EraseConsumer(
-    VaultDatabase database, KeyStore keys, ForgetConsumer forget, PackStreams packs, PackDestruction destruction, IClock clock)
+    VaultDatabase database, KeyStore keys, ForgetConsumer forget, DestructionList list, PackStreams packs, PackDestruction destruction, IClock clock)
 {
     /// <summary>Does all of it. Where it breaks off, it is done again later.</summary>
     public async Task Run(string principal, Guid consumer, CancellationToken ct)
@@ -18,6 +19,7 @@ public sealed class EraseConsumer(
         await DestroyPacks(principal, consumer, ct);
         await Forget(principal, consumer, ct);
         await keys.DestroyConsumer(principal, consumer, ct);
+        await list.Add(new(principal, DestroyedKeyOf.Consumer, $"{consumer}"), ct);
         await End(principal, consumer, ct);
     }
 

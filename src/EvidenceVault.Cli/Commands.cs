@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EvidenceVault.Cli.Backup;
 using EvidenceVault.Cli.Import;
 using EvidenceVault.Cli.Ledger;
 using EvidenceVault.Cli.Suppress;
@@ -16,6 +17,8 @@ public static class Commands
         vault suppress        takes out of a dial list whoever said no to calls; see vault suppress --help
         vault verify FILE     checks proofs, receipts and checkpoints offline, with the ledger's key alone; see vault verify --help
         vault ledger          holds a database against its ledger, or follows a ledger from outside; see vault ledger --help
+        vault backup DIR      copies a vault's database, or its keys, into a directory; see vault backup --help
+        vault restore DIR     puts such a copy back; see vault restore --help
         vault canonical FILE  the RFC 8785 form of a JSON file, such as a pack's pack.json, over which its hash is taken
         """;
 
@@ -26,6 +29,7 @@ public static class Commands
             ["import", .. var rest] => ImportCommand.RunAsync(rest, output, error, ct),
             ["verify", .. var rest] => VerifyCommand.RunAsync(rest, output, error, ct),
             ["ledger", .. var rest] => LedgerCommand.RunAsync(rest, output, error, ct),
+            ["backup" or "restore", ..] => BackupCommand.RunAsync(args[0], args[1..], output, error, ct),
             ["suppress", .. var rest] => SuppressCommand.RunAsync(rest, output, error, ct),
             _ => Task.FromResult(Run(args, output, error)),
         };

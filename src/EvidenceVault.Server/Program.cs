@@ -65,8 +65,10 @@ app.MapConsumerPages();
 app.MapLedger();
 app.CheckAccessRules();
 
-if (app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);
-await app.RunAsync();
+// Alone it ends with that, as before a restore.
+var onlySchema = args is ["apply-schema"];
+if (onlySchema || app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);
+if (!onlySchema) await app.RunAsync();
 
 /// <summary>The server.</summary>
 public partial class Program;

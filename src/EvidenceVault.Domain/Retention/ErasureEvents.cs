@@ -27,6 +27,18 @@ public sealed record ErasureDecided(Instant OccurredAt, Guid Consumer, ErasureDe
 /// <param name="Parties">The parties for which the number's hash was kept, so that they go on leaving it alone.</param>
 public sealed record ConsumerErased(Instant OccurredAt, Guid Consumer, IReadOnlyList<string> Parties);
 
+/// <summary>The terms of all facts about a person had ended and no hold stood: card and key were destroyed, as at an erasure. On the stream <c>erasure/{consumer}</c>.</summary>
+/// <param name="OccurredAt">When.</param>
+/// <param name="Consumer">Who it was.</param>
+/// <param name="KeepUntil">The last instant it was to be kept.</param>
+/// <param name="Term">The term that decided.</param>
+/// <param name="Trigger">The event it was counted from; null: no event.</param>
+/// <param name="Policy">The event that set the policy; null: the defaults.</param>
+/// <param name="Parties">The parties for which the number's hash was kept in suppressions.</param>
+/// <param name="NumberReleased">Whether the number is free for another dossier: nobody had objected to calls on it.</param>
+public sealed record ConsumerExpired(
+    Instant OccurredAt, Guid Consumer, Instant KeepUntil, FactTerm Term, Guid? Trigger, Guid? Policy, IReadOnlyList<string> Parties, bool NumberReleased);
+
 /// <summary>Grounds of AVG 17(1).</summary>
 public enum ErasureGround
 {
@@ -79,6 +91,8 @@ public sealed record Erasure(ErasureRequested Requested, ErasureDecided? Decided
         (null, ErasureRequested requested) => new(requested),
         (not null, ErasureDecided decided) => erasure with { Decided = decided },
         (not null, ConsumerErased erased) => erasure with { Erased = erased },
+        // Its terms ended before it was decided.
+        (not null, ConsumerExpired expired) => erasure with { Erased = new(expired.OccurredAt, expired.Consumer, expired.Parties) },
         _ => erasure,
     };
 }

@@ -5,6 +5,29 @@ namespace EvidenceVault.Domain.Retention;
 /// <summary>The terms in plain words, Dutch and English.</summary>
 public static class RetentionTexts
 {
+    /// <summary>What became of a dossier whose terms have all ended.</summary>
+    public static readonly Explanation Expired = new(
+        "De bewaartermijn van alle feiten over deze persoon is verstreken: wie het is, is vernietigd. Wat er staat is aan niemand te koppelen.",
+        "The terms of all facts about this person have ended: who it is was destroyed. What stands here can be linked to nobody.");
+
+    /// <summary>Why it is kept who a consumer is.</summary>
+    public static Explanation Of(FactTerm term) => term switch
+    {
+        FactTerm.Consent => new("Een toestemming waarop een gesprek steunde geldt nog.", "A consent that a call relied on still holds."),
+        FactTerm.ConsentNeverUsed => new(
+            "Op de toestemming steunde geen gesprek: de bewaartermijn loopt vanaf het einde ervan.", "No call relied on the consent: the term runs from its end."),
+        FactTerm.Call => new(
+            "De bewaartermijn loopt vanaf het laatste gesprek, of wat daarbij hoort: zolang kan een boete volgen (Awb 5:45).",
+            "The term runs from the last call, or what belongs to it: so long a fine can follow (Awb 5:45)."),
+        FactTerm.Relationship => new("De relatie is niet beëindigd: de bewaartermijn begint bij het einde ervan.", "The relation has not ended: the term begins at its end."),
+        FactTerm.NeverUsed => new("Er is niets mee gedaan: de bewaartermijn loopt vanaf het feit zelf.", "Nothing was done with it: the term runs from the fact itself."),
+        FactTerm.Exhibit => new("Een opname of stuk over deze persoon wordt nog bewaard.", "A recording or document about this person is still kept."),
+        FactTerm.Arrival => new(
+            "De termijn was al verstreken toen dit binnenkwam: het blijft nog zeven dagen, zodat de feiten die erbij horen kunnen volgen.",
+            "The term had ended already when this came in: it stays for seven days, so that the facts that belong to it can follow."),
+        _ => throw new ArgumentOutOfRangeException(nameof(term)),
+    };
+
     /// <summary>Why an exhibit is kept as long as it is.</summary>
     public static Explanation Of(RetentionTerm term) => term switch
     {

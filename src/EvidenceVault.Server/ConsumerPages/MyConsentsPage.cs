@@ -1,6 +1,6 @@
+using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Keys;
-using EvidenceVault.Server.Packs.Data;
 using EvidenceVault.Server.Packs.Pages;
 using NodaTime;
 
@@ -47,7 +47,7 @@ public static class MyConsentsPage
 
     private static Markup Body(Tongue t, string token, string form, ShownDossier shown, string done)
     {
-        var ending = Disclosure.Ending(shown.Phone);
+        var ending = NumberTerm.Ending(shown.Phone);
         return Markup.Of(
             $"""
             {Done(t, shown, done)}

@@ -12,6 +12,7 @@ using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Suppressions;
+using NodaTime;
 using Npgsql;
 
 namespace EvidenceVault.Server.Dossiers;
@@ -19,7 +20,7 @@ namespace EvidenceVault.Server.Dossiers;
 /// <summary>Reads dossiers live from their streams: what was written is read.</summary>
 public sealed class DossierReader(VaultDatabase database, IdentityCards cards, ExhibitStreams exhibitStreams, ClearanceRecords clearances)
 {
-    private const string CardColumns = "consumer, number_mac, card, is_foreign, is_restricted";
+    private const string CardColumns = "consumer, number_mac, card, is_foreign, is_restricted, expired_at";
 
     /// <summary>A consumer's dossier with what opens it; null where there is no such consumer.</summary>
     public async Task<OpenedDossier?> Load(string principal, Guid consumer, CancellationToken ct)
@@ -28,7 +29,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
         if (!rows.Cards.TryGetValue(consumer, out var card)) return null;
         var annexes = rows.Events.Where(e => e is { Data: Fact, Annex: not null }).ToDictionary(e => e.Id, e => e.Annex!);
         var dossier = (await Dossiers(principal, rows, ct))[consumer];
-        return new OpenedDossier(dossier, await cards.Open(principal, consumer, card.Sealed, ct), annexes, rows.Held) { IsRestricted = card.IsRestricted };
+        return new OpenedDossier(dossier, await cards.Open(principal, consumer, card.Sealed, ct), annexes, rows.Held) { IsRestricted = card.IsRestricted, ExpiredAt = card.ExpiredAt };
     }
 
     /// <summary>The dossiers of consumers without what tells who they are; those unknown are left out.</summary>
@@ -120,7 +121,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
     private static async Task<Dictionary<Guid, StoredCard>> Cards(NpgsqlDataReader rows, CancellationToken ct)
     {
         var found = new Dictionary<Guid, StoredCard>();
-        while (await rows.ReadAsync(ct)) found[rows.GetGuid(0)] = new(rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2), rows.GetBoolean(3), rows.GetBoolean(4));
+        while (await rows.ReadAsync(ct)) found[rows.GetGuid(0)] = new(rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2), rows.GetBoolean(3), rows.GetBoolean(4), rows.IsDBNull(5) ? null : rows.GetFieldValue<Instant>(5));
         return found;
     }
 
@@ -137,7 +138,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
     private static IEnumerable<string> CitedClearances(List<RecordedFact> facts) =>
         facts.Select(f => (f.Fact is CorrectionMade correction ? correction.Corrected : f.Fact) is CallAttempted { Clearance: { } clearance } ? clearance : null).OfType<string>();
 
-    private sealed record StoredCard(byte[] NumberMac, byte[] Sealed, bool IsForeign, bool IsRestricted);
+    private sealed record StoredCard(byte[] NumberMac, byte[] Sealed, bool IsForeign, bool IsRestricted, Instant? ExpiredAt);
 
     private sealed record Rows(Dictionary<Guid, StoredCard> Cards, List<StoredEvent> Events, List<StoredEvent> Exhibits, ILookup<Guid, Acknowledgement> Acknowledgements, HashSet<string> Held);
 }
@@ -159,6 +160,9 @@ public sealed class OpenedDossier(Dossier dossier, OpenedCard card, IReadOnlyDic
 
     /// <summary>Whether who it is, is for an inquiry and the person alone (AVG 18).</summary>
     public bool IsRestricted { get; init; }
+
+    /// <summary>When the terms of all facts had ended and it went who it is; null: they have not, or it was erased.</summary>
+    public Instant? ExpiredAt { get; init; }
 
     /// <summary>The annex of an event; null where it has none or it was erased.</summary>
     public Annex? AnnexOf(Guid eventId)

@@ -21,8 +21,12 @@ public sealed record DossierView(
     IReadOnlyList<FindingView> Findings,
     IReadOnlyList<ContradictionView> Contradictions);
 
-/// <summary>Who the dossier is about; all null once erased or restricted. Names are for the principal's own keys: one may have come from another party's upload.</summary>
-public sealed record ConsumerView(Guid Id, string? Phone, string? Name, IReadOnlyList<NameView> Names, string Kind, bool Erased, bool Restricted);
+/// <summary>
+/// Who the dossier is about; all null once erased or restricted. Names are for the principal's own keys: one may have come from another party's upload.
+/// <paramref name="PhoneMasked"/> says why only the end of the number can be read; null: all of it can. How long it is kept who it is, is told to the principal's own keys.
+/// </summary>
+public sealed record ConsumerView(Guid Id, string? Phone, Explanation? PhoneMasked, string? Name, IReadOnlyList<NameView> Names, string Kind, bool Erased, bool Restricted, Instant? KeptUntil,
+    Explanation? KeptBecause, Instant? ExpiredAt);
 
 /// <summary>A name told on the number, with the first and the last instant it was told for before another was. Several: the number may have changed hands.</summary>
 public sealed record NameView(string Name, Instant Since, Instant LastToldFor);

@@ -9,7 +9,9 @@ public static class ErasureSetup
     {
         builder.Services.AddSingleton<ErasureStore>();
         builder.Services.AddSingleton<Obstacles>();
+        builder.Services.AddSingleton<ForgetConsumer>();
         builder.Services.AddSingleton<EraseConsumer>();
+        builder.Services.AddSingleton<ExpireConsumers>();
         builder.Services.AddSingleton<RequestErasure>();
         builder.Services.AddSingleton<ErasureWorker>();
         builder.Services.AddHostedService(s => s.GetRequiredService<ErasureWorker>());

@@ -76,7 +76,7 @@ public sealed class ErasureStore(VaultDatabase database, EventNames names, ICloc
                     {
                         new() { Value = principal }, new() { Value = consumer }, new() { Value = (int)state },
                         new() { Value = (object?)nextAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-                        new() { Value = body is ConsumerErased ? now : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                        new() { Value = body is ConsumerErased or ConsumerExpired ? now : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                     },
                 },
                 new($"update {VaultStore.Schema}.identity_card set is_restricted = true where principal = $1 and consumer = $2 and not is_restricted")

@@ -6,9 +6,12 @@ using NodaTime;
 
 namespace EvidenceVault.Server.Erasure;
 
-/// <summary>Finishes erasures that were decided, begins those whose obstacles have ended, and forgets keys that another server destroyed.</summary>
+/// <summary>
+/// Finishes erasures that were decided, begins those whose obstacles have ended, has those go of whom no fact has a term left, and forgets keys that another server
+/// destroyed.
+/// </summary>
 public sealed class ErasureWorker(
-    ErasureStore erasures, EraseConsumer erase, Obstacles obstacles, KeyStore keys, IClock clock, ILogger<ErasureWorker> log) : BackgroundService
+    ErasureStore erasures, EraseConsumer erase, ExpireConsumers expire, Obstacles obstacles, KeyStore keys, IClock clock, ILogger<ErasureWorker> log) : BackgroundService
 {
     private const int MostAtOnce = 100;
 
@@ -60,6 +63,11 @@ public sealed class ErasureWorker(
                 log.LogError("The erasure of consumer {Consumer} of {Principal} failed, and is tried again: {Exception}\n{Trace}", consumer, principal, e.GetType().Name, ProblemHandling.IsOutage(e) ? "" : e.StackTrace);
                 await erasures.PutOff(principal, consumer, now + AfterFailure, ct);
             }
+        }
+
+        while (await expire.Run(ct) > 0)
+        {
+            // Whoever was looked at is gone, or is looked at later.
         }
     }
 

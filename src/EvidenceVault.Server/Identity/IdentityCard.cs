@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EvidenceVault.Domain.Identity;
+using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Keys;
 using NodaTime;
@@ -31,6 +32,9 @@ public sealed record IdentityCard(
         var kvks = Kvks.Told(kvk, at);
         return names == Names && emails == Emails && kvks == Kvks ? this : this with { Names = names, Emails = emails, Kvks = kvks };
     }
+
+    /// <summary>The card with only the ends of its numbers to be read.</summary>
+    public IdentityCard WithMaskedNumbers() => this with { Numbers = [.. Numbers.Select(n => n with { Value = NumberTerm.Mask(n.Value) })] };
 
     /// <summary>Whether a stored card was erased: whoever still holds its key in memory must not use it.</summary>
     public static bool IsErased(ReadOnlySpan<byte> box) => box.IsEmpty;

@@ -19,3 +19,9 @@ create table if not exists exhibit_key (
     wrapped bytea,
     primary key (principal, exhibit)
 );
+
+-- Up to which day the list of destroyed keys, which lies with the blobs, was followed. Goes back with a backup.
+create table if not exists destruction_followed (
+    one smallint primary key,
+    day date not null
+);

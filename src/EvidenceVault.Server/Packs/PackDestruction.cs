@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace EvidenceVault.Server.Packs;
 
 /// <summary>Destroys packs as exhibits are: the key, then the blob, then it looks that it is absent, and records that once.</summary>
-public sealed class PackDestruction(VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, EventNames names, IClock clock)
+public sealed class PackDestruction(VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, DestructionList list, EventNames names, IClock clock)
 {
     /// <summary>Destroys it. That it was already is no error.</summary>
     /// <exception cref="BlobsUnavailableException">The storage failed: nothing was recorded.</exception>
@@ -18,6 +19,7 @@ public sealed class PackDestruction(VaultDatabase database, KeyStore keys, Evide
         if (pack.Made is not { } made || pack.Deleted is not null) return;
         await keys.DestroyExhibit(principal, KeyStore.NameOfPack(pack.Id), ct);
         var keyGoneAt = Now();
+        await list.Add(new(principal, DestroyedKeyOf.Pack, pack.Id), ct);
         var storage = await blobs.Destroy(made.Blob, ct);
         var now = Now();
         await using var connection = await database.Source.OpenConnectionAsync(ct);

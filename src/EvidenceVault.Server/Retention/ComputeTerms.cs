@@ -12,7 +12,9 @@ using Npgsql;
 
 namespace EvidenceVault.Server.Retention;
 
-/// <summary>Computes until when exhibits are kept, and records each change of it on their streams, with the policy and what set the term going.</summary>
+/// <summary>
+/// Computes until when exhibits and consumers' cards are kept, and records each change of an exhibit's term on its stream, with the policy and what set it going.
+/// </summary>
 public sealed class ComputeTerms(ExhibitStreams streams, EventNames names, IClock clock)
 {
     private const int MostAtOnce = 400;
@@ -20,6 +22,12 @@ public sealed class ComputeTerms(ExhibitStreams streams, EventNames names, ICloc
     /// <summary>Those of dossiers that were just judged, in the transaction that keeps what they came to.</summary>
     public async Task OfJudged(NpgsqlTransaction transaction, string principal, Book book, long generation, IReadOnlyCollection<DossierReport> reports, CancellationToken ct)
     {
+        if (reports.Count > 0)
+        {
+            await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { ConsumerTermRow.Save(principal, book, generation, reports) } };
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+
         var withExhibits = reports.Where(r => r.Dossier.Exhibits.Any(e => e.State == ExhibitState.Stored && e.Exhibit.Announced.Consumer == r.Dossier.Consumer)).ToList();
         if (withExhibits.Count == 0) return;
         var rows = await RetentionRow.LockOf(transaction, principal, [.. withExhibits.Select(r => r.Dossier.Consumer)], ct);

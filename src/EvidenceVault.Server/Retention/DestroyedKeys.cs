@@ -3,45 +3,92 @@ using EvidenceVault.Server.Store;
 
 namespace EvidenceVault.Server.Retention;
 
-/// <summary>The list of destruction: what was destroyed stays destroyed, also where a backup of the keys was put back.</summary>
-public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, ILogger<DestroyedKeys> log)
+/// <summary>
+/// What was destroyed stays destroyed, also where a backup was put back: by what the database says is gone, for a backup of the keys alone, and by the list that
+/// lies with the blobs, for one of both.
+/// </summary>
+public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, ReturnedKeys returned, DestructionList list, ILogger<DestroyedKeys> log)
 {
     private const int Page = 5_000;
 
-    /// <summary>Destroys again whatever keys of deleted exhibits there are; how many there were.</summary>
+    private static readonly (DestroyedKeyOf Of, string Sql)[] Gone =
+    [
+        (DestroyedKeyOf.Exhibit,
+            $"select principal, exhibit from {VaultStore.Schema}.exhibit_retention where state > 0 and (principal, exhibit) > ($1, $2) order by principal, exhibit limit {Page}"),
+        (DestroyedKeyOf.Pack, $"select principal, id from {VaultStore.Schema}.pack where is_deleted and (principal, id) > ($1, $2) order by principal, id limit {Page}"),
+        (DestroyedKeyOf.Consumer,
+            $"""
+            select principal, consumer::text from {VaultStore.Schema}.erasure
+            where erased_at is not null and (principal, consumer) > ($1, coalesce(nullif($2, ''), '00000000-0000-0000-0000-000000000000')::uuid)
+            order by principal, consumer limit {Page}
+            """),
+    ];
+
+    /// <summary>Whether this server has looked since it started.</summary>
+    public bool Looked { get; private set; }
+
+    /// <summary>Destroys again whatever keys there are of what is gone; how many there were.</summary>
     public async Task<int> DestroyAgain(CancellationToken ct)
     {
         var back = 0;
-        (string Principal, string Exhibit) after = ("", "");
-        while (await Deleted(after, ct) is { Count: > 0 } page)
-        {
-            foreach (var ofPrincipal in page.GroupBy(d => d.Principal, d => d.Exhibit, StringComparer.Ordinal))
-                foreach (var exhibit in await keys.ExhibitsWithKeys(ofPrincipal.Key, [.. ofPrincipal], ct))
-                {
-                    await keys.DestroyExhibit(ofPrincipal.Key, exhibit, ct);
-                    back++;
-                }
-
-            after = page[^1];
-        }
-
-        if (back == 0) return 0;
-        log.LogWarning("Destroyed {Count} keys again that had been destroyed before: a backup of the keys was put back", back);
+        foreach (var (of, sql) in Gone)
+            for ((string Principal, string Id) after = ("", ""); await Known(of, sql, after, ct) is { Count: > 0 } page; after = (page[^1].Principal, page[^1].Id))
+                back += await DestroyAgain(page, ct);
+        back += await FollowList(ct);
+        Looked = true;
+        if (back > 0) log.LogWarning("Destroyed {Count} keys again that had been destroyed before: a backup of the keys was put back", back);
         return back;
     }
 
-    private async Task<List<(string Principal, string Exhibit)>> Deleted((string Principal, string Exhibit) after, CancellationToken ct)
+    private async Task<int> FollowList(CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand(
-            $"""
-            select principal, exhibit from {VaultStore.Schema}.exhibit_retention
-            where state > 0 and (principal, exhibit) > ($1, $2) order by principal, exhibit limit {Page}
-            """);
+        var (back, today) = (0, list.Today);
+        var since = (await returned.FollowedUntil(ct))?.PlusDays(-1);
+        var page = new List<DestroyedKey>(Page);
+        await foreach (var key in list.Since(since, ct))
+        {
+            page.Add(key);
+            if (page.Count < Page) continue;
+            back += await DestroyAgain(page, ct);
+            page.Clear();
+        }
+
+        back += await DestroyAgain(page, ct);
+        await returned.Followed(today, ct);
+        return back;
+    }
+
+    private async Task<int> DestroyAgain(List<DestroyedKey> gone, CancellationToken ct)
+    {
+        var back = 0;
+        foreach (var ofPrincipal in gone.GroupBy(d => d.Principal, StringComparer.Ordinal))
+        {
+            // Packs' keys stand beside those of exhibits.
+            var names = ofPrincipal.Where(d => d.Of != DestroyedKeyOf.Consumer).Select(d => d.Of == DestroyedKeyOf.Pack ? KeyStore.NameOfPack(d.Id) : d.Id);
+            foreach (var name in await keys.ExhibitsWithKeys(ofPrincipal.Key, [.. names], ct))
+            {
+                await keys.DestroyExhibit(ofPrincipal.Key, name, ct);
+                back++;
+            }
+
+            foreach (var consumer in await returned.Consumers(ofPrincipal.Key, [.. ofPrincipal.Where(d => d.Of == DestroyedKeyOf.Consumer).Select(d => Guid.Parse(d.Id))], ct))
+            {
+                await keys.DestroyConsumer(ofPrincipal.Key, consumer, ct);
+                back++;
+            }
+        }
+
+        return back;
+    }
+
+    private async Task<List<DestroyedKey>> Known(DestroyedKeyOf of, string sql, (string Principal, string Id) after, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(sql);
         command.Parameters.Add(new() { Value = after.Principal });
-        command.Parameters.Add(new() { Value = after.Exhibit });
+        command.Parameters.Add(new() { Value = after.Id });
         await using var rows = await command.ExecuteReaderAsync(ct);
-        var deleted = new List<(string, string)>();
-        while (await rows.ReadAsync(ct)) deleted.Add((rows.GetString(0), rows.GetString(1)));
-        return deleted;
+        var gone = new List<DestroyedKey>();
+        while (await rows.ReadAsync(ct)) gone.Add(new(rows.GetString(0), of, rows.GetString(1)));
+        return gone;
     }
 }

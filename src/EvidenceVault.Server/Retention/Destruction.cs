@@ -9,9 +9,9 @@ using Npgsql;
 
 namespace EvidenceVault.Server.Retention;
 
-/// <summary>Destroys a claimed exhibit: its key, then its blob, then it looks that both are gone, and records that once. Each step can be repeated.</summary>
+/// <summary>Destroys a claimed exhibit: its key, which goes on the list of destroyed keys, then its blob, then it looks that both are gone, and records that once. Each step can be repeated.</summary>
 public sealed class Destruction(
-    VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, ExhibitStreams streams, EventNames names, IClock clock)
+    VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, DestructionList list, ExhibitStreams streams, EventNames names, IClock clock)
 {
     private static readonly string Software = typeof(Destruction).Assembly.GetName().Version?.ToString() ?? "unknown";
 
@@ -24,6 +24,7 @@ public sealed class Destruction(
         await keys.DestroyExhibit(claim.Principal, claim.Exhibit, ct);
         if ((await keys.ExhibitsWithKeys(claim.Principal, [claim.Exhibit], ct)).Count > 0) throw new InvalidOperationException("A key that was destroyed is there.");
         var keyGoneAt = Now();
+        await list.Add(new(claim.Principal, DestroyedKeyOf.Exhibit, claim.Exhibit), ct);
         var storage = await blobs.Destroy(blob, ct);
         await Record(claim, exhibit, blob, keyGoneAt, storage, softDeleteDays, ct);
     }

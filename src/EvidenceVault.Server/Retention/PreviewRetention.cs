@@ -84,8 +84,9 @@ public sealed record PreviewView(LocalDate Until, Instant EvaluatedAt, PreviewSu
 /// <param name="Held">How many of them a hold keeps as things are.</param>
 /// <param name="WithoutTerm">How many have no term yet, and stay.</param>
 /// <param name="BytesWithoutTerm">How large those are together.</param>
+/// <param name="Consumers">Of how many consumers no fact has a term left by then, so that card and key go.</param>
 /// <param name="Months">By the month in which they are due, and the term.</param>
-public sealed record PreviewSummary(long Count, long Bytes, long Held, long WithoutTerm, long BytesWithoutTerm, IReadOnlyList<PreviewMonth> Months);
+public sealed record PreviewSummary(long Count, long Bytes, long Held, long WithoutTerm, long BytesWithoutTerm, long Consumers, IReadOnlyList<PreviewMonth> Months);
 
 /// <summary>What is due in a month by one term.</summary>
 public sealed record PreviewMonth(string Month, RetentionTerm Term, long Count, long Bytes, long Held);

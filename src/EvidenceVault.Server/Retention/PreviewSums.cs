@@ -21,6 +21,7 @@ public static class PreviewSums
             {
                 Command($"select min(due_at) from {VaultStore.Schema}.exhibit_retention where principal = $1 and state < 2 and due_at < $2", principal, end),
                 Command($"select count(*), coalesce(sum(size), 0)::bigint from {VaultStore.Schema}.exhibit_retention where principal = $1 and state < 2 and due_at is null", principal),
+                Command($"select count(*) from {VaultStore.Schema}.consumer_term where principal = $1 and not is_gone and due_at < $2", principal, end),
                 Command(
                     $"""
                     select distinct a.anchor from {VaultStore.Schema}.hold_anchor a join {VaultStore.Schema}.retention_hold h on h.principal = a.principal and h.ref = a.hold
@@ -29,7 +30,7 @@ public static class PreviewSums
             },
         };
         Instant? first;
-        long without, bytesWithout;
+        long without, bytesWithout, consumers;
         var anchors = new List<string>();
         await using (var r = await batch.ExecuteReaderAsync(ct))
         {
@@ -39,11 +40,14 @@ public static class PreviewSums
             await r.ReadAsync(ct);
             (without, bytesWithout) = (r.GetInt64(0), r.GetInt64(1));
             await r.NextResultAsync(ct);
+            await r.ReadAsync(ct);
+            consumers = r.GetInt64(0);
+            await r.NextResultAsync(ct);
             while (await r.ReadAsync(ct)) anchors.Add(r.GetString(0));
         }
 
         var months = first is { } since ? await Months(transaction, principal, since, end, anchors, ct) : [];
-        return new(months.Sum(m => m.Count), months.Sum(m => m.Bytes), months.Sum(m => m.Held), without, bytesWithout, months);
+        return new(months.Sum(m => m.Count), months.Sum(m => m.Bytes), months.Sum(m => m.Held), without, bytesWithout, consumers, months);
     }
 
     private static async Task<List<PreviewMonth>> Months(NpgsqlTransaction transaction, string principal, Instant since, Instant end, List<string> anchors, CancellationToken ct)

@@ -1,5 +1,6 @@
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Exhibits;
+using EvidenceVault.Server.Keys;
 
 namespace EvidenceVault.Server.Retention;
 
@@ -15,6 +16,8 @@ public static class RetentionSetup
         services.AddSingleton<HoldStore>();
         services.AddSingleton<Claims>();
         services.AddSingleton<Destruction>();
+        services.AddSingleton<DestructionList>();
+        services.AddSingleton<ReturnedKeys>();
         services.AddSingleton<DestroyedKeys>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<TakeUpExhibits>();

@@ -16,14 +16,22 @@ public sealed class RetentionWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var lookAtKeys = TimeSpan.Zero;
-        await Try("Taking up exhibits of an earlier version", () => takeUp.Run(stoppingToken), stoppingToken);
+        var tookUp = false;
         while (!stoppingToken.IsCancellationRequested)
         {
+            // Before all else, and until it succeeds: the server is not ready before.
             if (lookAtKeys <= TimeSpan.Zero)
-            {
-                await Try("Looking for keys that came back", () => destroyed.DestroyAgain(stoppingToken), stoppingToken);
-                lookAtKeys = LookAtKeysEvery;
-            }
+                await Try("Looking for keys that came back", async () =>
+                {
+                    await destroyed.DestroyAgain(stoppingToken);
+                    lookAtKeys = LookAtKeysEvery;
+                }, stoppingToken);
+            if (!tookUp)
+                await Try("Taking up exhibits of an earlier version", async () =>
+                {
+                    await takeUp.Run(stoppingToken);
+                    tookUp = true;
+                }, stoppingToken);
 
             await Try("Computing terms", () => Compute(stoppingToken), stoppingToken);
             var looked = 0;

@@ -21,11 +21,14 @@ public sealed class ExportFiles(ExhibitContents contents, FiledTexts texts, Acce
     {
         var caller = http.Caller();
         var view = DossierViews.Of(opened, book, caller, asOf: null, now, all: false)!;
+        // What answers a request goes to the person, who is shown all of it.
+        if (request is not null) view = view with { Consumer = view.Consumer with { Phone = opened.Card!.Phone, PhoneMasked = null } };
+        var masked = view.Consumer.PhoneMasked is not null;
         // Not disposed of where something fails: that would make a whole file of half of one.
         var archive = await ExportArchive.Begin(http.Response.Body, now, ct);
         await archive.AddText("README.txt", ExportReadme.Of(book.Descriptions[^1].Value.Name, now), ct);
-        await archive.AddJson("data/identity.json", opened.Card, ct);
-        await archive.AddJson("data/facts.json", ExportedFact.Of(opened).ToList(), ct);
+        await archive.AddJson("data/identity.json", masked ? opened.Card!.WithMaskedNumbers() : opened.Card, ct);
+        await archive.AddJson("data/facts.json", ExportedFact.Of(opened, masked).ToList(), ct);
         await archive.AddJson("data/consents.json", view.Consents, ct);
         await archive.AddJson("data/calls.json", view.Calls, ct);
         await archive.AddJson("data/findings.json", new { view.Findings, view.Contradictions }, ct);

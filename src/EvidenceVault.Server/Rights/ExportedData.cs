@@ -1,6 +1,7 @@
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Intake.Items;
@@ -11,11 +12,18 @@ namespace EvidenceVault.Server.Rights;
 /// <summary>A fact as a consumer is given it: as it was handed in, with its references, notes and texts.</summary>
 public sealed record ExportedFact(Guid EventId, string Type, Instant OccurredAt, Instant RecordedAt, string Party, string UploadedBy, Fact Fact, Annex? HandedIn)
 {
-    public static IEnumerable<ExportedFact> Of(OpenedDossier opened) => opened.Dossier.Facts.OrderBy(f => f.OccurredAt).ThenBy(f => f.Version).Select(f => new ExportedFact(
-        f.EventId, f.Fact.Type, f.OccurredAt, f.RecordedAt, f.Fact.Party, f.Fact.UploadedBy, f.Fact, WithoutAgent(opened.AnnexOf(f.EventId))));
+    /// <param name="opened">The dossier.</param>
+    /// <param name="masked">Whether numbers are masked.</param>
+    public static IEnumerable<ExportedFact> Of(OpenedDossier opened, bool masked) => opened.Dossier.Facts.OrderBy(f => f.OccurredAt).ThenBy(f => f.Version).Select(f => new ExportedFact(
+        f.EventId, f.Fact.Type, f.OccurredAt, f.RecordedAt, f.Fact.Party, f.Fact.UploadedBy, f.Fact, Shown(opened.AnnexOf(f.EventId), masked)));
 
     // Who spoke for the agency is another person's data (AVG 15(4)).
-    private static Annex? WithoutAgent(Annex? annex) => annex is null ? null : annex with { Agent = null, Corrected = WithoutAgent(annex.Corrected) };
+    private static Annex? Shown(Annex? annex, bool masked) => annex is null ? null : annex with
+    {
+        Agent = null,
+        Number = masked && annex.Number is { } number ? NumberTerm.Mask(number) : annex.Number,
+        Corrected = Shown(annex.Corrected, masked),
+    };
 }
 
 /// <summary>An exhibit as a consumer is given it.</summary>

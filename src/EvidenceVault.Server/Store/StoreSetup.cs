@@ -2,6 +2,7 @@ using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Ledger;
+using EvidenceVault.Server.Retention;
 using Marten;
 using NodaTime;
 using Npgsql;
@@ -50,6 +51,7 @@ public static class StoreSetup
         if (settings.SigningKeyFile.Length > 0) KeyFile.CreateIfMissing(settings.SigningKeyFile);
         await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await app.Services.GetRequiredService<EvidenceBlobs>().CreateContainer(ct);
+        await app.Services.GetRequiredService<DestructionList>().CreateContainer(ct);
         await app.Services.GetRequiredService<PublishedCheckpoints>().CreateContainer(ct);
         await app.Services.GetRequiredService<LedgerOpening>().Open(ct);
     }

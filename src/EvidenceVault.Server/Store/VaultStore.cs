@@ -85,6 +85,7 @@ public static class VaultStore
             [typeof(ErasureRequested)] = "erasure.requested",
             [typeof(ErasureDecided)] = "erasure.decided",
             [typeof(ConsumerErased)] = "consumer.erased",
+            [typeof(ConsumerExpired)] = "consumer.expired",
             [typeof(InquiryOpened)] = "inquiry.opened",
             [typeof(InquiryAnswered)] = "inquiry.answered",
             [typeof(InquiryClosed)] = "inquiry.closed",

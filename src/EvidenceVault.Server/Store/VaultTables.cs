@@ -32,6 +32,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return SuppressionReaders();
         yield return SuppressionAcknowledgements();
         yield return ExhibitRetention();
+        yield return ConsumerTerms();
         yield return RetentionHolds();
         yield return HoldAnchors();
         yield return Inquiries();
@@ -60,6 +61,8 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<int>("names").NotNull().DefaultValue(0);
         // Whether it is for an inquiry and the person alone (AVG 18).
         table.AddColumn<bool>("is_restricted").NotNull().DefaultValueByExpression("false");
+        // When the terms of all facts had ended and the card went; null: they have not, or the person was erased.
+        table.AddColumn<DateTimeOffset>("expired_at");
         table.Indexes.Add(new IndexDefinition("identity_card_consumer") { Columns = ["principal", "consumer"] });
         table.Indexes.Add(new IndexDefinition("identity_card_names") { Columns = ["principal"], Predicate = "names > 1" });
         return table;
@@ -389,6 +392,25 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.Indexes.Add(new IndexDefinition("exhibit_retention_unnamed") { Columns = ["principal", "generation"], Predicate = "consumer is null and state = 0" });
         table.Indexes.Add(new IndexDefinition("exhibit_retention_gone") { Columns = ["principal", "exhibit"], Predicate = "state > 0" });
         table.Indexes.Add(new IndexDefinition("exhibit_retention_claimed") { Columns = ["principal", "exhibit"], Predicate = "state = 1" });
+        return table;
+    }
+
+    /// <summary>Until when it is kept who consumers are. Follows from the dossiers and the books.</summary>
+    private Table ConsumerTerms()
+    {
+        var table = NewTable("consumer_term");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<Guid>("consumer").AsPrimaryKey();
+        table.AddColumn<DateTimeOffset>("due_at");
+        // When to look at it next: when it is due, and later where something keeps it.
+        table.AddColumn<DateTimeOffset>("next_at");
+        table.AddColumn<int>("term").NotNull();
+        table.AddColumn<Guid>("trigger");
+        table.AddColumn<Guid>("policy");
+        table.AddColumn<long>("generation").NotNull();
+        table.AddColumn<bool>("is_gone").NotNull().DefaultValueByExpression("false");
+        table.Indexes.Add(new IndexDefinition("consumer_term_next") { Columns = ["next_at"], Predicate = "not is_gone" });
+        table.Indexes.Add(new IndexDefinition("consumer_term_due") { Columns = ["principal", "due_at"], Predicate = "not is_gone" });
         return table;
     }
 

@@ -35,7 +35,8 @@ public static class DossierShapes
     private static readonly Shape Consumer = Answer(
         "Who a dossier is about.",
         Tells("id", Kinds.Uuid, "The id, which says nothing about the person."),
-        MayTell("phone", Kinds.Any, "The number, E.164; null once erased."),
+        MayTell("phone", Kinds.Any, "The number, E.164; only its end 24 months after the last call; null once erased."),
+        MayTell("phoneMasked", Explanation, "Why only the end of the number can be read; null: all of it can."),
         MayTell("name", Kinds.Any, "The current name, to the principal's own keys; null once erased."),
         Tells("names", ListOf(Answer(
             "A name told on the number.",
@@ -45,7 +46,10 @@ public static class DossierShapes
             "The names by the instants they were told for, to the principal's own keys. Several: the number changed hands, or several persons share it."),
         Tells("kind", Kinds.Word<PersonKind>(), "What kind of person."),
         Tells("erased", Kinds.Flag, "Whether who it is was erased."),
-        Tells("restricted", Kinds.Flag, "Whether erasure was asked for: then who it is stands in packs for an inquiry and for the consumer alone (AVG 18).")).Named("Consumer");
+        Tells("restricted", Kinds.Flag, "Whether erasure was asked for: then who it is stands in packs for an inquiry and for the consumer alone (AVG 18)."),
+        MayTell("keptUntil", Kinds.Instant, "The last instant it is kept who it is, to the principal's own keys; null: not to be computed yet, or gone."),
+        MayTell("keptBecause", Explanation, "Why so long."),
+        MayTell("expiredAt", Kinds.Instant, "When no fact had a term left and it went who it is; null: it has not, or it was erased.")).Named("Consumer");
 
     private static readonly Shape Entry = Answer(
         "A fact.",

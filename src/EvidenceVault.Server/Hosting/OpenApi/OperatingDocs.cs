@@ -23,6 +23,7 @@ public static class OperatingDocs
                 Tells("database", Check, "The database of events."),
                 Tells("keys", Check, "The database of keys."),
                 Tells("blobs", Check, "The store of exhibits."),
+                Tells("destroyed", Check, "Whether this server has looked since it started that no key is there which was destroyed: a backup may have been put back."),
                 Tells("ledger", Vocabularies.OneOf("ok", "lags", "stopped", "fails"), "The ledger: it lags where an event has waited for 10 seconds or more; `GET /ledger/state` tells why it has stopped.")),
             "What was checked.")).Named("Readiness");
 
@@ -38,8 +39,8 @@ public static class OperatingDocs
         {
             Answers =
             [
-                new(200, "It can.", ContentDoc.OfJson(Readiness, """{ "status": "ready", "checks": { "database": "ok", "keys": "ok", "blobs": "ok", "ledger": "ok" } }""")),
-                new(503, "It cannot.", ContentDoc.OfJson(Readiness, """{ "status": "not-ready", "checks": { "database": "ok", "keys": "ok", "blobs": "fails", "ledger": "ok" } }""")),
+                new(200, "It can.", ContentDoc.OfJson(Readiness, """{ "status": "ready", "checks": { "database": "ok", "keys": "ok", "blobs": "ok", "destroyed": "ok", "ledger": "ok" } }""")),
+                new(503, "It cannot.", ContentDoc.OfJson(Readiness, """{ "status": "not-ready", "checks": { "database": "ok", "keys": "ok", "blobs": "fails", "destroyed": "ok", "ledger": "ok" } }""")),
             ],
         },
         new("apiDocument", Tag, "This document", "OpenAPI 3.1.")

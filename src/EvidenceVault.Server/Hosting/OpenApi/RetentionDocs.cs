@@ -34,7 +34,7 @@ public static class RetentionDocs
                 new(200, "What goes.", ContentDoc.OfJson(Preview,
                     """
                     { "until": "2027-03-31", "evaluatedAt": "2026-09-15T10:00:00Z",
-                      "summary": { "count": 1, "bytes": 45542, "held": 0, "withoutTerm": 0, "bytesWithoutTerm": 0,
+                      "summary": { "count": 1, "bytes": 45542, "held": 0, "withoutTerm": 0, "bytesWithoutTerm": 0, "consumers": 12,
                         "months": [{ "month": "2027-03", "term": "no-sale", "count": 1, "bytes": 45542, "held": 0 }] },
                       "items": [{ "exhibit": "VL-2026-0001", "kind": "voicelog", "size": 45542, "dueAt": "2027-03-01T09:15:00Z", "term": "no-sale",
                         "explanation": { "nl": "Opname van een gesprek waarop geen verkoop volgde.", "en": "Recording of a call that no sale followed." }, "trigger": null, "policy": null,

@@ -93,6 +93,7 @@ public static class RetentionShapes
             "The sums.",
             Tells("count", Kinds.Count, "Exhibits due by then."), Tells("bytes", Kinds.Count, "Their size."), Tells("held", Kinds.Count, "How many of them a hold keeps."),
             Tells("withoutTerm", Kinds.Count, "How many have no term yet, and stay."), Tells("bytesWithoutTerm", Kinds.Count, "Their size."),
+            Tells("consumers", Kinds.Count, "Of how many consumers no fact has a term left by then, so that card and key go."),
             Tells("months", ListOf(Answer(
                 "A month and a term.",
                 Tells("month", Kinds.Any, "Such as `2027-03`, in Europe/Amsterdam."), Tells("term", Vocabularies.Of(typeof(RetentionTerm)), "The term."), Tells("count", Kinds.Count, "Exhibits."),

@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Judging;
+using EvidenceVault.Domain.Retention;
 using NodaTime;
 
 namespace EvidenceVault.Server.Packs.Data;
@@ -44,7 +45,7 @@ public static class ConsentBuilder
         if (step is not { } s) return null;
         var other = s.Same == false ? input.AnnexOf(known)?.Number : null;
         return new(
-            known.EventId, s.Step, known.OccurredAt, known.FirstRecordedAt, known.Fact.Party, s.Method, s.Same, other is null ? null : Disclosure.Ending(other),
+            known.EventId, s.Step, known.OccurredAt, known.FirstRecordedAt, known.Fact.Party, s.Method, s.Same, other is null ? null : NumberTerm.Ending(other),
             input.ExhibitsOf(known), Wording(input, s.Wording, known.OccurredAt), known.Call?.EventId);
     }
 }

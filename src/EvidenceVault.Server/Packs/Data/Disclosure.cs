@@ -1,5 +1,6 @@
+using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Packs;
-using NodaTime;
+using EvidenceVault.Domain.Retention;
 
 namespace EvidenceVault.Server.Packs.Data;
 
@@ -9,8 +10,6 @@ namespace EvidenceVault.Server.Packs.Data;
 /// <param name="Emails">Mail addresses.</param>
 public sealed record Disclosure(bool Notes, bool Agents, bool Emails)
 {
-    private static readonly Period NumberIsShownFor = Period.FromMonths(24);
-
     public static Disclosure To(PackAudience audience) => audience switch
     {
         PackAudience.Consumer => new(Notes: true, Agents: false, Emails: true),
@@ -18,14 +17,7 @@ public sealed record Disclosure(bool Notes, bool Agents, bool Emails)
         _ => new(Notes: false, Agents: true, Emails: false),
     };
 
-    /// <summary>Whether the number is masked: 24 months after the last call it is shown only in packs for an inquiry and to the person.</summary>
-    public static bool MasksNumber(PackRequested asked, Instant? lastCall) =>
-        asked is { Audience: not PackAudience.Consumer, Inquiry: null }
-        && lastCall is { } last && asked.AsOf > Domain.Judging.Amsterdam.EndOfTerm(last, NumberIsShownFor);
-
-    /// <summary>A number of which only the end can be read.</summary>
-    public static string Mask(string e164) => $"{e164[..3]} ••• {Ending(e164)}";
-
-    /// <summary>The last three digits.</summary>
-    public static string Ending(string e164) => e164[^3..];
+    /// <summary>Whether the number is masked: 24 months after the last call it is shown only in packs for an inquiry and to the person. A pack as of an earlier instant shows no more.</summary>
+    public static bool MasksNumber(PackRequested asked, DossierAsKnown dossier) =>
+        asked is { Audience: not PackAudience.Consumer, Inquiry: null } && NumberTerm.Masks(dossier, asked.OccurredAt);
 }

@@ -1,6 +1,7 @@
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Identity;
 using EvidenceVault.Domain.Packs;
+using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Identity;
 
 namespace EvidenceVault.Server.Packs.Data;
@@ -57,10 +58,10 @@ public static class PackDataBuilder
     {
         var kind = input.Dossier.Facts.LastOrDefault(f => f.Fact.Person?.Kind is not null)?.Fact.Person!.Kind ?? PersonKind.Unknown;
         if (input.Opened.Card is not { } card) return new(input.Asked.Consumer, [], false, [], [], kind, IsErased: true);
-        var masked = Disclosure.MasksNumber(input.Asked, input.Dossier.Calls.Count == 0 ? null : input.Dossier.Calls[^1].Source.OccurredAt);
+        var masked = Disclosure.MasksNumber(input.Asked, input.Dossier);
         return new(
             input.Asked.Consumer,
-            [.. Values(card.Numbers).Select(number => masked ? Disclosure.Mask(number) : number)],
+            [.. Values(card.Numbers).Select(number => masked ? NumberTerm.Mask(number) : number)],
             masked,
             Values(card.Names),
             input.Disclosure.Emails ? Values(card.Emails) : [],

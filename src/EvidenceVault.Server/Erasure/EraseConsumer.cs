@@ -19,7 +19,7 @@ public sealed class EraseConsumer(
         await DestroyPacks(principal, consumer, ct);
         await Forget(principal, consumer, ct);
         await keys.DestroyConsumer(principal, consumer, ct);
-        await list.Add(new(principal, DestroyedKeyOf.Consumer, $"{consumer}"), ct);
+        await list.Add([new(principal, DestroyedKeyOf.Consumer, $"{consumer}")], ct);
         await End(principal, consumer, ct);
     }
 

@@ -17,9 +17,9 @@ public sealed class PackDestruction(VaultDatabase database, KeyStore keys, Evide
     public async Task Destroy(string principal, Pack pack, PackDeletionReason reason, CancellationToken ct)
     {
         if (pack.Made is not { } made || pack.Deleted is not null) return;
-        await keys.DestroyExhibit(principal, KeyStore.NameOfPack(pack.Id), ct);
+        await keys.DestroyExhibits(principal, [KeyStore.NameOfPack(pack.Id)], ct);
         var keyGoneAt = Now();
-        await list.Add(new(principal, DestroyedKeyOf.Pack, pack.Id), ct);
+        await list.Add([new(principal, DestroyedKeyOf.Pack, pack.Id)], ct);
         var storage = await blobs.Destroy(made.Blob, ct);
         var now = Now();
         await using var connection = await database.Source.OpenConnectionAsync(ct);

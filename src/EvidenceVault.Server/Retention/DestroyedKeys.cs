@@ -65,10 +65,10 @@ public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, Returne
         {
             // Packs' keys stand beside those of exhibits.
             var names = ofPrincipal.Where(d => d.Of != DestroyedKeyOf.Consumer).Select(d => d.Of == DestroyedKeyOf.Pack ? KeyStore.NameOfPack(d.Id) : d.Id);
-            foreach (var name in await keys.ExhibitsWithKeys(ofPrincipal.Key, [.. names], ct))
+            if (await keys.ExhibitsWithKeys(ofPrincipal.Key, [.. names], ct) is { Count: > 0 } there)
             {
-                await keys.DestroyExhibit(ofPrincipal.Key, name, ct);
-                back++;
+                await keys.DestroyExhibits(ofPrincipal.Key, there, ct);
+                back += there.Count;
             }
 
             foreach (var consumer in await returned.Consumers(ofPrincipal.Key, [.. ofPrincipal.Where(d => d.Of == DestroyedKeyOf.Consumer).Select(d => Guid.Parse(d.Id))], ct))

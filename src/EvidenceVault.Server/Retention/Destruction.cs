@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Intake;
@@ -9,68 +10,78 @@ using Npgsql;
 
 namespace EvidenceVault.Server.Retention;
 
-/// <summary>Destroys a claimed exhibit: its key, which goes on the list of destroyed keys, then its blob, then it looks that both are gone, and records that once. Each step can be repeated.</summary>
+/// <summary>Destroys claimed exhibits: their keys, then their blobs, then it looks that both are gone, and records that once for each. Each step can be repeated.</summary>
 public sealed class Destruction(
     VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, DestructionList list, ExhibitStreams streams, EventNames names, IClock clock)
 {
+    private const int Hands = 4;
+
     private static readonly string Software = typeof(Destruction).Assembly.GetName().Version?.ToString() ?? "unknown";
 
-    /// <summary>Destroys it. That another server did, or does so at the same time, is no error.</summary>
-    /// <exception cref="BlobsUnavailableException">The storage failed, or still has it: nothing was recorded, and it is to be tried again.</exception>
-    public async Task Finish(Claim claim, int? softDeleteDays, CancellationToken ct)
+    /// <summary>Destroys exhibits of one principal. That another server did, or does so at the same time, is no error.</summary>
+    /// <returns>Why some could not be: of those nothing was recorded, and they are to be tried again.</returns>
+    public async Task<IReadOnlyDictionary<string, Exception>> Finish(string principal, IReadOnlyList<Claim> claims, int? softDeleteDays, CancellationToken ct)
     {
-        if (await streams.Load(claim.Principal, claim.Exhibit, ct) is not { Blob: { } blob } exhibit)
-            throw new InvalidOperationException("What was claimed was never stored.");
-        await keys.DestroyExhibit(claim.Principal, claim.Exhibit, ct);
-        if ((await keys.ExhibitsWithKeys(claim.Principal, [claim.Exhibit], ct)).Count > 0) throw new InvalidOperationException("A key that was destroyed is there.");
-        var keyGoneAt = Now();
-        await list.Add(new(claim.Principal, DestroyedKeyOf.Exhibit, claim.Exhibit), ct);
-        var storage = await blobs.Destroy(blob, ct);
-        await Record(claim, exhibit, blob, keyGoneAt, storage, softDeleteDays, ct);
+        var faults = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
+        var exhibits = await streams.LoadMany(principal, [.. claims.Select(c => c.Exhibit)], ct);
+        var going = new List<(Claim Claim, Exhibit Exhibit, string Blob)>(claims.Count);
+        foreach (var claim in claims)
+            if (exhibits.GetValueOrDefault(claim.Exhibit) is { Blob: { } blob } exhibit) going.Add((claim, exhibit, blob));
+            else faults[claim.Exhibit] = new InvalidOperationException("What was claimed was never stored.");
+        if (going.Count == 0) return faults;
+        var ids = going.ConvertAll(g => g.Exhibit.Id);
+        await keys.DestroyExhibits(principal, ids, ct);
+        if ((await keys.ExhibitsWithKeys(principal, ids, ct)).Count > 0) throw new InvalidOperationException("A key that was destroyed is there.");
+        var keysGoneAt = Now();
+        await list.Add(ids.ConvertAll(id => new DestroyedKey(principal, DestroyedKeyOf.Exhibit, id)), ct);
+        var gone = new ConcurrentBag<Gone>();
+        await Parallel.ForEachAsync(going, new ParallelOptions { MaxDegreeOfParallelism = Hands, CancellationToken = ct }, async (g, stop) =>
+        {
+            try
+            {
+                gone.Add(new(g.Claim, g.Exhibit, g.Blob, keysGoneAt, await blobs.Destroy(g.Blob, stop), softDeleteDays));
+            }
+            catch (BlobsUnavailableException e)
+            {
+                faults[g.Exhibit.Id] = e;
+            }
+        });
+        await Record(principal, [.. gone], faults, ct);
+        return faults;
     }
 
-    private async Task Record(
-        Claim claim, Exhibit exhibit, string blob, Instant keyGoneAt, IReadOnlyList<StorageAnswer> storage, int? softDeleteDays, CancellationToken ct)
+    // One that cannot be recorded keeps no other.
+    private async Task Record(string principal, IReadOnlyList<Gone> gone, ConcurrentDictionary<string, Exception> faults, CancellationToken ct)
+    {
+        try
+        {
+            if (gone.Count > 0) await Record(principal, gone, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            if (gone.Count == 1) faults[gone[0].Exhibit.Id] = e;
+            else foreach (var one in gone) await Record(principal, [one], faults, ct);
+        }
+    }
+
+    private async Task Record(string principal, IReadOnlyList<Gone> gone, CancellationToken ct)
     {
         var now = Now();
-        var announced = exhibit.Announced;
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var end = new NpgsqlCommand(
-            $"update {VaultStore.Schema}.exhibit_retention set state = 2, next_at = null, fault = null where principal = $1 and exhibit = $2 and state = 1", connection, transaction);
-        end.Parameters.Add(new() { Value = claim.Principal });
-        end.Parameters.Add(new() { Value = claim.Exhibit });
         // Whoever came first recorded it.
-        if (await end.ExecuteNonQueryAsync(ct) == 0) return;
-        var append = new EventAppend(names, claim.Principal, now);
-        append.Add(
-            Streams.Exhibit(exhibit.Id), (await keys.OfPrincipal(claim.Principal, ct)).OwnEventId("exhibit-deleted", exhibit.Id),
-            new ExhibitDeleted
-            {
-                OccurredAt = now,
-                Exhibit = exhibit.Id,
-                Kind = announced.Kind,
-                Purposes = announced.Purposes,
-                Sha256 = announced.Sha256,
-                Size = announced.Size,
-                DurationMs = announced.DurationMs,
-                Segments = announced.Segments,
-                Term = claim.Term,
-                Trigger = claim.Trigger,
-                DeleteAfter = claim.DueAt,
-                Policy = claim.Policy,
-                ClaimedAt = claim.ClaimedAt,
-                KeyDestroyedAt = keyGoneAt,
-                Blob = blob,
-                Storage = storage,
-                SoftDeleteDays = softDeleteDays,
-                Software = Software,
-            });
+        var mine = await End(transaction, principal, [.. gone.Select(g => g.Exhibit.Id)], ct);
+        if (mine.Count == 0) return;
+        var append = new EventAppend(names, principal, now);
+        var principalKeys = await keys.OfPrincipal(principal, ct);
+        foreach (var one in gone)
+            if (mine.Contains(one.Exhibit.Id)) append.Add(Streams.Exhibit(one.Exhibit.Id), principalKeys.OwnEventId("exhibit-deleted", one.Exhibit.Id), one.ToEvent(now));
         var command = append.ToCommand();
         await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command } })
         {
-            // That it went lawfully is part of what its consumer's dossier comes to.
-            if (exhibit.Announced.Consumer is { } consumer) batch.BatchCommands.Add(JudgingDue.Add(claim.Principal, [consumer]));
+            // That they went lawfully is part of what their consumers' dossiers come to.
+            var consumers = gone.Where(g => mine.Contains(g.Exhibit.Id)).Select(g => g.Exhibit.Announced.Consumer).OfType<Guid>().ToHashSet();
+            if (consumers.Count > 0) batch.BatchCommands.Add(JudgingDue.Add(principal, consumers));
             await batch.ExecuteNonQueryAsync(ct);
         }
 
@@ -78,5 +89,44 @@ public sealed class Destruction(
         await transaction.CommitAsync(ct);
     }
 
+    private static async Task<HashSet<string>> End(NpgsqlTransaction transaction, string principal, string[] exhibits, CancellationToken ct)
+    {
+        await using var end = new NpgsqlCommand(
+            $"""
+            update {VaultStore.Schema}.exhibit_retention set state = 2, next_at = null, fault = null where principal = $1 and exhibit = any($2) and state = 1 returning exhibit
+            """, transaction.Connection, transaction);
+        end.Parameters.Add(new() { Value = principal });
+        end.Parameters.Add(new() { Value = exhibits });
+        await using var rows = await end.ExecuteReaderAsync(ct);
+        var ended = new HashSet<string>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(ct)) ended.Add(rows.GetString(0));
+        return ended;
+    }
+
     private Instant Now() => Instants.CutToMicroseconds(clock.GetCurrentInstant());
+
+    private sealed record Gone(Claim Claim, Exhibit Exhibit, string Blob, Instant KeyGoneAt, IReadOnlyList<StorageAnswer> Storage, int? SoftDeleteDays)
+    {
+        public ExhibitDeleted ToEvent(Instant at) => new()
+        {
+            OccurredAt = at,
+            Exhibit = Exhibit.Id,
+            Kind = Exhibit.Announced.Kind,
+            Purposes = Exhibit.Announced.Purposes,
+            Sha256 = Exhibit.Announced.Sha256,
+            Size = Exhibit.Announced.Size,
+            DurationMs = Exhibit.Announced.DurationMs,
+            Segments = Exhibit.Announced.Segments,
+            Term = Claim.Term,
+            Trigger = Claim.Trigger,
+            DeleteAfter = Claim.DueAt,
+            Policy = Claim.Policy,
+            ClaimedAt = Claim.ClaimedAt,
+            KeyDestroyedAt = KeyGoneAt,
+            Blob = Blob,
+            Storage = Storage,
+            SoftDeleteDays = SoftDeleteDays,
+            Software = Software,
+        };
+    }
 }

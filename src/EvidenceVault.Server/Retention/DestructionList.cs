@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -29,8 +30,8 @@ public enum DestroyedKeyOf
 public sealed record DestroyedKey(string Principal, DestroyedKeyOf Of, string Id);
 
 /// <summary>
-/// Which keys were destroyed, kept with the blobs: what a backup of the databases from before does not know. An empty blob for each, whose name says all, in a
-/// container of its own, by the day (UTC).
+/// Which keys were destroyed, kept with the blobs: what a backup of the databases from before does not know. A blob for each time that some were, with a line for each,
+/// in a container of its own, by the day (UTC).
 /// </summary>
 public sealed class DestructionList(BlobContainerClient evidence, IClock clock)
 {
@@ -42,13 +43,14 @@ public sealed class DestructionList(BlobContainerClient evidence, IClock clock)
     /// <summary>Creates the container where it is missing.</summary>
     public Task CreateContainer(CancellationToken ct) => _container.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: ct);
 
-    /// <summary>Puts a key on the list, durable when this returns. It may be there already.</summary>
+    /// <summary>Puts keys on the list, durable when this returns. They may be there already.</summary>
     /// <exception cref="BlobsUnavailableException">The storage failed.</exception>
-    public async Task Add(DestroyedKey key, CancellationToken ct)
+    public async Task Add(IReadOnlyCollection<DestroyedKey> keys, CancellationToken ct)
     {
+        var lines = string.Concat(keys.Select(k => $"{k.Principal}/{k.Of}/{k.Id}\n"));
         try
         {
-            await _container.GetBlobClient($"{Prefix(Today)}{key.Principal}/{key.Of}/{key.Id}").UploadAsync(BinaryData.Empty, overwrite: true, ct);
+            await _container.GetBlobClient($"{Prefix(Today)}{RandomNumberGenerator.GetHexString(32, lowercase: true)}").UploadAsync(BinaryData.FromString(lines), overwrite: false, ct);
         }
         catch (Exception e) when (BlobTrouble.From(e, ct) is { } trouble)
         {
@@ -68,7 +70,8 @@ public sealed class DestructionList(BlobContainerClient evidence, IClock clock)
             {
                 var page = await Page(at is { } of ? Prefix(of) : "", next, ct);
                 foreach (var blob in page.Values)
-                    if (blob.Name.Split('/') is [_, var principal, var kind, var id] && Enum.TryParse<DestroyedKeyOf>(kind, out var what)) yield return new(principal, what, id);
+                    foreach (var line in (await Text(blob.Name, ct)).Split('\n'))
+                        if (line.Split('/') is [var principal, var kind, var id] && Enum.TryParse<DestroyedKeyOf>(kind, out var what)) yield return new(principal, what, id);
                 next = page.ContinuationToken;
                 if (string.IsNullOrEmpty(next)) break;
             }
@@ -83,6 +86,18 @@ public sealed class DestructionList(BlobContainerClient evidence, IClock clock)
         {
             await foreach (var page in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, ct).AsPages(next)) return page;
             throw new BlobsUnavailableException("The blob store gave no page of the list of destroyed keys.");
+        }
+        catch (Exception e) when (BlobTrouble.From(e, ct) is { } trouble)
+        {
+            throw trouble;
+        }
+    }
+
+    private async Task<string> Text(string name, CancellationToken ct)
+    {
+        try
+        {
+            return (await _container.GetBlobClient(name).DownloadContentAsync(ct)).Value.Content.ToString();
         }
         catch (Exception e) when (BlobTrouble.From(e, ct) is { } trouble)
         {

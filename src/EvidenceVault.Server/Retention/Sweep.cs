@@ -15,7 +15,9 @@ public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs 
     public const int FailuresToAlarm = 3;
 
     private const int MostAtOnce = 100;
-    private const int Hands = 4;
+
+    // So many share their commits.
+    private const int Together = 50;
 
     private static readonly Duration FirstPause = Duration.FromMinutes(1);
     private static readonly Duration LongestPause = Duration.FromHours(1);
@@ -37,38 +39,44 @@ public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs 
         if (going.Count == 0) return looked;
         var softDeleteDays = await SoftDeleteDays(ct);
         var deleted = 0;
-        await Parallel.ForEachAsync(going, new ParallelOptions { MaxDegreeOfParallelism = Hands, CancellationToken = ct }, async (claim, stop) =>
-        {
-            if (await Finish(claim, softDeleteDays, stop)) Interlocked.Increment(ref deleted);
-        });
+        foreach (var ofPrincipal in going.GroupBy(c => c.Principal, StringComparer.Ordinal))
+            foreach (var some in ofPrincipal.Chunk(Together)) deleted += await Finish(ofPrincipal.Key, some, softDeleteDays, ct);
         if (deleted == 0) return looked;
         VaultMetrics.ExhibitsDeleted.Add(deleted);
         log.LogInformation("Deleted {Count} exhibits whose terms had ended", deleted);
         return looked;
     }
 
-    // The storage's trouble with one keeps no other, and is tried again.
-    private async Task<bool> Finish(Claim claim, int? softDeleteDays, CancellationToken ct)
+    // How many went. The storage's trouble with one keeps no other, and is tried again.
+    private async Task<int> Finish(string principal, Claim[] going, int? softDeleteDays, CancellationToken ct)
     {
+        IReadOnlyDictionary<string, Exception> faults;
         try
         {
-            await destruction.Finish(claim, softDeleteDays, ct);
-            return true;
+            faults = await destruction.Finish(principal, going, softDeleteDays, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            // Its message is the vault's own where it is about the storage; others may repeat values.
-            var fault = e is BlobsUnavailableException ? e.Message : e.GetType().Name;
-            var failures = claim.Attempts + 1;
-            VaultMetrics.DeletionsFailed.Add(1);
-            if (failures >= FailuresToAlarm)
-                log.LogCritical("Alarm: exhibit {Exhibit} of {Principal}, due since {DueAt}, could not be deleted {Failures} times. {Fault}", claim.Exhibit, claim.Principal, claim.DueAt, failures, fault);
-            else
-                log.LogWarning("Exhibit {Exhibit} of {Principal} could not be deleted yet. {Fault}", claim.Exhibit, claim.Principal, fault);
-            var pause = Duration.Min(LongestPause, FirstPause * Math.Pow(2, Math.Min(10, claim.Attempts)));
-            await claims.PutOff(claim, fault, Instants.CutToMicroseconds(clock.GetCurrentInstant() + pause), ct);
-            return false;
+            faults = going.ToDictionary(c => c.Exhibit, _ => e, StringComparer.Ordinal);
         }
+
+        foreach (var claim in going)
+            if (faults.TryGetValue(claim.Exhibit, out var fault)) await PutOff(claim, fault, ct);
+        return going.Length - faults.Count;
+    }
+
+    private async Task PutOff(Claim claim, Exception e, CancellationToken ct)
+    {
+        // Its message is the vault's own where it is about the storage; others may repeat values.
+        var fault = e is BlobsUnavailableException ? e.Message : e.GetType().Name;
+        var failures = claim.Attempts + 1;
+        VaultMetrics.DeletionsFailed.Add(1);
+        if (failures >= FailuresToAlarm)
+            log.LogCritical("Alarm: exhibit {Exhibit} of {Principal}, due since {DueAt}, could not be deleted {Failures} times. {Fault}", claim.Exhibit, claim.Principal, claim.DueAt, failures, fault);
+        else
+            log.LogWarning("Exhibit {Exhibit} of {Principal} could not be deleted yet. {Fault}", claim.Exhibit, claim.Principal, fault);
+        var pause = Duration.Min(LongestPause, FirstPause * Math.Pow(2, Math.Min(10, claim.Attempts)));
+        await claims.PutOff(claim, fault, Instants.CutToMicroseconds(clock.GetCurrentInstant() + pause), ct);
     }
 
     // A setting that cannot be read keeps nothing from being deleted.

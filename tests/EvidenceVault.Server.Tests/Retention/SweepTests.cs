@@ -216,7 +216,7 @@ public sealed class SweepTests : IAsyncLifetime
         // What a server does that is killed after its claim, after the key, after the blob.
         var claims = await _host.Vault.Services.GetRequiredService<Claims>().New(_host.Clock.GetCurrentInstant(), 10, Ct);
         claims.Claimed.Select(c => c.Exhibit).ShouldBe([id]);
-        if (crashAfter is "key" or "blob") await _host.Vault.Services.GetRequiredService<KeyStore>().DestroyExhibit(_host.Desk.Principal, id, Ct);
+        if (crashAfter is "key" or "blob") await _host.Vault.Services.GetRequiredService<KeyStore>().DestroyExhibits(_host.Desk.Principal, [id], Ct);
         if (crashAfter is "blob")
         {
             var blob = (await _host.Vault.Query($"select data ->> 'blob' from vault.mt_events where stream_id = 'exhibit/{id}' and type = 'exhibit.stored'"))[0];

@@ -18,7 +18,7 @@ public static class GetDossier
     public static async Task<IResult> Get(
         string principal, string id, HttpContext http, DossierReader reader, JudgingBooks books, LedgerReader ledger, AccessLogWriter log, IClock clock, CancellationToken ct)
     {
-        var (asOf, problem) = AsOf(http.Request.Query["asOf"]);
+        var (asOf, problem) = await AsOf(http.Request.Query["asOf"], ledger, ct);
         var now = clock.GetCurrentInstant();
         if (asOf > now) problem = new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.InFuture, "asOf lies in the future: what will be known then is not known yet.");
         if (problem is not null) return problem.ToResult();
@@ -32,13 +32,16 @@ public static class GetDossier
         return new DossierAnswer(view with { Position = position });
     }
 
-    private static (Instant? AsOf, Problem? Problem) AsOf(string? text)
+    // A position is the handle that can be repeated: which instant it stands for never changes.
+    private static async ValueTask<(Instant? AsOf, Problem? Problem)> AsOf(string? text, LedgerReader ledger, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(text)) return default;
         // A plus sign in a query stands for a space unless it is escaped; no instant has one.
         if (Instants.Parse(text.Replace(' ', '+')) is { } instant) return (instant, null);
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            ? (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.PositionUnknown, "A dossier as of a ledger position cannot be had yet; give an instant."))
-            : (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.InvalidInstant, "asOf is an RFC 3339 instant with an offset, such as 2026-09-01T10:15:00Z."));
+        if (!text.All(char.IsAsciiDigit))
+            return (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.InvalidInstant, "asOf is an RFC 3339 instant with an offset, such as 2026-09-01T10:15:00Z, or a position in the ledger, such as 18234."));
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && await ledger.RecordedBy(position, ct) is { } recorded
+            ? (recorded, null)
+            : (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.PositionUnknown, "The ledger has no such position (yet): it begins with 1, and GET /ledger/checkpoint tells how far it goes. Or give an instant."));
     }
 }

@@ -1,4 +1,5 @@
 using EvidenceVault.Verification.Ledger;
+using NodaTime;
 using Npgsql;
 
 namespace EvidenceVault.Server.Ledger;
@@ -11,6 +12,21 @@ public sealed class LedgerReader(LedgerDatabase database)
     {
         await using var read = database.Query("select size from vault.ledger_head where one = 1");
         return await read.ExecuteScalarAsync(ct) is long size ? size : 0;
+    }
+
+    /// <summary>By when all of the first leaves were recorded; null: there are not as many, or none.</summary>
+    /// <param name="leaves">How many: a position, which is a size of the ledger.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Instant?> RecordedBy(long leaves, CancellationToken ct)
+    {
+        // Those that were recorded at about the same time may stand in another order, but never a batch apart.
+        await using var read = database.Query(
+            $"""
+            select max(e.timestamp) from vault.ledger_leaf l join vault.mt_events e on e.seq_id = l.seq_id
+            where l.leaf_index >= $1 - {Integrator.DefaultBatch} and l.leaf_index < $1 and exists (select from vault.ledger_leaf where leaf_index = $1 - 1)
+            """,
+            leaves);
+        return await read.ExecuteScalarAsync(ct) is DateTime at ? Instant.FromDateTimeUtc(at) : null;
     }
 
     /// <summary>The last checkpoint, signed; null: the ledger was never opened.</summary>

@@ -35,7 +35,8 @@ public sealed class GetDossierTests
     }
 
     [Theory]
-    [InlineData("18234", "position-unknown")]
+    [InlineData("182340000", "position-unknown")]
+    [InlineData("99999999999999999999", "position-unknown")]
     [InlineData("0", "position-unknown")]
     [InlineData("-1", "invalid-instant")]
     [InlineData("2026-03-01", "invalid-instant")]

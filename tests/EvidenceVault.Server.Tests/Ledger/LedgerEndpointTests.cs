@@ -161,6 +161,29 @@ public sealed class LedgerEndpointTests(LedgerEndpointTests.Filled filled) : ICl
         again.Headers.ETag.ShouldBe(dossier.Headers.ETag);
     }
 
+    [Fact]
+    public async Task a_dossier_can_be_had_as_of_a_position()
+    {
+        var (desk, phone) = (filled.Desk, Desk.Phone());
+        await desk.Staff.SendAsync(HttpMethod.Post, desk.Evidence, Desk.Call(phone).ToJsonString()).Expect(HttpStatusCode.Created);
+        var consumer = (await desk.Staff.PostAsync($"{desk.P}/consumers/search", new { phone }).Expect(HttpStatusCode.OK))["id"]!;
+        var first = (await filled.Host.Settled()).Size;
+        await desk.Staff.SendAsync(HttpMethod.Post, desk.Evidence, Desk.Call(phone).ToJsonString()).Expect(HttpStatusCode.Created);
+        var second = (await filled.Host.Settled()).Size;
+
+        (await Calls(first)).ShouldBe(1);
+        (await Calls(second)).ShouldBe(2);
+        // The same for good, whatever comes after.
+        await desk.Staff.SendAsync(HttpMethod.Post, desk.Evidence, Desk.Call(phone).ToJsonString()).Expect(HttpStatusCode.Created);
+        var last = (await filled.Host.Settled()).Size;
+        (await Calls(second)).ShouldBe(2);
+        (await Calls(last)).ShouldBe(3);
+        await desk.Staff.ReadAsync($"{desk.P}/consumers/{consumer}/dossier?asOf={last + 100_000}").Expect(HttpStatusCode.UnprocessableEntity, ProblemCodes.PositionUnknown);
+
+        async Task<int> Calls(long position) =>
+            (await desk.Staff.ReadAsync($"{desk.P}/consumers/{consumer}/dossier?asOf={position}").Expect(HttpStatusCode.OK)).Body.GetProperty("calls").GetArrayLength();
+    }
+
     private async Task<Dictionary<TilePlace, byte[]>> Tiles(long size)
     {
         using var client = filled.Host.Client();

@@ -102,7 +102,7 @@ public static class DossierShapes
     public static Shape Dossier { get; } = Answer(
         "All that is known of a consumer.",
         Tells("consumer", Consumer, "Who it is about."),
-        MayTell("asOf", Kinds.Instant, "The instant asked for; null: now."),
+        MayTell("asOf", Kinds.Instant, "The instant asked for, or by which the first events up to the position asked for were recorded; null: now."),
         Tells("evaluatedAt", Kinds.Instant, "The instant it was judged at."),
         Tells("rulebook", Kinds.Any, "The version of the rules."),
         Tells("book", Kinds.Count, "The version of the principal's book."),

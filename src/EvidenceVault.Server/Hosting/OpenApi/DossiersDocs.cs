@@ -13,7 +13,7 @@ public static class DossiersDocs
 
     private static readonly Shape Found = Answer("A consumer, where there is one.", MayTell("id", Kinds.Uuid, "The id; null: none that the caller may see.")).Named("FoundConsumer");
 
-    private static readonly Shape AsOf = new(new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+    private static readonly Shape AsOf = new(new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^([0-9]{4}-.+|[0-9]{1,18})$" });
 
     public static IReadOnlyList<OperationDoc> Operations { get; } =
     [
@@ -37,7 +37,7 @@ public static class DossiersDocs
             [
                 Principal,
                 Path("id", Kinds.Uuid, "The consumer's id.", "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10"),
-                Query("asOf", AsOf, "As it was known at this instant; without it, now.", "2026-09-01T10:15:00Z"),
+                Query("asOf", AsOf, "As it was known at this instant, or when the ledger was of this size (`position` in an answer): the handle that can be repeated. Without it, now.", "2026-09-01T10:15:00Z"),
                 Query("all", new(new OpenApiSchema { Type = JsonSchemaType.Boolean }), "Whether rules that do not apply are shown too.", "true"),
                 IfNoneMatch,
                 AccessLogDocs.Reason,

@@ -45,6 +45,7 @@ public static class LedgerSetup
         ledger.MapGet("tile/{level}/{**place}", ShowTile.Hashes).WithName("getTile").IsPublic();
         ledger.MapGet("tile/entries/{**place}", ShowTile.Entries).WithName("getEntries").RequiresOperator();
         ledger.MapPost("incidents/{id}/acknowledgement", AcknowledgeIncident.Post).WithName("acknowledgeIncident").RequiresOperator();
+        app.MapGet("/check", ShowChecker.Get).IsPublic().ExcludeFromDescription();
         app.MapGet("/v1/principals/{principal}/evidence/{eventId}/proof", ShowProof.Inclusion).WithName("getProof").Requires(Scopes.EvidenceRead);
     }
 }

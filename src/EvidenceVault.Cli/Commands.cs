@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using EvidenceVault.Cli.Backup;
 using EvidenceVault.Cli.Import;
+using EvidenceVault.Cli.Keys;
 using EvidenceVault.Cli.Ledger;
 using EvidenceVault.Cli.Suppress;
 using EvidenceVault.Cli.Witnessing;
@@ -20,6 +21,8 @@ public static class Commands
         vault ledger          holds a database against its ledger, or follows a ledger from outside; see vault ledger --help
         vault backup DIR      copies a vault's database, or its keys, into a directory; see vault backup --help
         vault restore DIR     puts such a copy back; see vault restore --help
+        vault ledger          holds a database against its ledger, follows a ledger from outside, or exports it; see vault ledger --help
+        vault keys            lists the ledger's keys, or replaces the one in use; see vault keys --help
         vault witness         follows a ledger from another machine and cosigns it; see vault witness --help
         vault canonical FILE  the RFC 8785 form of a JSON file, such as a pack's pack.json, over which its hash is taken
         """;
@@ -32,6 +35,7 @@ public static class Commands
             ["verify", .. var rest] => VerifyCommand.RunAsync(rest, output, error, ct),
             ["ledger", .. var rest] => LedgerCommand.RunAsync(rest, output, error, ct),
             ["backup" or "restore", ..] => BackupCommand.RunAsync(args[0], args[1..], output, error, ct),
+            ["keys", .. var rest] => KeysCommand.RunAsync(rest, output, error, ct),
             ["witness", .. var rest] => WitnessCommand.RunAsync(rest, output, error, ct),
             ["suppress", .. var rest] => SuppressCommand.RunAsync(rest, output, error, ct),
             _ => Task.FromResult(Run(args, output, error)),

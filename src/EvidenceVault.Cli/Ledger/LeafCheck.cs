@@ -5,7 +5,7 @@ using Npgsql;
 namespace EvidenceVault.Cli.Ledger;
 
 /// <summary>Computes every leaf anew, and holds it against the tile that has its hash.</summary>
-public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> findings)
+public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> findings, TextWriter error)
 {
     // Whole tiles, so that none is read twice.
     private const int AtATime = 40 * TilePlace.Full;
@@ -20,6 +20,7 @@ public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> finding
     {
         var tree = new MerkleTree();
         checkpoints.At(tree);
+        var progress = new Steps(error, "leaves", size);
         for (var from = 0L; from < size; from += AtATime)
         {
             var to = Math.Min(size, from + AtATime);
@@ -37,8 +38,11 @@ public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> finding
                 tree.Append(hash);
                 checkpoints.At(tree);
             }
+
+            progress.Done(to - from);
         }
 
+        progress.End();
         checkpoints.End(size);
         Settle();
         await Beyond(size, ct);

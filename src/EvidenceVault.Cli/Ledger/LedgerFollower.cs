@@ -8,7 +8,7 @@ public static class LedgerFollower
 {
     public static async Task<int> Run(CheckOptions options, TextWriter output, CancellationToken ct)
     {
-        using var remote = new RemoteLedger(options.Subject);
+        using var remote = LedgerSource.Of(options.Subject);
         var file = options.One("--state") ?? throw new WrongCallException("--state is wanted: a file that keeps what was seen.");
         var seen = await StateFile.Read<Seen>(file, ct);
         IReadOnlyList<NoteKey> keys = options.Keys is { Count: > 0 } given ? given : [.. (seen?.Keys ?? []).Select(NoteKey.Parse)];
@@ -48,7 +48,7 @@ public static class LedgerFollower
         return null;
     }
 
-    private static async Task<bool> IsLater(RemoteLedger remote, Checkpoint before, Checkpoint now, CancellationToken ct)
+    private static async Task<bool> IsLater(LedgerSource remote, Checkpoint before, Checkpoint now, CancellationToken ct)
     {
         if (before.Size == 0) return before.Root.AsSpan().SequenceEqual(MerkleHash.Empty);
         return await remote.Consistency(before, now, ct) is { } path && ProofCheck.IsLater(before.Size, before.Root, now.Size, now.Root, path);

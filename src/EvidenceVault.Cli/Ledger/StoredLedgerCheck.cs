@@ -8,7 +8,8 @@ namespace EvidenceVault.Cli.Ledger;
 /// <param name="source">The vault's database; reading is enough.</param>
 /// <param name="keys">The keys to trust; none: those that the database lists.</param>
 /// <param name="trusted">Signed checkpoints from elsewhere.</param>
-public sealed class StoredLedgerCheck(NpgsqlDataSource source, IReadOnlyList<NoteKey> keys, IReadOnlyList<string> trusted)
+/// <param name="error">Where progress is told.</param>
+public sealed class StoredLedgerCheck(NpgsqlDataSource source, IReadOnlyList<NoteKey> keys, IReadOnlyList<string> trusted, TextWriter error)
 {
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, object?> _facts = [];
@@ -30,7 +31,7 @@ public sealed class StoredLedgerCheck(NpgsqlDataSource source, IReadOnlyList<Not
         _facts["size"] = size;
         _facts["keys"] = keys.Count > 0 ? "given" : "as the database lists them";
         var checkpoints = new CheckpointsOnTheWay(origin, known, listed, await Checkpoints(connection, ct), _findings);
-        var leaves = new LeafCheck(connection, _findings);
+        var leaves = new LeafCheck(connection, _findings, error);
         await leaves.Run(size, checkpoints, ct);
         await new StreamCheck(connection, _findings).Run(ct);
         _facts["events"] = leaves.Events;

@@ -19,13 +19,16 @@ public static class WitnessKeyFile
 
     /// <summary>A signer with the key of a file.</summary>
     /// <exception cref="WrongCallException">It holds none, or the name is none.</exception>
-    public static NoteSigner Signer(string name, string file)
+    /// <param name="name">The name it signs by.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="kind">What it signs.</param>
+    public static NoteSigner Signer(string name, string file, NoteSignatureKind kind = NoteSignatureKind.Cosignature)
     {
         var seed = new byte[48];
         if (!Convert.TryFromBase64String(File.ReadAllText(file).Trim(), seed, out var length) || length != 32) throw new WrongCallException("--key-file must hold 32 bytes as base64; vault witness new-key makes one.");
         try
         {
-            return new(name, NoteSignatureKind.Cosignature, seed[..32]);
+            return new(name, kind, seed[..32]);
         }
         catch (ArgumentException e)
         {

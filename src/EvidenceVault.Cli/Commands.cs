@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using EvidenceVault.Cli.Backup;
 using EvidenceVault.Cli.Import;
+using EvidenceVault.Cli.Keys;
 using EvidenceVault.Cli.Ledger;
 using EvidenceVault.Cli.Suppress;
+using EvidenceVault.Cli.Witnessing;
 using EvidenceVault.Verification;
 
 namespace EvidenceVault.Cli;
@@ -16,9 +18,11 @@ public static class Commands
         vault import FOLDER   hands in a folder of evidence: tables of facts, and recordings; see vault import --help
         vault suppress        takes out of a dial list whoever said no to calls; see vault suppress --help
         vault verify FILE     checks proofs, receipts and checkpoints offline, with the ledger's key alone; see vault verify --help
-        vault ledger          holds a database against its ledger, or follows a ledger from outside; see vault ledger --help
         vault backup DIR      copies a vault's database, or its keys, into a directory; see vault backup --help
         vault restore DIR     puts such a copy back; see vault restore --help
+        vault ledger          holds a database against its ledger, follows a ledger from outside, or exports it; see vault ledger --help
+        vault keys            lists the ledger's keys, or replaces the one in use; see vault keys --help
+        vault witness         follows a ledger from another machine and cosigns it; see vault witness --help
         vault canonical FILE  the RFC 8785 form of a JSON file, such as a pack's pack.json, over which its hash is taken
         """;
 
@@ -30,6 +34,8 @@ public static class Commands
             ["verify", .. var rest] => VerifyCommand.RunAsync(rest, output, error, ct),
             ["ledger", .. var rest] => LedgerCommand.RunAsync(rest, output, error, ct),
             ["backup" or "restore", ..] => BackupCommand.RunAsync(args[0], args[1..], output, error, ct),
+            ["keys", .. var rest] => KeysCommand.RunAsync(rest, output, error, ct),
+            ["witness", .. var rest] => WitnessCommand.RunAsync(rest, output, error, ct),
             ["suppress", .. var rest] => SuppressCommand.RunAsync(rest, output, error, ct),
             _ => Task.FromResult(Run(args, output, error)),
         };

@@ -23,6 +23,9 @@ switch (args.FirstOrDefault())
     case "retention":
         await RetentionBenchmark.Run(args.Length > 1 ? items : 1_000);
         return 0;
+    case "ledger":
+        await LedgerBenchmark.Run(args.Length > 1 ? items : 100_000);
+        return 0;
     case "clearances":
         await ClearancesBenchmark.Run(items);
         return 0;
@@ -41,6 +44,7 @@ switch (args.FirstOrDefault())
             posts [items [stored]] single posts of 64 clients, and 1,000 a second, against bare Marten with an event a commit; and over a store of so many events
             exhibits [files] voicelogs of 480 KB through the API against the Azure SDK's own encrypted upload
             retention [files] exhibits deleted by the sweep against the bare blob client, and a preview over a million
+            ledger [items]   intake with and without the ledger, lag of proofs, catching up, verifying, disk
             clearances [items] single ones at a steady rate and an array, over a store of so many events, against bare Npgsql
             judging          calls judged a second from memory
             scorecards [calls] scorecards and the calls behind them, and dossiers judged again a second

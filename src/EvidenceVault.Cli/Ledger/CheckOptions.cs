@@ -20,24 +20,25 @@ public sealed class CheckOptions
 
     /// <summary>The keys to trust.</summary>
     /// <exception cref="WrongCallException">One is none.</exception>
-    public IReadOnlyList<NoteKey> Keys
-    {
-        get
-        {
-            try
-            {
-                return [.. All("--key").SelectMany(k => File.Exists(k) ? File.ReadAllLines(k).Where(l => l.Length > 0) : [k]).Select(NoteKey.Parse)];
-            }
-            catch (FormatException e)
-            {
-                throw new WrongCallException($"--key must be a key, or a file with one a line. {e.Message}");
-            }
-        }
-    }
+    public IReadOnlyList<NoteKey> Keys => KeysOf("--key");
 
     public string? One(string name) => All(name) is [.., var last] ? last : null;
 
     public IReadOnlyList<string> All(string name) => _values.GetValueOrDefault(name) ?? [];
+
+    /// <summary>The keys of an argument: each one a key, or a file with one a line.</summary>
+    /// <exception cref="WrongCallException">One is none.</exception>
+    public IReadOnlyList<NoteKey> KeysOf(string name)
+    {
+        try
+        {
+            return [.. All(name).SelectMany(k => File.Exists(k) ? File.ReadAllLines(k).Where(l => l.Length > 0) : [k]).Select(NoteKey.Parse)];
+        }
+        catch (FormatException e)
+        {
+            throw new WrongCallException($"{name} must be a key, or a file with one a line. {e.Message}");
+        }
+    }
 
     /// <summary>Reads them.</summary>
     /// <exception cref="WrongCallException">One is not known, or lacks its value.</exception>

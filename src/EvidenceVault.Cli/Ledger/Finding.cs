@@ -36,7 +36,7 @@ public static class CheckReport
         }
         else
         {
-            foreach (var (name, value) in facts.Where(f => f.Value is not null)) output.WriteLine($"{name}: {value}");
+            foreach (var (name, value) in facts.Where(f => f.Value is not null)) output.WriteLine($"{name}: {(value is IReadOnlyList<string> several ? string.Join(", ", several) : value)}");
             foreach (var finding in findings) output.WriteLine(finding);
             output.WriteLine(findings.Count == 0 ? "All is as it should be." : $"{findings.Count} {(findings.Count == 1 ? "thing is" : "things are")} not as they should be.");
         }

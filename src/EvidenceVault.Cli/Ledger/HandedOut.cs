@@ -8,22 +8,25 @@ public static class HandedOut
 {
     private const string ProofHeading = "c2sp.org/tlog-proof@";
 
+    /// <summary>Whether a text says it is a proof.</summary>
+    public static bool IsProof(string text) => text.StartsWith(ProofHeading, StringComparison.Ordinal);
+
     /// <summary>Checks a text of any of these kinds.</summary>
     /// <exception cref="FormatException">It is of none.</exception>
-    public static (IReadOnlyDictionary<string, object?> Facts, IReadOnlyList<Finding> Findings) Check(string text, IReadOnlyList<NoteKey> keys)
+    public static (IReadOnlyDictionary<string, object?> Facts, IReadOnlyList<Finding> Findings) Check(string text, Trust trust)
     {
-        if (text.StartsWith(ProofHeading, StringComparison.Ordinal)) return Proof(text, keys);
+        if (IsProof(text)) return Proof(text, trust);
         var receipts = Receipts(text).ToList();
-        return receipts.Count > 0 ? Receipts(receipts, keys) : Checkpoint(text, keys);
+        return receipts.Count > 0 ? Receipts(receipts, trust.Keys) : Checkpoint(text, trust);
     }
 
-    private static (IReadOnlyDictionary<string, object?>, IReadOnlyList<Finding>) Proof(string text, IReadOnlyList<NoteKey> keys)
+    private static (IReadOnlyDictionary<string, object?>, IReadOnlyList<Finding>) Proof(string text, Trust trust)
     {
         var proof = LedgerProof.Parse(text);
         if (proof.Extra is not { } leaf) throw new FormatException("This proof comes without its event, so there is nothing to hold against it. Proofs from GET P/evidence/{eventId}/proof have it.");
         var findings = new List<Finding>();
         var origin = OriginOf(proof);
-        var fault = proof.Check(MerkleHash.OfLeaf(leaf), origin, keys.Where(k => k.Name == origin));
+        var fault = proof.Check(MerkleHash.OfLeaf(leaf), origin, trust.Keys.Where(k => k.Name == origin));
         if (fault is { } wrong)
             findings.Add(wrong == LedgerFault.NotIncluded
                 ? new("not-included", "The event is not the one that stands in the ledger at this place: it, or the proof, was changed.", Leaf: proof.Index)
@@ -33,6 +36,8 @@ public static class HandedOut
         {
             facts["ledger"] = origin;
             facts["size"] = proof.Checkpoint.Size;
+            trust.Look(proof.Note, facts, findings);
+            trust.LookAtExhibits(leaf, findings);
             foreach (var (name, field) in new[] { ("eventId", "id"), ("type", "type"), ("principal", "principal"), ("recordedAt", "recordedAt"), ("occurredAt", "occurredAt") })
                 if (JsonElement.Parse(leaf).TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String) facts[name] = value.GetString();
         }
@@ -73,11 +78,11 @@ public static class HandedOut
         return (new Dictionary<string, object?> { ["kind"] = "receipts", ["receipts"] = receipts.Count, ["firstRecordedAt"] = first?.ToString("O"), ["lastRecordedAt"] = last?.ToString("O") }, findings);
     }
 
-    private static (IReadOnlyDictionary<string, object?>, IReadOnlyList<Finding>) Checkpoint(string text, IReadOnlyList<NoteKey> keys)
+    private static (IReadOnlyDictionary<string, object?>, IReadOnlyList<Finding>) Checkpoint(string text, Trust trust)
     {
         var note = SignedNote.Parse(text);
         var checkpoint = Verification.Ledger.Checkpoint.Parse(note.Text);
-        var signers = Signers(note, keys);
+        var signers = Signers(note, trust.Keys);
         var facts = new Dictionary<string, object?>
         {
             ["kind"] = "checkpoint",
@@ -86,7 +91,10 @@ public static class HandedOut
             ["root"] = Convert.ToBase64String(checkpoint.Root),
             ["signedBy"] = string.Join(", ", signers),
         };
-        return (facts, signers.Count > 0 ? [] : [new("not-signed", "The checkpoint is signed by none of the keys that were given, or was changed.")]);
+        var findings = new List<Finding>();
+        if (signers.Count == 0) findings.Add(new("not-signed", "The checkpoint is signed by none of the keys that were given, or was changed."));
+        else trust.Look(note, facts, findings);
+        return (facts, findings);
     }
 
     private static IReadOnlyList<string> Signers(SignedNote note, IReadOnlyList<NoteKey> keys)

@@ -5,7 +5,7 @@ using Npgsql;
 namespace EvidenceVault.Cli.Ledger;
 
 /// <summary>Computes every leaf anew, and holds it against the tile that has its hash.</summary>
-public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> findings)
+public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> findings, TextWriter error)
 {
     // Whole tiles, so that none is read twice.
     private const int AtATime = 40 * TilePlace.Full;
@@ -20,6 +20,7 @@ public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> finding
     {
         var tree = new MerkleTree();
         checkpoints.At(tree);
+        var progress = new Steps(error, "leaves", size);
         for (var from = 0L; from < size; from += AtATime)
         {
             var to = Math.Min(size, from + AtATime);
@@ -37,10 +38,14 @@ public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> finding
                 tree.Append(hash);
                 checkpoints.At(tree);
             }
+
+            progress.Done(to - from);
         }
 
+        progress.End();
         checkpoints.End(size);
         Settle();
+        await Beyond(size, ct);
         await InnerTiles(size, tree, ct);
     }
 
@@ -70,7 +75,13 @@ public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> finding
             LedgerLeaf.Write(
                 new(rows.GetGuid(2), rows.GetString(3), rows.GetString(4), rows.GetInt64(5), rows.GetString(6), rows.GetDateTime(7), rows.GetFieldValue<byte[]>(8)), buffer);
             var hash = MerkleHash.OfLeaf(buffer.WrittenSpan);
-            if (stored[leaf - from] is not { } of || of.AsSpan().SequenceEqual(hash)) continue;
+            if (stored[leaf - from] is not { } of) continue;
+            if (of.AsSpan().SequenceEqual(hash))
+            {
+                if (rows.GetGuid(1) != rows.GetGuid(2)) findings.Add(new("leaf-other-event", "The ledger's table of leaves names another event than the one that stands at this leaf.", rows.GetGuid(2), leaf));
+                continue;
+            }
+
             _unlike.Add((leaf, rows.GetGuid(2), hash));
             _displaced[Convert.ToHexString(of)] = leaf;
         }
@@ -85,6 +96,14 @@ public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> finding
             findings.Add(_displaced.TryGetValue(Convert.ToHexString(hash), out var own)
                 ? new("reordered", $"The event stands at another place than in the ledger: its own leaf is {own}.", id, leaf)
                 : new("changed", "The event is not what was recorded: its leaf has another hash.", id, leaf));
+    }
+
+    // What is numbered is under a checkpoint, always: both are written at once.
+    private async Task Beyond(long size, CancellationToken ct)
+    {
+        await using var read = new NpgsqlCommand("select leaf_index, event_id from vault.ledger_leaf where leaf_index >= $1 or leaf_index < 0 order by leaf_index limit 1000", connection) { Parameters = { new() { Value = size } } };
+        await using var rows = await read.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) findings.Add(new("leaf-beyond", "The event was given a place that the ledger does not have: it was never signed.", rows.GetGuid(1), rows.GetInt64(0)));
     }
 
     private async Task<byte[]?[]> Hashes(long from, long to, CancellationToken ct)

@@ -8,17 +8,26 @@ public static class LedgerCommand
 {
     public const string Usage =
         """
-        vault ledger verify [--database CONNECTION] [--key KEY …] [--checkpoint FILE …] [--json]
-        vault ledger follow URL --state FILE [--key KEY …] [--json]
+        vault ledger verify [--database CONNECTION | FOLDER] [--key KEY …] [--checkpoint FILE …] [--json]
+        vault ledger follow URL|FOLDER --state FILE [--key KEY …] [--json]
+        vault ledger export URL --to FOLDER [--operator-key-file FILE] [--json]
 
         verify  computes every leaf anew from the store of events, and holds it against the ledger's tiles and every checkpoint that was signed: names what was
                 changed, removed, inserted, put in another order or dated back. The connection string comes from --database or from ConnectionStrings__Vault;
                 a role that may only read will do. --checkpoint gives checkpoints that you have from elsewhere, which the ledger must still agree with.
+                With FOLDER it holds an export together instead: tiles, leaves where they came along, and every checkpoint that exports have left.
         follow  reads the ledger's latest checkpoint from a vault, checks its signature, and that it is a later state of the one in the state file, of which
                 nothing was changed. Run it from time to time, on a machine that is not the vault's: then a ledger that was rewound or forked is caught.
+        export  writes checkpoint, keys and tiles to a folder, in the layout in which a vault serves them (C2SP tlog-tiles): for an archive, or for software that
+                reads files. Again into the same folder it fetches what is new. With the operator's key the leaves themselves come along.
 
         KEY is a key as GET /ledger/key writes it (name+id+key), or a file with one a line. verify without a key trusts those that the database lists; follow
         needs one the first time, and keeps it in the state file.
+
+        Examples:
+          vault ledger verify --database 'Host=db;Database=vault;Username=auditor' --key vault.keys --checkpoint noted-in-january
+          vault ledger follow https://vault.example --state seen.json --key vault.keys
+          vault ledger export https://vault.example --to ledger && vault ledger verify ledger --key vault.keys
 
         Exit code: 0 all is as it should be; 1 something is not; 2 the call is wrong, or the database or vault could not be reached.
         """;
@@ -29,8 +38,9 @@ public static class LedgerCommand
         {
             switch (args)
             {
-                case ["verify", .. var rest]: return await Verify(CheckOptions.Parse(rest, "--database", "--key", "--checkpoint"), output, ct);
+                case ["verify", .. var rest]: return await Verify(CheckOptions.Parse(rest, "--database", "--key", "--checkpoint"), output, error, ct);
                 case ["follow", .. var rest]: return await LedgerFollower.Run(CheckOptions.Parse(rest, "--state", "--key"), output, ct);
+                case ["export", .. var rest]: return await LedgerExport.Run(CheckOptions.Parse(rest, "--to", "--operator-key-file"), output, error, ct);
                 case ["--help" or "-h"]:
                     await output.WriteLineAsync(Usage);
                     return CheckReport.Good;
@@ -57,14 +67,22 @@ public static class LedgerCommand
         }
     }
 
-    private static async Task<int> Verify(CheckOptions options, TextWriter output, CancellationToken ct)
+    private static async Task<int> Verify(CheckOptions options, TextWriter output, TextWriter error, CancellationToken ct)
     {
-        if (options.Subject is not null) throw new WrongCallException("verify takes no argument without a name.");
-        var connection = options.One("--database") ?? Environment.GetEnvironmentVariable("ConnectionStrings__Vault") ?? throw new WrongCallException("--database is wanted.");
         var trusted = new List<string>();
         foreach (var file in options.All("--checkpoint")) trusted.Add(await File.ReadAllTextAsync(file, ct));
+        if (options.Subject is { } export)
+        {
+            if (!Directory.Exists(export) || options.One("--database") is not null) throw new WrongCallException("verify takes a folder that vault ledger export wrote, or --database.");
+            using var folder = new LedgerFolder(export);
+            var whole = new FolderCheck(folder, options.Keys, trusted, error);
+            await whole.Run(ct);
+            return CheckReport.Write(options.Json, whole.Facts, whole.Findings, output);
+        }
+
+        var connection = options.One("--database") ?? Environment.GetEnvironmentVariable("ConnectionStrings__Vault") ?? throw new WrongCallException("--database is wanted.");
         await using var source = NpgsqlDataSource.Create(connection);
-        var check = new StoredLedgerCheck(source, options.Keys, trusted);
+        var check = new StoredLedgerCheck(source, options.Keys, trusted, error);
         await check.Run(ct);
         return CheckReport.Write(options.Json, check.Facts, check.Findings, output);
     }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using EvidenceVault.Cli.Import;
 using EvidenceVault.Verification.Ledger;
 
@@ -8,18 +6,15 @@ namespace EvidenceVault.Cli.Ledger;
 /// <summary>Follows a ledger from outside: its latest checkpoint must be a later state of the one seen before.</summary>
 public static class LedgerFollower
 {
-    private const int LargestAnswer = 1 << 20;
-
     public static async Task<int> Run(CheckOptions options, TextWriter output, CancellationToken ct)
     {
-        if (!Uri.TryCreate(options.Subject, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new WrongCallException("The vault's address is wanted.");
+        using var remote = LedgerSource.Of(options.Subject);
         var file = options.One("--state") ?? throw new WrongCallException("--state is wanted: a file that keeps what was seen.");
-        var seen = File.Exists(file) ? JsonSerializer.Deserialize<Seen>(await File.ReadAllTextAsync(file, ct)) : null;
+        var seen = await StateFile.Read<Seen>(file, ct);
         IReadOnlyList<NoteKey> keys = options.Keys is { Count: > 0 } given ? given : [.. (seen?.Keys ?? []).Select(NoteKey.Parse)];
         if (keys.Count == 0) throw new WrongCallException("--key is wanted the first time.");
-        using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = LargestAnswer };
         var findings = new List<Finding>();
-        var text = await client.GetStringAsync(new Uri("/ledger/checkpoint", UriKind.Relative), ct);
+        var text = await remote.Checkpoint(ct);
         var now = Signed(text, keys, findings);
         var facts = new Dictionary<string, object?> { ["ledger"] = now?.Origin, ["size"] = now?.Size };
         if (now is not null && seen is not null)
@@ -28,11 +23,11 @@ public static class LedgerFollower
             facts["seenBefore"] = before.Size;
             if (now.Origin != before.Origin) findings.Add(new("other-ledger", $"This is another ledger than the one of {file}."));
             else if (now.Size < before.Size) findings.Add(new("rewound", $"The ledger has {now.Size} leaves, and had {before.Size}."));
-            else if (!await IsLater(client, before, now, ct)) findings.Add(new("forked", $"The ledger of {now.Size} leaves does not contain the one of {before.Size} that was seen before: something in it was changed."));
+            else if (!await IsLater(remote, before, now, ct)) findings.Add(new("forked", $"The ledger of {now.Size} leaves does not contain the one of {before.Size} that was seen before: something in it was changed."));
         }
 
         // What was seen stays until it is shown to be part of what comes after.
-        if (findings.Count == 0) await Keep(file, new(text, [.. keys.Select(k => k.Text)]), ct);
+        if (findings.Count == 0) await StateFile.Write(file, new Seen(text, [.. keys.Select(k => k.Text)]), ct);
         return CheckReport.Write(options.Json, facts, findings, output);
     }
 
@@ -53,36 +48,10 @@ public static class LedgerFollower
         return null;
     }
 
-    private static async Task<bool> IsLater(HttpClient client, Checkpoint before, Checkpoint now, CancellationToken ct)
+    private static async Task<bool> IsLater(LedgerSource remote, Checkpoint before, Checkpoint now, CancellationToken ct)
     {
         if (before.Size == 0) return before.Root.AsSpan().SequenceEqual(MerkleHash.Empty);
-        var needed = new HashSet<TilePlace>();
-        var nothing = new byte[TilePlace.Full * MerkleHash.Size];
-        new ProofMaker(place =>
-        {
-            needed.Add(place);
-            return nothing;
-        }).Consistency(before.Size, now.Size);
-        var tiles = new Dictionary<TilePlace, byte[]>();
-        foreach (var place in needed)
-        {
-            using var answer = await client.GetAsync(new Uri($"/ledger/{place.Path}", UriKind.Relative), ct);
-            // A tile that the vault says it signed over, and does not have, is no outage.
-            if (answer.StatusCode == HttpStatusCode.NotFound) return false;
-            answer.EnsureSuccessStatusCode();
-            tiles[place] = await answer.Content.ReadAsByteArrayAsync(ct);
-            if (tiles[place].Length != place.Width * MerkleHash.Size) return false;
-        }
-
-        var path = new ProofMaker(place => tiles[place]).Consistency(before.Size, now.Size);
-        return ProofCheck.IsLater(before.Size, before.Root, now.Size, now.Root, path);
-    }
-
-    private static async Task Keep(string file, Seen seen, CancellationToken ct)
-    {
-        var beside = $"{file}.new";
-        await File.WriteAllTextAsync(beside, JsonSerializer.Serialize(seen), ct);
-        File.Move(beside, file, overwrite: true);
+        return await remote.Consistency(before, now, ct) is { } path && ProofCheck.IsLater(before.Size, before.Root, now.Size, now.Root, path);
     }
 
     /// <summary>What was seen last.</summary>

@@ -11,6 +11,27 @@ public sealed class StreamCheck(NpgsqlConnection connection, List<Finding> findi
     {
         await Unknown(ct);
         await Order(ct);
+        await Hidden(ct);
+    }
+
+    // The vault archives nothing, and what is archived is read no more. Failed appends have a stream of their own, that counts nothing.
+    private async Task Hidden(CancellationToken ct)
+    {
+        await using var read = new NpgsqlCommand(
+            """
+            select e.id, null::bigint, null::bigint from vault.mt_events e left join vault.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id where e.is_archived or s.is_archived
+            union all
+            select e.id, s.version, e.version from vault.mt_streams s join lateral (
+              select id, version from vault.mt_events where tenant_id = s.tenant_id and stream_id = s.id order by version desc limit 1) e on e.version <> s.version
+            where s.id <> 'mt_tombstone'
+            limit $1
+            """, connection)
+        { Parameters = { new() { Value = MostNamed } } };
+        await using var rows = await read.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+            findings.Add(rows.IsDBNull(1)
+                ? new("hidden", "The event is marked as archived, and is read no more.", rows.GetGuid(0))
+                : new("stream-version", $"The stream says that it has {rows.GetInt64(1)} events, and this one, its last, is the {rows.GetInt64(2)}th.", rows.GetGuid(0)));
     }
 
     private async Task Unknown(CancellationToken ct)

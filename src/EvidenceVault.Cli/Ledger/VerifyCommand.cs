@@ -7,10 +7,21 @@ public static class VerifyCommand
 {
     public const string Usage =
         """
-        vault verify FILE --key KEY [--key KEY …] [--json]
+        vault verify FILE --key KEY … [--witness KEY … [--quorum N]] [--tsa FILE …] [--timestamps-to FOLDER] [--exhibit FILE …] [--json]
 
         Checks a proof (.tlog-proof), receipts (one a line, or the results of an upload as NDJSON or JSON), or a checkpoint: offline, with the ledger's key alone.
         KEY is a key as GET /ledger/key writes it (name+id+key), or a file with one a line; note it when you have it from the vault, and give the old ones too.
+
+        --witness   the keys of witnesses (vault witness new-key): names those that cosigned the checkpoint, and when. --quorum demands that N of them did.
+        --tsa       certificates (PEM) of timestamp authorities: checks the RFC 3161 timestamps of the checkpoint against them, and demands that there is one.
+        --timestamps-to writes what was stamped (checkpoint.txt) and each token (AUTHORITY.tst) to a folder, for other software, such as
+                    openssl ts -verify -token_in -in AUTHORITY.tst -data checkpoint.txt -CAfile ca.pem
+
+        --exhibit   a file that the proven event must be about, such as the recording that an exhibit.announced or exhibit.stored tells of.
+
+        Examples:
+          vault verify 0198f2c4.tlog-proof --key vault.keys
+          vault verify 0198f2c4.tlog-proof --key vault.keys --witness witnesses.keys --quorum 2 --tsa tsa.pem
 
         Exit code: 0 all is as it should be; 1 something is not; 2 the call or the file is wrong.
         """;
@@ -25,11 +36,12 @@ public static class VerifyCommand
 
         try
         {
-            var options = CheckOptions.Parse(args, "--key");
+            var options = CheckOptions.Parse(args, "--key", "--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit");
             if (options.Subject is not { } file) throw new WrongCallException("A file is wanted.");
-            if (options.Keys is not { Count: > 0 } keys) throw new WrongCallException("--key is wanted: without the ledger's key nothing can be checked.");
+            var trust = Trust.Of(options);
             var text = await File.ReadAllTextAsync(file, ct);
-            var (facts, findings) = HandedOut.Check(text, keys);
+            var (facts, findings) = HandedOut.Check(text, trust);
+            if (options.One("--timestamps-to") is { } folder) await TimestampFiles.Write(text, folder, ct);
             return CheckReport.Write(options.Json, facts, findings, output);
         }
         catch (WrongCallException e)

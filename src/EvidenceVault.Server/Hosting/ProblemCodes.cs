@@ -97,6 +97,9 @@ public static class ProblemCodes
     public const string ChangedMeanwhile = "changed-meanwhile";
     public const string NotInLedgerYet = "not-in-ledger-yet";
     public const string LedgerDamaged = "ledger-damaged";
+    public const string MalformedNote = "malformed-note";
+    public const string UnknownWitness = "unknown-witness";
+    public const string UnknownCheckpoint = "unknown-checkpoint";
 
     // The vault itself
     public const string Unavailable = "unavailable";

@@ -1,3 +1,6 @@
+using EvidenceVault.Server.Ledger.Timestamps;
+using EvidenceVault.Server.Ledger.Witnesses;
+
 namespace EvidenceVault.Server.Hosting;
 
 /// <summary>The section <c>Vault</c> of the configuration.</summary>
@@ -23,6 +26,21 @@ public sealed record VaultSettings
 
     /// <summary>After how many seconds the last checkpoint is also kept in the blob store.</summary>
     public int LedgerPublishSeconds { get; init; } = 60;
+
+    /// <summary>Those who cosign the ledger from elsewhere.</summary>
+    public WitnessSettings[] Witnesses { get; init; } = [];
+
+    /// <summary>How many of them must have cosigned a checkpoint before it counts as witnessed.</summary>
+    public int WitnessQuorum { get; init; } = 1;
+
+    /// <summary>After how many seconds witnesses that have an address are asked again.</summary>
+    public int WitnessSeconds { get; init; } = 60;
+
+    /// <summary>Those who give timestamps of the ledger's checkpoints.</summary>
+    public TimestampSettings[] TimestampAuthorities { get; init; } = [];
+
+    /// <summary>After how many seconds the ledger is timestamped again, where it has grown.</summary>
+    public int TimestampSeconds { get; init; } = 3_600;
 
     /// <summary>Create or change the schema, and create missing key files, at start. In production <c>db-apply</c> does.</summary>
     public bool ApplySchema { get; init; }
@@ -60,6 +78,13 @@ public sealed record VaultSettings
         : FailedAttemptsPerMinute < 1 ? "Vault__FailedAttemptsPerMinute must be 1 or more."
         : LedgerPublishSeconds < 1 ? "Vault__LedgerPublishSeconds must be 1 or more."
         : LedgerOrigin.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+') ? "Vault__LedgerOrigin must have no spaces and no plus."
+        : Witnesses.Select(w => w.Fault()).FirstOrDefault(f => f is not null) is { } witness ? witness
+        : Witnesses.DistinctBy(w => w.Key).Count() < Witnesses.Length ? "Vault__Witnesses must name each witness once."
+        : Witnesses.Length > 0 && (WitnessQuorum < 1 || WitnessQuorum > Witnesses.Length) ? "Vault__WitnessQuorum must be 1 or more, and at most as many as there are witnesses."
+        : TimestampAuthorities.Select(a => a.Fault()).FirstOrDefault(f => f is not null) is { } authority ? authority
+        : TimestampAuthorities.DistinctBy(a => a.Authority).Count() < TimestampAuthorities.Length ? "Vault__TimestampAuthorities must have a name of its own each."
+        : TimestampSeconds < 1 ? "Vault__TimestampSeconds must be 1 or more."
+        : WitnessSeconds < 1 ? "Vault__WitnessSeconds must be 1 or more."
         : FormsPerMinute < 1 ? "Vault__FormsPerMinute must be 1 or more."
         : Smtp?.Fault();
 }

@@ -18,8 +18,11 @@ public sealed class LedgerIncidents(LedgerDatabase database, ILogger<LedgerIncid
     /// <summary>Events have neither a leaf nor wait for one: something wrote them past the trigger.</summary>
     public const string Unqueued = "unqueued";
 
+    /// <summary>A witness says that the ledger is not what it cosigned. Its word alone stops nothing: it is another's machine.</summary>
+    public const string Witnessed = "witness-disagrees";
+
     /// <summary>Those after which nothing is numbered until somebody has taken note of them.</summary>
-    public const string Stopping = "kind <> 'unqueued' and acknowledged_at is null";
+    public const string Stopping = "kind not in ('unqueued', 'witness-disagrees') and acknowledged_at is null";
 
     /// <summary>Notes one, and tells it in the log; the same is told once.</summary>
     public async Task Found(string kind, string subject, CancellationToken ct)

@@ -1,4 +1,6 @@
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Ledger.Timestamps;
+using EvidenceVault.Server.Ledger.Witnesses;
 
 namespace EvidenceVault.Server.Ledger;
 
@@ -17,6 +19,15 @@ public static class LedgerSetup
         services.AddSingleton<LedgerHealth>();
         services.AddSingleton<PublishedCheckpoints>();
         services.AddSingleton<Receipts>();
+        services.AddSingleton<LedgerHttp>();
+        services.AddSingleton<AttestedCheckpoints>();
+        services.AddSingleton<WitnessList>();
+        services.AddSingleton<Cosignatures>();
+        services.AddSingleton<WitnessClient>();
+        services.AddHostedService<WitnessWorker>();
+        services.AddSingleton<TimestampQueue>();
+        services.AddSingleton<TimestampClient>();
+        services.AddHostedService<TimestampWorker>();
         services.AddSingleton(s => new Integrator(s.GetRequiredService<LedgerDatabase>(), s.GetRequiredService<LedgerKey>(), s.GetRequiredService<LedgerIncidents>()));
         services.AddHostedService<LedgerWorker>();
     }
@@ -25,12 +36,16 @@ public static class LedgerSetup
     {
         var ledger = app.MapGroup("/ledger");
         ledger.MapGet("checkpoint", ShowLedger.Checkpoint).WithName("getCheckpoint").IsPublic();
+        ledger.MapGet("checkpoint/witnessed", ShowLedger.Witnessed).WithName("getWitnessedCheckpoint").IsPublic();
+        ledger.MapGet("checkpoint/{size}", ShowLedger.CheckpointAt).WithName("getCheckpointAt").IsPublic();
+        ledger.MapPost("cosignatures", PostCosignature.Post).WithName("postCosignature").IsPublic();
         ledger.MapGet("key", ShowLedger.Keys).WithName("getLedgerKeys").IsPublic();
         ledger.MapGet("state", ShowLedger.State).WithName("getLedgerState").IsPublic();
         ledger.MapGet("consistency", ShowProof.Consistency).WithName("getConsistency").IsPublic();
         ledger.MapGet("tile/{level}/{**place}", ShowTile.Hashes).WithName("getTile").IsPublic();
         ledger.MapGet("tile/entries/{**place}", ShowTile.Entries).WithName("getEntries").RequiresOperator();
         ledger.MapPost("incidents/{id}/acknowledgement", AcknowledgeIncident.Post).WithName("acknowledgeIncident").RequiresOperator();
+        app.MapGet("/check", ShowChecker.Get).IsPublic().ExcludeFromDescription();
         app.MapGet("/v1/principals/{principal}/evidence/{eventId}/proof", ShowProof.Inclusion).WithName("getProof").Requires(Scopes.EvidenceRead);
     }
 }

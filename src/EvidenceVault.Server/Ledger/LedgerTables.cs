@@ -18,6 +18,9 @@ public sealed class LedgerTables(StoreOptions options) : FeatureSchemaBase("ledg
         yield return Head();
         yield return Keys();
         yield return Incidents();
+        yield return Cosignatures();
+        yield return Witnesses();
+        yield return Timestamps();
         yield return new EnqueueTrigger(options.DatabaseSchemaName);
     }
 
@@ -95,6 +98,40 @@ public sealed class LedgerTables(StoreOptions options) : FeatureSchemaBase("ledg
         table.AddColumn<DateTimeOffset>("acknowledged_at");
         table.AddColumn<string>("acknowledged_by");
         table.Indexes.Add(new IndexDefinition("ledger_incident_subject") { Columns = ["kind", "subject"], IsUnique = true });
+        return table;
+    }
+
+    /// <summary>What witnesses cosigned, each as the line of a note.</summary>
+    private Table Cosignatures()
+    {
+        var table = NewTable("ledger_cosignature");
+        table.AddColumn<long>("size").AsPrimaryKey();
+        table.AddColumn<string>("witness").AsPrimaryKey();
+        table.AddColumn("line", "text").NotNull();
+        table.AddColumn<DateTimeOffset>("cosigned_at").NotNull();
+        return table;
+    }
+
+    /// <summary>When each witness was asked last, by whichever server.</summary>
+    private Table Witnesses()
+    {
+        var table = NewTable("ledger_witness");
+        table.AddColumn<string>("witness").AsPrimaryKey();
+        table.AddColumn<DateTimeOffset>("asked_at").NotNull();
+        return table;
+    }
+
+    /// <summary>Timestamps of checkpoints, each as the line of a note; without a line, one that is still to be had: a queue.</summary>
+    private Table Timestamps()
+    {
+        var table = NewTable("ledger_timestamp");
+        table.AddColumn<long>("size").AsPrimaryKey();
+        table.AddColumn<string>("authority").AsPrimaryKey();
+        table.AddColumn<DateTimeOffset>("queued_at").NotNull();
+        table.AddColumn<DateTimeOffset>("next_try").NotNull();
+        table.AddColumn<int>("tries").NotNull().DefaultValueByExpression("0");
+        table.AddColumn("line", "text");
+        table.AddColumn<DateTimeOffset>("stamped_at");
         return table;
     }
 

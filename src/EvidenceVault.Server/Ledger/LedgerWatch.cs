@@ -12,14 +12,18 @@ public sealed class LedgerWatch(LedgerDatabase database, LedgerIncidents inciden
         where not exists (select from vault.ledger_leaf l where l.seq_id = e.seq_id) and not exists (select from vault.ledger_pending p where p.seq_id = e.seq_id)
         """;
 
-    // What proofs and followers need are the latest ones; of older ones the last of each hour tells enough about when the tree stood where.
+    // What proofs and followers need are the latest ones; of older ones the last of each hour tells enough about when the tree stood where:
+    // the last of those with a cosignature, of those with a timestamp, and of those without.
     private const string OldCheckpoints =
         """
         delete from vault.ledger_checkpoint where size in (
           select size from (
-            select size, lead(size) over (partition by date_trunc('hour', signed_at) order by size) as next
-            from vault.ledger_checkpoint where signed_at < now() - interval '7 days' and size > 0) c
-          where next is not null)
+            select c.size, lead(c.size) over (partition by date_trunc('hour', signed_at),
+                exists (select from vault.ledger_cosignature s where s.size = c.size), exists (select from vault.ledger_timestamp t where t.size = c.size) order by c.size) as next
+            from vault.ledger_checkpoint c where signed_at < now() - interval '7 days' and c.size > 0) c
+          where next is not null);
+        delete from vault.ledger_cosignature s where not exists (select from vault.ledger_checkpoint c where c.size = s.size);
+        delete from vault.ledger_timestamp t where not exists (select from vault.ledger_checkpoint c where c.size = t.size);
         """;
 
     // Sequence numbers are taken before the commit; nothing that is still to be committed lies so far behind.
@@ -35,7 +39,7 @@ public sealed class LedgerWatch(LedgerDatabase database, LedgerIncidents inciden
         return (bool)(await look.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>Lets go of checkpoints older than a week, but for the last of each hour.</summary>
+    /// <summary>Lets go of checkpoints older than a week, but for the last of each hour; with what others said of them.</summary>
     public async Task Thin(CancellationToken ct)
     {
         await using var delete = database.Query(OldCheckpoints);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Verification.Ledger;
 
@@ -8,11 +9,27 @@ public static class ShowLedger
 {
     private static readonly Problem NotOpened = new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The ledger has not been opened yet. Try again soon.") { RetryAfter = 5 };
 
-    public static async Task<IResult> Checkpoint(LedgerReader reader, HttpResponse response, CancellationToken ct)
+    public static async Task<IResult> Checkpoint(AttestedCheckpoints checkpoints, HttpResponse response, CancellationToken ct)
     {
-        if (await reader.Latest(ct) is not { } latest) return NotOpened.ToResult();
+        if (await checkpoints.Latest(ct) is not { } latest) return NotOpened.ToResult();
         response.Headers.CacheControl = "public, max-age=1";
         return Results.Text(latest.Note, "text/plain; charset=utf-8");
+    }
+
+    /// <summary>The last one that as many witnesses cosigned as the operator asks for: behind the latest by a minute or so.</summary>
+    public static async Task<IResult> Witnessed(AttestedCheckpoints checkpoints, HttpResponse response, CancellationToken ct)
+    {
+        if (await checkpoints.Witnessed(ct) is not { } witnessed) return Problem.NotFound.ToResult();
+        response.Headers.CacheControl = "public, max-age=1";
+        return Results.Text(witnessed.Note, "text/plain; charset=utf-8");
+    }
+
+    /// <summary>One by its size, for whoever noted it then and wants what witnesses and authorities said of it since.</summary>
+    public static async Task<IResult> CheckpointAt(string size, AttestedCheckpoints checkpoints, HttpResponse response, CancellationToken ct)
+    {
+        if (!long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var of) || await checkpoints.At(of, ct) is not { } checkpoint) return Problem.NotFound.ToResult();
+        response.Headers.CacheControl = "public, max-age=60";
+        return Results.Text(checkpoint.Note, "text/plain; charset=utf-8");
     }
 
     public static async Task<IResult> Keys(LedgerReader reader, HttpResponse response, CancellationToken ct)

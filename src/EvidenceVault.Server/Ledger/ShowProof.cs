@@ -15,19 +15,19 @@ public static class ShowProof
 
     private static readonly Problem Sizes = new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, "from and to are sizes of the ledger: whole numbers, from at most to, and to at most what the last checkpoint says.");
 
-    public static async Task<IResult> Inclusion(string principal, string eventId, HttpContext http, LedgerReader reader, CancellationToken ct)
+    public static async Task<IResult> Inclusion(string principal, string eventId, HttpContext http, LedgerReader reader, AttestedCheckpoints checkpoints, CancellationToken ct)
     {
         var caller = http.Caller();
         if (!Guid.TryParse(eventId, out var id) || await reader.Find(principal, id, ct) is not { } found || !(caller.IsPrincipalStaff || found.UploadedBy == caller.Holder))
             return Problem.NotFound.ToResult();
-        if (found.Index is not { } index || await reader.Latest(ct) is not { } latest || latest.Size <= index) return NotYet.ToResult();
+        if (found.Index is not { } index || await checkpoints.For(index, ct) is not { } covering) return NotYet.ToResult();
         try
         {
-            var note = SignedNote.Parse(latest.Note);
+            var note = SignedNote.Parse(covering.Note);
             var leaf = LedgerLeaf.Of(found.Event);
             // With the leaf itself, so that the file needs nothing beside it but the ledger's key.
-            var proof = new LedgerProof(index, await reader.FromTiles(tiles => tiles.Inclusion(index, latest.Size), ct), note) { Extra = leaf };
-            if (!ProofCheck.Includes(MerkleHash.OfLeaf(leaf), index, latest.Size, Checkpoint.Parse(note.Text).Root, proof.Path)) return Damaged.ToResult();
+            var proof = new LedgerProof(index, await reader.FromTiles(tiles => tiles.Inclusion(index, covering.Size), ct), note) { Extra = leaf };
+            if (!ProofCheck.Includes(MerkleHash.OfLeaf(leaf), index, covering.Size, Checkpoint.Parse(note.Text).Root, proof.Path)) return Damaged.ToResult();
             http.Response.Headers.ContentDisposition = $"attachment; filename={id:D}.tlog-proof";
             return Results.Text(proof.ToString(), "text/plain; charset=utf-8");
         }

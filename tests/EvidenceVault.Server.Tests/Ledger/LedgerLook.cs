@@ -38,6 +38,24 @@ internal static class LedgerLook
         }
     }
 
+    /// <summary>The ledger's current key.</summary>
+    public static async Task<string> LedgerKey(this VaultHost host)
+    {
+        using var client = host.Client();
+        return (await client.ReadAsync("/ledger/key").Expect(HttpStatusCode.OK)).Body.GetProperty("keys").EnumerateArray().Last().GetProperty("key").GetString()!;
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Lets the server read the tree anew from the tiles, as it would after a restart.</summary>
+    public static void ForgetTree(this VaultHost host) =>
+        typeof(Integrator).GetField("_tree", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.SetValue(host.Services.GetRequiredService<Integrator>(), null);
+
     /// <summary>Waits until every event of now stands in the ledger, and gives its checkpoint after checking the signature.</summary>
     public static async Task<Checkpoint> Settled(this VaultHost host)
     {

@@ -32,7 +32,7 @@ public static class LedgerDocs
     private static readonly Shape Incident = Answer(
         "Something found amiss. It stays to be seen.",
         Tells("id", Kinds.Uuid, "Its id."),
-        Tells("kind", Vocabularies.OneOf("rewound", "forked", "vanished", "unqueued"), "rewound: fewer leaves than were published; forked: other ones; vanished: an event gone before it had its leaf; unqueued: events written past the queue."),
+        Tells("kind", Vocabularies.OneOf("rewound", "forked", "vanished", "unqueued", "witness-disagrees"), "rewound: fewer leaves than were published; forked: other ones; vanished: an event gone before it had its leaf; unqueued: events written past the queue; witness-disagrees: a witness has cosigned something else."),
         Tells("subject", Kinds.Any, "Which one it is."),
         Tells("foundAt", Kinds.Instant, "When it was found."),
         MayTell("acknowledgedAt", Kinds.Instant, "When an operator took note of it.")).Named("LedgerIncident");
@@ -56,6 +56,23 @@ public static class LedgerDocs
         {
             Answers = [new(200, "The checkpoint.", Text(CheckpointExample)) { Headers = [Cached with { Example = "public, max-age=1" }] }],
             Problems = [new(503, ProblemCodes.Unavailable)],
+        },
+        new("getWitnessedCheckpoint", Tag, "The latest witnessed checkpoint", "The last one that as many witnesses cosigned as the operator asks for (C2SP tlog-cosignature), with their cosignatures. It is behind the latest by about the time between two looks of the witnesses.")
+        {
+            Answers = [new(200, "The checkpoint.", Text(CheckpointExample)) { Headers = [Cached with { Example = "public, max-age=1" }] }],
+            Problems = [new(404, ProblemCodes.NotFound)],
+        },
+        new("getCheckpointAt", Tag, "A checkpoint of before", "One by its size, with the cosignatures and timestamps it has. Those older than a week are thinned to one an hour.")
+        {
+            Parameters = [Path("size", Kinds.Count, "How many leaves.", "18234")],
+            Answers = [new(200, "The checkpoint.", Text(CheckpointExample)) { Headers = [Cached with { Example = "public, max-age=60" }] }],
+            Problems = [new(404, ProblemCodes.NotFound)],
+        },
+        new("postCosignature", Tag, "Hand in a cosignature", "For a witness: a checkpoint of this ledger as a signed note, with the witness's cosignature as one of its lines (C2SP tlog-cosignature). `vault witness` does this.")
+        {
+            Body = new("The checkpoint, with the cosignature.", [Text(CheckpointExample)], [.. Streamed, new(400, ProblemCodes.MalformedNote)]),
+            Answers = [new(204, "It was taken, and is handed out with the checkpoint from now on.")],
+            Problems = [new(403, ProblemCodes.UnknownWitness), new(409, ProblemCodes.UnknownCheckpoint)],
         },
         new("getLedgerKeys", Tag, "The ledger's keys", "Note them elsewhere: a key learned together with what it signed proves little.")
         {

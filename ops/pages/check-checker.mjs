@@ -1,0 +1,153 @@
+// Looks at the page that checks proofs, in headless Chromium: served by a vault and opened from a disk, it finds good files good and forged ones forged, in
+// both languages, by keyboard, without a word to anybody; axe finds nothing. Run by a test: node check-checker.mjs '{"url", "page", "key", "proof", …}'.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const given = JSON.parse(process.argv[2]);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const faults = [];
+const file = (name, text) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
+
+function browserPath() {
+  const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
+  if (!found) throw new Error('No Chromium. Install the package chromium, or set CHROMIUM to the path of one.');
+  return found;
+}
+
+// Axe comes in past the page's policy, which is for the page; and is taken out again with the page.
+async function look(page, name) {
+  const found = await page.evaluate(`${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    .then(({ violations, passes }) => ({ passes: passes.length, violations: violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target).join(' ')) }))`);
+  if (found.passes < 10) faults.push(`${name}: axe looked at next to nothing`);
+  for (const violation of found.violations) faults.push(`${name}: ${violation}`);
+  const [needed, has] = await page.evaluate('[document.documentElement.scrollWidth, window.innerWidth]');
+  if (needed > has) faults.push(`${name}: ${needed} pixels wide on a screen of ${has}`);
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/checker-${name.replaceAll(/[^a-z0-9]+/gi, '-')}.png`, fullPage: true });
+}
+
+// Hands files in, and says how each was found, the latest first.
+async function hand(page, files) {
+  const before = await page.locator('#found article').count();
+  await page.setInputFiles('#files', files);
+  await page.waitForFunction((n) => document.querySelectorAll('#found article').length === n, before + files.length);
+  return (await page.locator('#found article').evaluateAll((all) => all.map((a) => [a.querySelector('h3').textContent, a.querySelector('.state').className.split(' ')[1], a.innerText]))).slice(0, files.length);
+}
+
+function expect(results, name, state, says = '') {
+  const found = results.find(([of]) => of === name);
+  if (!found) faults.push(`${name}: no result`);
+  else if (found[1] !== state) faults.push(`${name}: ${found[1]} in place of ${state}`);
+  else if (!found[2].includes(says)) faults.push(`${name}: does not say "${says}"`);
+}
+
+async function files(page, where) {
+  expect(await hand(page, [file('early.tlog-proof', given.proof)]), 'early.tlog-proof', 'open', where.t.keyWanted);
+  await page.fill('#keys', 'no key');
+  await hand(page, [file('with-a-wrong-key.tlog-proof', given.proof)]);
+  if ((await page.getAttribute('#keys', 'aria-invalid')) !== 'true' || (await page.innerText('#keyfault')) === '') faults.push(`${where.name}: a wrong key is not told`);
+  await page.fill('#keys', `${given.key}\n${given.witness}`);
+
+  const good = await hand(page, [
+    file('right.wav', given.exhibit), file('other.wav', `${given.exhibit}!`), file('event.tlog-proof', given.proof), file('exhibit.tlog-proof', given.exhibitProof),
+    file('receipt.txt', given.receipt), file('results.ndjson', given.results), file('checkpoint', given.checkpoint), file('pack.pdf', '%PDF-1.7 …'),
+  ]);
+  expect(good, 'event.tlog-proof', 'good', given.eventId);
+  expect(good, 'event.tlog-proof', 'good', given.witness.split('+')[0]);
+  for (const name of ['exhibit.tlog-proof', 'receipt.txt', 'results.ndjson', 'checkpoint']) expect(good, name, 'good');
+  expect(good, 'right.wav', 'good', where.t.exhibitNamed);
+  expect(good, 'other.wav', 'open', where.t.exhibitNotNamed);
+  expect(good, 'pack.pdf', 'open', where.t.packNotYet);
+
+  const changed = (text, from, to) => {
+    if (!text.includes(from)) throw new Error(`Nothing to change: ${from}`);
+    return text.replace(from, to);
+  };
+  const leaf = given.proof.split('\n')[1].slice(6);
+  const forged = Buffer.from(Buffer.from(leaf, 'base64').toString().replace('no-answer', 'voicemail')).toString('base64');
+  const flip = (text, at) => text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+  const bad = await hand(page, [
+    file('leaf', changed(given.proof, leaf, forged)), file('index', given.proof.replace(/\nindex (\d+)/, (_, n) => `\nindex ${Number(n) + 1}`)),
+    file('unsigned', changed(given.proof, given.proof.match(/\n\n([^\n]+)\n/)[1], 'another.example/vault')),
+    file('cosignature', flip(given.proof, given.proof.lastIndexOf(' ') + 60)), file('receipt', flip(given.receipt, 60)), file('short', given.proof.slice(0, 200)), file('size', given.checkpoint.replace(/\n(\d+)\n/, '\n1$1\n')),
+  ]);
+  for (const [name, says] of [['leaf', 'notIncluded'], ['index', 'notIncluded'], ['unsigned', 'notSigned'], ['cosignature', 'wrongCosignature'], ['receipt', 'receiptNotSigned'], ['short', 'proofUnreadable'], ['size', 'notSigned']])
+    expect(bad, name, 'bad', where.t[says]);
+  await page.fill('#keys', given.otherKey);
+  for (const [name, text] of [['proof-other', given.proof], ['receipt-other', given.receipt], ['checkpoint-other', given.checkpoint]]) expect(await hand(page, [file(name, text)]), name, 'bad');
+
+  // A file of keys, dropped with the rest.
+  await page.fill('#keys', '');
+  await page.setInputFiles('#files', [file('keys.json', given.keysAnswer), file('with-keys.tlog-proof', given.proof)]);
+  await page.waitForFunction(() => document.querySelector('#found h3')?.textContent === 'with-keys.tlog-proof');
+  if (!(await page.inputValue('#keys')).includes(given.key) || (await page.locator('#found .state').first().getAttribute('class')) !== 'state good') faults.push(`${where.name}: keys in a file are not taken`);
+}
+
+// What stands in a file is never taken for markup.
+async function foreign(page) {
+  await hand(page, [file('<img src=x onerror=alert(1)>', '<b id=injected>')]);
+  if ((await page.locator('#injected, #found img').count()) > 0) faults.push('a file came in as markup');
+}
+
+async function keyboard(page, name) {
+  const seen = [];
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(`(() => { const e = document.activeElement; const s = getComputedStyle(e); return { id: e.id || e.className || e.tagName, shows: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 }; })()`);
+    if (at.id !== 'BODY' && !at.shows) faults.push(`${name}: the focus does not show on ${at.id}`);
+    seen.push(at.id);
+  }
+  for (const id of ['skip', 'language', 'keys', 'files']) if (!seen.includes(id)) faults.push(`${name}: the keyboard does not lead to ${id}`);
+}
+
+const browser = await chromium.launch({
+  executablePath: browserPath(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+try {
+  const [source] = readFileSync(given.texts, 'utf8').match(/\{[^]*\}(?=;)/);
+  const texts = new Function(`return ${source}`)();
+  for (const from of ['served', 'disk'])
+    for (const language of ['nl', 'en']) {
+      const name = `${from} ${language}`;
+      const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: language === 'nl' ? 'nl-NL' : 'en-GB', colorScheme: language === 'nl' ? 'light' : 'dark' });
+      const page = await context.newPage();
+      const address = from === 'served' ? `${given.url}/check` : pathToFileURL(given.page).href;
+      page.on('request', (request) => {
+        if (request.url() !== address && !request.url().startsWith('data:')) faults.push(`${name}: something was asked for: ${request.url()}`);
+      });
+      page.on('pageerror', (e) => faults.push(`${name}: ${e.message}`));
+      let refused = false;
+      page.on('console', (m) => m.type() === 'error' && !refused && faults.push(`${name}: ${m.text()}`));
+      await page.goto(address);
+      if ((await page.getAttribute('html', 'lang')) !== language) faults.push(`${name}: not in the visitor's language`);
+      await look(page, name);
+      await keyboard(page, name);
+      await files(page, { name, t: texts[language] });
+      await foreign(page);
+      await look(page, `${name} results`);
+      await page.click('#language');
+      if ((await page.getAttribute('html', 'lang')) === language || (await page.title()) === texts[language].title) faults.push(`${name}: the language does not change`);
+      await page.click('#clear');
+      if ((await page.locator('#found article').count()) > 0) faults.push(`${name}: the result is not cleared`);
+      // Its own policy, and not good manners, keeps it from sending anything.
+      refused = true;
+      const sent = await page.evaluate("fetch('https://vault.example/x').then(() => 'sent', () => 'kept')");
+      if (sent !== 'kept') faults.push(`${name}: the policy lets it send`);
+      await context.close();
+    }
+
+  // A browser without Ed25519 says so, and lets nobody think that something was checked.
+  const old = await browser.newContext({ locale: 'nl-NL' });
+  await old.addInitScript('SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException("", "NotSupportedError"))');
+  const page = await old.newPage();
+  await page.goto(`${given.url}/check`);
+  await page.waitForSelector('#trouble:not([hidden])');
+  if (!(await page.isDisabled('#files'))) faults.push('without Ed25519 files are taken');
+  await look(page, 'old browser');
+} finally {
+  await browser.close();
+}
+for (const fault of new Set(faults)) console.log(fault);
+process.exit(faults.length > 0 ? 1 : 0);

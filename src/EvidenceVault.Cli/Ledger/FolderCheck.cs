@@ -1,0 +1,119 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using EvidenceVault.Verification.Ledger;
+
+namespace EvidenceVault.Cli.Ledger;
+
+/// <summary>Holds an exported ledger together: every tile follows from the leaves' hashes, these from the leaves where they came along, and every checkpoint from the tiles.</summary>
+/// <param name="folder">The export.</param>
+/// <param name="keys">The keys to trust; none: those of the folder.</param>
+/// <param name="trusted">Signed checkpoints from elsewhere.</param>
+/// <param name="error">Where progress is told.</param>
+public sealed class FolderCheck(LedgerFolder folder, IReadOnlyList<NoteKey> keys, IReadOnlyList<string> trusted, TextWriter error)
+{
+    private readonly List<Finding> _findings = [];
+
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>What was checked.</summary>
+    public Dictionary<string, object?> Facts { get; } = [];
+
+    public async Task Run(CancellationToken ct)
+    {
+        if (Read(await folder.Checkpoint(ct)) is not { } latest)
+        {
+            _findings.Add(new("checkpoint-not-signed", "The folder's checkpoint is none, or was changed; nothing can be held against it."));
+            return;
+        }
+
+        var known = keys.Count > 0 ? keys : await Listed(ct);
+        var all = folder.Checkpoints().Append(await folder.Checkpoint(ct)).Distinct()
+            .Select(note => (Note: note, Stored: true)).Concat(trusted.Select(note => (Note: note, Stored: false)))
+            .Select(c => Read(c.Note) is { } of ? new CheckpointToCheck(of.Size, c.Note, c.Stored ? DateTime.UnixEpoch : null) : null);
+        var checkpoints = new List<CheckpointToCheck>();
+        foreach (var one in all)
+        {
+            if (one is null) _findings.Add(new("checkpoint-not-signed", "A checkpoint of the folder is none."));
+            else checkpoints.Add(one);
+        }
+
+        var onTheWay = new CheckpointsOnTheWay(latest.Origin, known, [], [.. checkpoints.OrderBy(c => c.Size)], _findings);
+        var leaves = await Tiles(latest.Size, onTheWay, ct);
+        (Facts["ledger"], Facts["size"], Facts["keys"]) = (latest.Origin, latest.Size, keys.Count > 0 ? "given" : "as the folder lists them");
+        (Facts["leaves"], Facts["checkpoints"]) = (leaves, onTheWay.Checked);
+    }
+
+    private async Task<long> Tiles(long size, CheckpointsOnTheWay checkpoints, CancellationToken ct)
+    {
+        var (tree, leaves) = (new MerkleTree(), 0L);
+        checkpoints.At(tree);
+        var progress = new Steps(error, "leaves", size);
+        foreach (var place in LedgerExport.Places(size).TakeWhile(p => p.Level == 0))
+        {
+            if (await folder.Tile(place, ct) is not { } hashes)
+            {
+                _findings.Add(new("tile-missing", $"{place.Path} is missing, or not whole; what follows cannot be held against any checkpoint."));
+                return leaves;
+            }
+
+            leaves += await Leaves(place, hashes, ct);
+            for (var i = 0; i < place.Width; i++)
+            {
+                tree.Append(hashes.AsSpan(i * MerkleHash.Size, MerkleHash.Size));
+                checkpoints.At(tree);
+            }
+
+            progress.Done(place.Width);
+        }
+
+        progress.End();
+        checkpoints.End(size);
+        foreach (var tile in tree.TakeChanged().Where(t => t.Level > 0))
+        {
+            var place = new TilePlace(tile.Level, tile.Number, tile.Hashes.Length / MerkleHash.Size);
+            if (await folder.Tile(place, ct) is not { } stored) _findings.Add(new("tile-missing", $"{place.Path} is missing, or not whole."));
+            else if (!stored.AsSpan().SequenceEqual(tile.Hashes)) _findings.Add(new("tile-changed", $"{place.Path} is not what follows from the leaves."));
+        }
+
+        return leaves;
+    }
+
+    // They come along only where the export was the operator's.
+    private async Task<long> Leaves(TilePlace place, byte[] hashes, CancellationToken ct)
+    {
+        if (await folder.Read(TilePlace.EntriesPath(place.Number, place.Width), ct) is not { } bundle) return 0;
+        var rest = bundle.AsMemory();
+        for (var i = 0; i < place.Width; i++)
+        {
+            var length = rest.Length < 2 ? -1 : BinaryPrimitives.ReadUInt16BigEndian(rest.Span);
+            var index = (place.Number * TilePlace.Full) + i;
+            if (length < 0 || rest.Length < 2 + length)
+            {
+                _findings.Add(new("leaf-missing", "The file of leaves ends before this one.", Leaf: index));
+                return i;
+            }
+
+            if (!MerkleHash.OfLeaf(rest.Span.Slice(2, length)).AsSpan().SequenceEqual(hashes.AsSpan(i * MerkleHash.Size, MerkleHash.Size)))
+                _findings.Add(new("changed", "The leaf is not what was recorded: it has another hash.", Leaf: index));
+            rest = rest[(2 + length)..];
+        }
+
+        return place.Width;
+    }
+
+    private async Task<IReadOnlyList<NoteKey>> Listed(CancellationToken ct) =>
+        await folder.Read("key", ct) is { } listed ? [.. JsonElement.Parse(listed).GetProperty("keys").EnumerateArray().Select(k => NoteKey.Parse(k.GetProperty("key").GetString()!))] : [];
+
+    private static Checkpoint? Read(string note)
+    {
+        try
+        {
+            return Checkpoint.Parse(SignedNote.Parse(note).Text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

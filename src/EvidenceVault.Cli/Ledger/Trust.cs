@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using EvidenceVault.Cli.Import;
+using EvidenceVault.Verification.Ledger;
+
+namespace EvidenceVault.Cli.Ledger;
+
+/// <summary>Whom a check trusts.</summary>
+/// <param name="Keys">The ledger's keys.</param>
+/// <param name="Witnesses">Those of witnesses.</param>
+/// <param name="Quorum">How many of these must have cosigned.</param>
+/// <param name="Authorities">The certificates of timestamp authorities.</param>
+/// <param name="Exhibits">Files, whose hashes a proven event must have.</param>
+public sealed record Trust(IReadOnlyList<NoteKey> Keys, IReadOnlyList<NoteKey> Witnesses, int Quorum, X509Certificate2Collection Authorities, IReadOnlyList<string> Exhibits)
+{
+    /// <summary>What the arguments say: <c>--key</c>, <c>--witness</c>, <c>--quorum</c>, <c>--tsa</c>.</summary>
+    /// <exception cref="WrongCallException">One says nothing that can be trusted.</exception>
+    public static Trust Of(CheckOptions options)
+    {
+        if (options.Keys is not { Count: > 0 } keys) throw new WrongCallException("--key is wanted: without the ledger's key nothing can be checked.");
+        var witnesses = options.KeysOf("--witness");
+        if (witnesses.Any(w => w.Kind != NoteSignatureKind.Cosignature)) throw new WrongCallException("--witness must be the key of a witness, as vault witness new-key writes it.");
+        var quorum = 0;
+        if (options.One("--quorum") is { } wanted && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out quorum) || quorum > witnesses.Select(w => w.Name).Distinct().Count()))
+            throw new WrongCallException("--quorum must be a number, and at most as many as the witnesses that are given with --witness.");
+        var authorities = new X509Certificate2Collection();
+        try
+        {
+            foreach (var file in options.All("--tsa")) authorities.ImportFromPemFile(file);
+        }
+        catch (CryptographicException)
+        {
+            throw new WrongCallException("--tsa must be a file with certificates as PEM.");
+        }
+
+        if (options.All("--tsa").Count > 0 && authorities.Count == 0) throw new WrongCallException("--tsa must be a file with certificates as PEM.");
+        return new(keys, witnesses, quorum, authorities, options.All("--exhibit"));
+    }
+
+    /// <summary>What others than the ledger say of a checkpoint.</summary>
+    public void Look(SignedNote note, Dictionary<string, object?> facts, List<Finding> findings)
+    {
+        var (by, wrong) = Cosigners.Among(note, Witnesses);
+        if (Witnesses.Count > 0) facts["witnessedBy"] = by.Select(b => $"{b.Witness.Name} at {b.Time:O}").ToList();
+        foreach (var witness in wrong) findings.Add(new("wrong-cosignature", $"What stands there in the name of the witness {witness.Name} is not its cosignature of this checkpoint."));
+        if (by.Select(b => b.Witness.Name).Distinct().Count() is var count && count < Quorum)
+            findings.Add(new("too-few-witnesses", $"{count} of the witnesses given cosigned the checkpoint, and {Quorum} are demanded."));
+        var stamps = NoteTimestamp.In(note).Select(line => NoteTimestamp.Check(note.Text, line, Authorities)).ToList();
+        if (stamps.Count > 0) facts["timestamps"] = stamps.Where(s => s.Time is not null).Select(s => $"{s.Authority} at {s.Time:O}{(s.Fault == TimestampFault.AuthorityNotGiven ? " (no --tsa was given: whose it is is left open)" : "")}").ToList();
+        foreach (var (authority, _, fault) in stamps)
+            if (Detail(fault) is { } detail) findings.Add(new("wrong-timestamp", $"The timestamp by {authority} {detail}"));
+        if (Authorities.Count > 0 && stamps.Count == 0) findings.Add(new("no-timestamp", "Authorities were given with --tsa, and the checkpoint has no timestamp."));
+    }
+
+    /// <summary>Whether a proven event is about the files that came with it.</summary>
+    public void LookAtExhibits(byte[] leaf, List<Finding> findings)
+    {
+        var said = System.Text.Encoding.UTF8.GetString(leaf);
+        foreach (var file in Exhibits)
+        {
+            using var content = File.OpenRead(file);
+            if (!said.Contains($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"", StringComparison.Ordinal))
+                findings.Add(new("exhibit-changed", $"{Path.GetFileName(file)} is not the file that the event is about: its SHA-256 is not the one recorded."));
+        }
+    }
+
+    private static string? Detail(TimestampFault? fault) => fault switch
+    {
+        TimestampFault.Unreadable => "is no RFC 3161 token.",
+        TimestampFault.OtherText => "is over another checkpoint.",
+        TimestampFault.NotSigned => "is not signed as it says.",
+        TimestampFault.OtherAuthority => "is by none of the authorities that are trusted.",
+        _ => null,
+    };
+}

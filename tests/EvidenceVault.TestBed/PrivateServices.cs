@@ -13,6 +13,18 @@ public sealed class PrivateServices : IAsyncDisposable
     /// <summary>The databases <c>vault</c> and <c>vault_keys</c>, both empty, and an empty blob account. The ports stay over a restart.</summary>
     public ServiceConnections Connections { get; private set; } = new("", "", "");
 
+    /// <summary>PostgreSQL's data directory, with the write-ahead log.</summary>
+    public string PostgresData => _services.PostgresData;
+
+    /// <summary>The blob server's data.</summary>
+    public string BlobData => _services.PathOf("blob");
+
+    /// <summary>What both write to their logs.</summary>
+    public string Logs => _services.PathOf("logs");
+
+    /// <summary>A connection string for PostgreSQL's superuser.</summary>
+    public string Superuser => _services.Superuser(Connections.Vault);
+
     public static async Task<PrivateServices> StartAsync()
     {
         var services = new PrivateServices();

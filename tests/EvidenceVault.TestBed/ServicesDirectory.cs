@@ -8,7 +8,16 @@ public sealed class ServicesDirectory
 {
     private readonly string _path = Directory.CreateTempSubdirectory("evidence-vault-").FullName;
 
+    /// <summary>PostgreSQL's data directory: elsewhere where its user cannot reach this one.</summary>
+    public string PostgresData => Path.Combine(State("home"), "data");
+
     public Task StartAsync() => RunAsync("start");
+
+    public string PathOf(string name) => Path.Combine(_path, name);
+
+    /// <summary>A connection string as the superuser.</summary>
+    public string Superuser(string connection) =>
+        new Npgsql.NpgsqlConnectionStringBuilder(connection) { Username = State("superuser"), Password = State("superuserPassword") }.ConnectionString;
 
     public Task KillAsync(string service) => RunAsync("kill", service);
 
@@ -34,6 +43,12 @@ public sealed class ServicesDirectory
         using var process = Launch("clean");
         process.WaitForExit();
         Directory.Delete(_path, recursive: true);
+    }
+
+    private string State(string name)
+    {
+        using var state = JsonDocument.Parse(File.ReadAllText(PathOf("services.json")));
+        return state.RootElement.GetProperty("postgres").GetProperty(name).GetString()!;
     }
 
     private async Task<string> RunAsync(params string[] arguments)

@@ -10,7 +10,7 @@ namespace EvidenceVault.Server.Keys;
 /// The key-encryption key wraps one key per principal, held in memory; that wraps one key per consumer and per exhibit. A key is
 /// always durable here before anything encrypted with it is committed elsewhere; a key left over by a crash in between opens nothing.
 /// </remarks>
-public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
+public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek, KeyTidying tidying)
 {
     // Bounds memory, not correctness: about 300 bytes each.
     private const int MostConsumersHeld = 200_000;
@@ -18,7 +18,8 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
     private readonly ConcurrentDictionary<string, PrincipalKeys> _principals = new(StringComparer.Ordinal);
     private readonly Remembered<Guid, ConsumerKeys> _consumers = new(MostConsumersHeld);
 
-    private int _destroyed;
+    // What was destroyed before this server started may not have been tidied away.
+    private int _destroyed = 1;
 
     private NpgsqlDataSource Source => database.Source;
 
@@ -175,12 +176,19 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek)
         return found;
     }
 
-    /// <summary>Lets the database forget what the keys that this server destroyed since left in its pages. It reads whole tables: for when nothing else is to be done.</summary>
+    /// <summary>Has the database forget what destroyed keys left in its pages, where this server destroyed any since. For when nothing else is to be done.</summary>
     public async Task Tidy(CancellationToken ct)
     {
-        if (Interlocked.Exchange(ref _destroyed, 0) == 0) return;
-        await using var command = Source.CreateCommand("vacuum exhibit_key, consumer_key");
-        await command.ExecuteNonQueryAsync(ct);
+        if (Interlocked.Exchange(ref _destroyed, 0) == 0 && !tidying.IsOwed) return;
+        try
+        {
+            await tidying.Run(ct);
+        }
+        catch
+        {
+            Interlocked.Increment(ref _destroyed);
+            throw;
+        }
     }
 
     /// <summary>The 32-byte key of a pack, as that of an exhibit. No exhibit's id has a colon in it.</summary>

@@ -24,6 +24,13 @@ public sealed record ExportedFact(Guid EventId, string Type, Instant OccurredAt,
         Number = masked && annex.Number is { } number ? NumberTerm.Mask(number) : annex.Number,
         Corrected = Shown(annex.Corrected, masked),
     };
+
+    /// <summary>What was handed in, with only the ends of numbers to be read.</summary>
+    public static Annex Masked(Annex annex) => annex with
+    {
+        Number = annex.Number is { } number ? NumberTerm.Mask(number) : null,
+        Corrected = annex.Corrected is { } corrected ? Masked(corrected) : null,
+    };
 }
 
 /// <summary>An exhibit as a consumer is given it.</summary>

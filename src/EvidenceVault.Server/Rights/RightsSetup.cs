@@ -10,11 +10,13 @@ public static class RightsSetup
     {
         builder.Services.AddSingleton<AccessRequests>();
         builder.Services.AddSingleton<ExportFiles>();
+        builder.Services.AddSingleton<PrincipalExport>();
     }
 
     public static void MapRights(this WebApplication app)
     {
         app.MapGet("/v1/principals/{principal}/consumers/{id}/export", ExportConsumer.Get).WithName("exportConsumer").Requires(Scopes.EvidenceRead).TakesReason();
+        app.MapGet("/v1/principals/{principal}/export", ExportPrincipal.Get).WithName("exportPrincipal").Requires(Scopes.EvidenceRead).TakesReason();
         var requests = app.MapGroup("/v1/principals/{principal}/access-requests").Requires(Scopes.CaseManage);
         requests.MapGet("", ListAccessRequests.Get).WithName("listAccessRequests");
         requests.MapPut("{reference}", PutAccessRequest.Put).WithName("putAccessRequest");

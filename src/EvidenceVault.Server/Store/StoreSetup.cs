@@ -23,6 +23,7 @@ public static class StoreSetup
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton(new KeyDatabase(keys));
         builder.Services.AddSingleton<IKeyEncryptionKey>(s => FileKeyEncryptionKey.Read(s.GetRequiredService<VaultSettings>().KeyFile));
+        builder.Services.AddSingleton<KeyTidying>();
         builder.Services.AddSingleton<KeyStore>();
         builder.Services.AddSingleton<SigningKey>();
         // The vault's own tables are read and written with plain parameterised SQL over a pool of their own.

@@ -120,6 +120,55 @@ public sealed class HoldTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task of_thousands_that_are_due_when_it_is_placed_it_keeps_each_or_is_told_that_it_goes()
+    {
+        const int rounds = 40, each = 100;
+        var id = await _host.Recording();
+        await _host.Settle();
+        await _host.Vault.Query(
+            $"""
+            insert into vault.exhibit_retention (principal, exhibit, kind, size, recorded_at, anchors, state, due_at, next_at, term, generation, attempts)
+            select principal, 'race-' || n, kind, size, recorded_at, anchors, 0, due_at, due_at, term, generation, 0
+            from vault.exhibit_retention, generate_series(1, {each}) n where exhibit = '{id}' returning exhibit
+            """);
+        await _host.Vault.Query($"delete from vault.exhibit_retention where exhibit = '{id}' returning exhibit");
+        _host.Clock.Reset(Due);
+        var claims = _host.Vault.Services.GetRequiredService<Claims>();
+        var random = new Random(20261130);
+        var (kept, told) = (0, 0);
+        for (var round = 0; round < rounds; round++)
+        {
+            await _host.Vault.Query("update vault.exhibit_retention set state = 0, claimed_at = null, next_at = due_at returning exhibit");
+            var claimed = new HashSet<string>();
+            var claiming = Task.Run(async () =>
+            {
+                for (int looked; (looked = await Look()) > 0;)
+                {
+                }
+            }, Ct);
+            await Task.Delay(random.Next(12), Ct);
+            var hold = await _host.Hold($"race-{round}", new { from = "2020-01-01" }).Expect(HttpStatusCode.Created);
+            await claiming;
+            hold.Body.GetProperty("alreadyClaimed").EnumerateArray().Select(e => e.GetString()!).Order().ShouldBe(claimed.Order());
+            told += claimed.Count;
+            kept += each - claimed.Count;
+            await _host.Anna.PostAsync($"{_host.P}/holds/race-{round}/release", new { }).Expect(HttpStatusCode.Accepted);
+            await _host.Bram.PostAsync($"{_host.P}/holds/race-{round}/release/approval", new { }).Expect(HttpStatusCode.OK);
+
+            async Task<int> Look()
+            {
+                var (looked, these) = await claims.New(Due, 7, Ct);
+                claimed.UnionWith(these.Select(c => c.Exhibit));
+                return looked;
+            }
+        }
+
+        (kept + told).ShouldBe(rounds * each);
+        kept.ShouldBeGreaterThan(0);
+        told.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task its_scope_never_changes_and_a_review_is_recorded()
     {
         await _host.Hold("review", new { campaigns = new[] { "najaar" } }).Expect(HttpStatusCode.Created);

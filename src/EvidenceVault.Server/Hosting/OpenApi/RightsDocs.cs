@@ -23,6 +23,8 @@ public static class RightsDocs
 
     private static readonly Shape Zip = new(new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" });
 
+    private static readonly Shape Lines = new(new OpenApiSchema { Type = JsonSchemaType.String, Description = "JSON, a line each." });
+
     private static readonly ParameterDoc Reference = Path("reference", Kinds.UrlReference, "The request's reference.", "AVG-2026-0007");
 
     private static readonly ProblemsDoc NotFound = new(404, ProblemCodes.NotFound);
@@ -49,6 +51,26 @@ public static class RightsDocs
                 },
             ],
             Problems = [AccessLogDocs.BadReason, NotFound, new(409, ProblemCodes.ConsumerErased)],
+        },
+        new("exportPrincipal", Tag, "Take along all that is kept for a principal",
+            """
+            A line each, streamed, as it was at one instant: the texts of wordings and scripts, every consumer's card, and every event in the order of recording, with what was handed in beside it
+            (`handedIn`: references, notes, texts). `kind` says which; the first line is `export`, the last is `end` with the counts: without it, it broke off. The files themselves are read one by
+            one, by the exhibits that `exhibit.stored` names, against the hash in `exhibit.announced`. Numbers are masked 24 months after the last call, and whose erasure was asked for is not in
+            it. The key needs `exhibit:listen` beside `evidence:read`. It is in the access log before the first byte goes out.
+            """)
+        {
+            Parameters = [Principal, AccessLogDocs.Reason],
+            Answers =
+            [
+                new(200, "The lines.", new ContentDoc(ContentDoc.Ndjson, Lines, ("example",
+                    """
+                    {"kind":"export","format":1,"principal":"zonkracht-energie","at":"2026-09-15T10:00:00Z"}
+                    {"kind":"end","texts":0,"consumers":0,"events":0}
+
+                    """))),
+            ],
+            Problems = [AccessLogDocs.BadReason, NotFound],
         },
         new("putAccessRequest", Tag, "Register a request", "A consumer asked for what is kept (AVG 15 or 20), and a month runs from `receivedAt`. `exportConsumer` with `request` answers it. A request is never changed.")
         {

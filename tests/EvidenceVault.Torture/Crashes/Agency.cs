@@ -144,7 +144,7 @@ internal sealed class Agency(string principal, SeededLoad load, IReadOnlyList<Ht
         var status = result.GetProperty("status").GetString()!;
         if (status == "rejected") return courier.JudgeItem(result.GetProperty("problem").GetProperty("status").GetInt32(), $"{item.Ref} {item.Type} {result}");
         if (result.GetProperty("ref").GetString() != item.Ref) faults.Add($"{item.Ref} was answered as {result.GetProperty("ref")}.");
-        journal.Acknowledged(item, status, result.GetProperty("eventId").GetGuid());
+        journal.Acknowledged(item, status, result.GetProperty("eventId").GetGuid(), result.GetProperty("receipt").GetString());
         return true;
     }
 

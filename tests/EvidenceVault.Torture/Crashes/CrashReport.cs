@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace EvidenceVault.Torture.Crashes;
 
 /// <summary>What became of a run: some plain lines, and the same as JSON.</summary>
-internal sealed class CrashReport(int seed, int servers, TimeSpan took, Killer killer, Counts counts, Journal journal, Audit audit, Faults faults)
+internal sealed class CrashReport(int seed, int servers, TimeSpan took, Killer killer, Counts counts, Journal journal, Audit audit, LedgerAudit ledger, Faults faults)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -20,6 +20,7 @@ internal sealed class CrashReport(int seed, int servers, TimeSpan took, Killer k
                           {counts.ItemsUnavailable} items in batches were answered unavailable; {counts.InternalErrors} answers were 500; {counts.UploadsCutByClient} uploads were cut off by us
               Evidence    {journal.Items.Count} items acknowledged, {journal.Duplicates} of them again as duplicates; {audit.Resent} compared by sending them again, {audit.Dossiers} dossiers read
               Exhibits    {journal.Exhibits.Count} acknowledged, {audit.Contents} read back byte for byte; {audit.Swept} left-overs swept; {audit.LostByBlobServer} blobs lost by the blob server
+              Ledger      {ledger.Leaves} leaves computed again, {ledger.Receipts} receipts hold
               Compared    after every server was ready; {audit.AskedAgain} answers said to come back later, and were asked for again
               {(faults.Count == 0 ? "Nothing was lost, nothing is there twice." : $"{faults.Count} FAULTS.")}
             """));
@@ -51,6 +52,8 @@ internal sealed class CrashReport(int seed, int servers, TimeSpan took, Killer k
             audit.Swept,
             audit.LostByBlobServer,
             audit.AskedAgain,
+            ledger.Leaves,
+            ledger.Receipts,
             faults = faults.Count,
             firstFaults = faults.Kept,
         }, Json) + "\n");

@@ -47,7 +47,9 @@ internal static class CrashRun
         Progress(clock, $"All is up. Comparing {journal.Items.Count} items and {journal.Exhibits.Count} exhibits with what was sent ...");
         var audit = new Audit(ground, journal, faults, keys);
         await audit.Run();
-        return await new CrashReport(seed, servers, clock.Elapsed, killer, counts, journal, audit, faults).Write(report);
+        var ledger = new LedgerAudit(ground, journal, faults);
+        await ledger.Run();
+        return await new CrashReport(seed, servers, clock.Elapsed, killer, counts, journal, audit, ledger, faults).Write(report);
     }
 
     private static void Progress(Stopwatch clock, string text) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {clock.Elapsed.TotalSeconds,5:0} s  {text}"));

@@ -28,6 +28,9 @@ internal sealed record SentItem(string Principal, string Holder, string Ref, str
     /// <summary>The event it was acknowledged as.</summary>
     public Guid? EventId { get; set; }
 
+    /// <summary>What the vault vouches for it with; null where the answer that had it was lost.</summary>
+    public string? Receipt { get; set; }
+
     /// <summary>How often it was acknowledged as new.</summary>
     public int Accepted { get; set; }
 }

@@ -20,13 +20,15 @@ internal sealed class Journal(Faults faults)
 
     /// <summary>Notes what the vault said of an item.</summary>
     /// <param name="status"><c>accepted</c> or <c>duplicate</c>.</param>
-    public void Acknowledged(SentItem item, string status, Guid eventId)
+    /// <param name="receipt">Its receipt, which comes with the first answer only.</param>
+    public void Acknowledged(SentItem item, string status, Guid eventId, string? receipt)
     {
         lock (item)
         {
             if (item.EventId is { } before && before != eventId) faults.Add($"{item.Ref} was acknowledged as {before} and then as {eventId}.");
             if (item.EventId is null) _items.Enqueue(item);
             item.EventId = eventId;
+            item.Receipt ??= receipt;
             if (status == "accepted" && ++item.Accepted > 1) faults.Add($"{item.Ref} was accepted {item.Accepted} times: it was lost in between, or stands there twice.");
             if (status == "duplicate") Interlocked.Increment(ref _duplicates);
         }

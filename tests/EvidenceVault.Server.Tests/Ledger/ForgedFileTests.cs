@@ -158,7 +158,12 @@ public sealed class ForgedFileTests(ForgedFileTests.Given given) : IClassFixture
             await File.WriteAllTextAsync(OtherFile, "another voice", Ct);
             await desk.Staff.PutAsync($"{desk.P}/exhibits/{Desk.Ref("vl")}", new
             {
-                kind = "voicelog", purposes = new[] { "consent" }, contentType = "audio/wav", size = 5, sha256 = Convert.ToHexStringLower(SHA256.HashData("voice"u8)), recordedAt = "2026-03-01T10:15:00+01:00",
+                kind = "voicelog",
+                purposes = new[] { "consent" },
+                contentType = "audio/wav",
+                size = 5,
+                sha256 = Convert.ToHexStringLower(SHA256.HashData("voice"u8)),
+                recordedAt = "2026-03-01T10:15:00+01:00",
             }).Expect(HttpStatusCode.Created);
             await host.Settled();
             var exhibit = (await host.Query("select id::text from vault.mt_events where type = 'exhibit.announced'"))[0];

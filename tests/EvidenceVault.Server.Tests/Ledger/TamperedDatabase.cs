@@ -26,7 +26,11 @@ public sealed class TamperedDatabase : IAsyncLifetime
         await desk.Upload(Facts(Desk.Phone()));
         await desk.Staff.PutAsync($"{desk.P}/exhibits/{Desk.Ref("vl")}", new
         {
-            kind = "voicelog", purposes = new[] { "consent" }, contentType = "audio/wav", size = 5, sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("voice"u8)),
+            kind = "voicelog",
+            purposes = new[] { "consent" },
+            contentType = "audio/wav",
+            size = 5,
+            sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("voice"u8)),
             recordedAt = "2026-03-01T10:15:00+01:00",
         }).Expect(System.Net.HttpStatusCode.Created);
         await host.Settled();
@@ -52,13 +56,23 @@ public sealed class TamperedDatabase : IAsyncLifetime
         var (grant, call) = (Desk.Ref("G"), Desk.Ref("C"));
         var sale = new JsonObject
         {
-            ["type"] = "sale.accepted", ["ref"] = Desk.Ref("S"), ["occurredAt"] = "2026-03-02T10:25:00+01:00", ["consumer"] = new JsonObject { ["phone"] = phone },
-            ["call"] = call, ["via"] = "web", ["totalValue"] = 480.5, ["product"] = "electricity",
+            ["type"] = "sale.accepted",
+            ["ref"] = Desk.Ref("S"),
+            ["occurredAt"] = "2026-03-02T10:25:00+01:00",
+            ["consumer"] = new JsonObject { ["phone"] = phone },
+            ["call"] = call,
+            ["via"] = "web",
+            ["totalValue"] = 480.5,
+            ["product"] = "electricity",
         };
         var withdrawal = new JsonObject
         {
-            ["type"] = "consent.withdrawn", ["ref"] = Desk.Ref("W"), ["occurredAt"] = "2026-03-03T10:15:00+01:00", ["consumer"] = new JsonObject { ["phone"] = phone },
-            ["consent"] = grant, ["via"] = "email",
+            ["type"] = "consent.withdrawn",
+            ["ref"] = Desk.Ref("W"),
+            ["occurredAt"] = "2026-03-03T10:15:00+01:00",
+            ["consumer"] = new JsonObject { ["phone"] = phone },
+            ["consent"] = grant,
+            ["via"] = "email",
         };
         return [Desk.Consent(phone, grant), Desk.Call(phone, call), sale, withdrawal];
     }

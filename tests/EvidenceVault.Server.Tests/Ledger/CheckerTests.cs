@@ -22,7 +22,12 @@ public sealed class CheckerTests
         var results = await desk.Upload([.. Enumerable.Range(0, 5).Select(_ => (System.Text.Json.Nodes.JsonNode)Desk.Call(Desk.Phone()))]);
         await desk.Staff.PutAsync($"{desk.P}/exhibits/{Desk.Ref("vl")}", new
         {
-            kind = "voicelog", purposes = new[] { "consent" }, contentType = "audio/wav", size = 5, sha256 = Convert.ToHexStringLower(SHA256.HashData("voice"u8)), recordedAt = "2026-03-01T10:15:00+01:00",
+            kind = "voicelog",
+            purposes = new[] { "consent" },
+            contentType = "audio/wav",
+            size = 5,
+            sha256 = Convert.ToHexStringLower(SHA256.HashData("voice"u8)),
+            recordedAt = "2026-03-01T10:15:00+01:00",
         }).Expect(HttpStatusCode.Created);
         await host.Settled();
         using var client = host.Client();

@@ -20,8 +20,8 @@ public static class NumberTerm
         "The last call was made more than 24 months ago: the number stands only in packs for an inquiry and in what the person is given. Searching by the number goes on working.");
 
     /// <summary>Whether the number is masked.</summary>
-    /// <param name="dossier">What is known.</param>
-    /// <param name="now">The present instant, whatever instant the dossier is asked as of.</param>
+    /// <param name="dossier">All that is known at the present instant, whatever instant is asked about.</param>
+    /// <param name="now">The present instant.</param>
     public static bool Masks(DossierAsKnown dossier, Instant now) => dossier.Calls.Count > 0 && now > Amsterdam.EndOfTerm(LastUse(dossier), ShownFor);
 
     /// <summary>A number of which only the end can be read.</summary>

@@ -21,7 +21,7 @@ public static class DossierViews
         var timeline = Timeline(opened, report, seen, at);
         if (!caller.IsPrincipalStaff && timeline.Count == 0 && !opened.Dossier.Exhibits.Any(seen.Sees)) return null;
         return new DossierView(
-            Consumer(opened, report, book, caller, now),
+            Consumer(opened, report, book, caller, asOf, now),
             asOf,
             at,
             report.Rulebook,
@@ -36,14 +36,14 @@ public static class DossierViews
             [.. report.Contradictions.Where(c => caller.IsPrincipalStaff || c.Because.Any(seen.Sees)).Select(ContradictionView.Of)]);
     }
 
-    private static ConsumerView Consumer(OpenedDossier opened, DossierReport report, Book book, Caller caller, Instant now)
+    private static ConsumerView Consumer(OpenedDossier opened, DossierReport report, Book book, Caller caller, Instant? asOf, Instant now)
     {
         var kind = report.Dossier.Facts.LastOrDefault(f => f.Fact.Person?.Kind is not null)?.Fact.Person!.Kind ?? PersonKind.Unknown;
         // A name may have come from another party's upload; the number is what an agency had to know to find this dossier.
         var card = caller.IsPrincipalStaff && !opened.IsRestricted ? opened.Card : null;
         var phone = opened.IsRestricted ? null : opened.Card?.Phone;
-        // By now, also where it is asked how things stood: the number of an old call is not to be had by asking as of then.
-        var masked = phone is not null && NumberTerm.Masks(report.Dossier, now);
+        // By all that is known now, also where it is asked how things stood: the number of an old call is not to be had by asking as of then, or before it.
+        var masked = phone is not null && NumberTerm.Masks(asOf is null ? report.Dossier : DossierAsKnown.Of(opened.Dossier, now), now);
         var term = caller.IsPrincipalStaff && !opened.IsErased ? ConsumerTerm.Of(report, book.PolicyOn(Amsterdam.DateOf(report.EvaluatedAt), report.EvaluatedAt).Retention) : null;
         return new ConsumerView(
             opened.Dossier.Consumer, masked ? NumberTerm.Mask(phone!) : phone, masked ? NumberTerm.Masked : null, card?.Name, [.. (card?.Names ?? []).Select(n => new NameView(n.Value, n.Since, n.Last ?? n.Since))],

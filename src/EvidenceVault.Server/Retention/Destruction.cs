@@ -41,8 +41,9 @@ public sealed class Destruction(
             {
                 gone.Add(new(g.Claim, g.Exhibit, g.Blob, keysGoneAt, await blobs.Destroy(g.Blob, stop), softDeleteDays));
             }
-            catch (BlobsUnavailableException e)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
+                // Whatever is the matter with one, what went of the others is recorded.
                 faults[g.Exhibit.Id] = e;
             }
         });

@@ -55,6 +55,13 @@ public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs 
         {
             faults = await destruction.Finish(principal, going, softDeleteDays, ct);
         }
+        catch (Exception e) when (!ct.IsCancellationRequested && going.Length > 1 && !ProblemHandling.IsOutage(e))
+        {
+            // What is the matter with one of them keeps no other.
+            var deleted = 0;
+            foreach (var claim in going) deleted += await Finish(principal, [claim], softDeleteDays, ct);
+            return deleted;
+        }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             faults = going.ToDictionary(c => c.Exhibit, _ => e, StringComparer.Ordinal);

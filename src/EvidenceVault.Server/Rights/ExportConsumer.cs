@@ -28,6 +28,10 @@ public static class ExportConsumer
     private static readonly Problem Erased = new(
         StatusCodes.Status409Conflict, ProblemCodes.ConsumerErased, "The data of this consumer were erased, and what is left cannot be linked to anybody.");
 
+    private static readonly Problem Restricted = new(
+        StatusCodes.Status409Conflict, ProblemCodes.ConsumerRestricted,
+        "Erasure of this person was asked for: who it is may be used for an inquiry and for the person alone (AVG 18). Register the person's request by PUT P/access-requests, and name it in request.");
+
     public static async Task<IResult> Get(
         string principal, string id, HttpContext http, DossierReader dossiers, JudgingBooks books, AccessRequests requests, AccessLogWriter log, ExhibitContents contents,
         IExhibitTerms terms, ExportFiles files, IClock clock, CancellationToken ct)
@@ -38,6 +42,7 @@ public static class ExportConsumer
         var (request, isBad) = await Request(principal, consumer, http.Request.Query["request"], requests, ct);
         if (isBad) return BadRequest.ToResult();
         if (opened.IsErased) return Erased.ToResult();
+        if (opened.IsRestricted && request is null) return Restricted.ToResult();
         var book = (await books.Current(principal, ct))!;
         var now = clock.GetCurrentInstant();
         List<(Exhibit Exhibit, ExportedExhibit Exported)> exhibits;

@@ -55,6 +55,8 @@ public sealed class NumberTermTests : IAsyncLifetime
         after.GetProperty("name").GetString().ShouldBe("Willemijn Proefpersoon");
         // Nor is it to be had by asking how things stood when it was shown.
         (await Consumer("?asOf=2026-09-15T10:00:00Z")).GetProperty("phone").GetString().ShouldBe($"+31 ••• {_phone[^3..]}");
+        // Nor as of before anything was known.
+        (await Consumer("?asOf=2000-01-01T00:00:00Z")).GetProperty("phone").GetString().ShouldBe($"+31 ••• {_phone[^3..]}");
         // Searching goes on.
         (await _host.Desk.Find(_phone)).ShouldBe(_consumer);
     }
@@ -84,15 +86,16 @@ public sealed class NumberTermTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("internal", null, true)]
-    [InlineData("authority", null, true)]
-    [InlineData("authority", "ACM-1", false)]
-    [InlineData("consumer", null, false)]
-    public async Task a_pack_masks_it_but_for_an_inquiry_and_for_the_person(string audience, string? inquiry, bool masked)
+    [InlineData("internal", null, "2026-09-15T10:00:00Z", true)]
+    [InlineData("internal", null, "2000-01-01T00:00:00Z", true)]
+    [InlineData("authority", null, "2026-09-15T10:00:00Z", true)]
+    [InlineData("authority", "ACM-1", "2026-09-15T10:00:00Z", false)]
+    [InlineData("consumer", null, "2026-09-15T10:00:00Z", false)]
+    public async Task a_pack_masks_it_but_for_an_inquiry_and_for_the_person(string audience, string? inquiry, string asOf, bool masked)
     {
         _host.Clock.Reset(Last + Duration.FromDays(30));
         // As of an earlier instant it is masked as well.
-        var order = new { scope = new { consumer = _consumer }, content = "facts", audience, language = "nl", inquiry, asOf = "2026-09-15T10:00:00Z" };
+        var order = new { scope = new { consumer = _consumer }, content = "facts", audience, language = "nl", inquiry, asOf };
         var pack = (await _host.Anna.PostAsync($"{_host.P}/packs", order).Expect(HttpStatusCode.Accepted))["id"]!;
         var streams = _host.Vault.Services.GetRequiredService<PackStreams>();
         var data = await _host.Vault.Services.GetRequiredService<PackSources>().Gather(_host.Desk.Principal, (await streams.Load(_host.Desk.Principal, pack, Ct))!, Ct);

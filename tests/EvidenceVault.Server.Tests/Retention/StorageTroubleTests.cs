@@ -69,6 +69,26 @@ public sealed class StorageTroubleTests : IAsyncLifetime
         (await _host.Events(id, "exhibit.deleted")).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(412)]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task the_trouble_with_one_keeps_no_other(int status)
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++) ids.Add(await _host.Recording());
+        await _host.Settle();
+        _host.Clock.Reset(Instant.FromUtc(2027, 3, 2, 0, 0));
+        // As one does whose blob somebody else has a lease on.
+        _faults.Answer("DELETE", status, ofBlob: (await _host.Vault.Query($"select data ->> 'blob' from vault.mt_events where type = 'exhibit.stored' and stream_id = 'exhibit/{ids[2]}'"))[0]);
+        await _host.Sweep();
+        foreach (var id in ids)
+        {
+            (await _host.StateOf(id)).ShouldBe(id == ids[2] ? "stored" : "deleted");
+            (await _host.Events(id, "exhibit.deleted")).ShouldBe(id == ids[2] ? 0 : 1);
+        }
+    }
+
     [Fact]
     public async Task what_never_goes_is_told_with_how_it_failed()
     {
@@ -94,18 +114,19 @@ public sealed class StorageTroubleTests : IAsyncLifetime
     {
         private volatile string? _method;
         private volatile int _status;
+        private volatile string _ofBlob = "";
 
         public Faults()
             : base(new SocketsHttpHandler())
         {
         }
 
-        public void Answer(string? method, int status) => (_method, _status) = (method, status);
+        public void Answer(string? method, int status, string ofBlob = "") => (_method, _status, _ofBlob) = (method, status, ofBlob);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             // The account's settings are asked by GET too; those are let through.
-            if (_method != request.Method.Method || (_method == "GET" && !request.RequestUri!.Query.Contains("comp=list", StringComparison.Ordinal)))
+            if (_method != request.Method.Method || !request.RequestUri!.AbsolutePath.EndsWith(_ofBlob, StringComparison.Ordinal) || (_method == "GET" && !request.RequestUri!.Query.Contains("comp=list", StringComparison.Ordinal)))
                 return await base.SendAsync(request, cancellationToken);
             if (_status == 0) await Task.Delay(Timeout.Infinite, cancellationToken);
             var answer = new HttpResponseMessage((HttpStatusCode)_status) { RequestMessage = request, Content = new StringContent(request.Method == HttpMethod.Head ? "" : "<Error><Code>ServerBusy</Code></Error>") };

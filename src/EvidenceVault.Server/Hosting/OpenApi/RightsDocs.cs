@@ -50,7 +50,7 @@ public static class RightsDocs
                     Headers = [new("Content-Disposition", "A name to save it by.", "attachment; filename=\"consumer-0198f2c46f0e7c3a9d552b9c1c7d8e10.zip\"")],
                 },
             ],
-            Problems = [AccessLogDocs.BadReason, NotFound, new(409, ProblemCodes.ConsumerErased)],
+            Problems = [AccessLogDocs.BadReason, NotFound, new(409, ProblemCodes.ConsumerErased, ProblemCodes.ConsumerRestricted)],
         },
         new("exportPrincipal", Tag, "Take along all that is kept for a principal",
             """

@@ -69,7 +69,13 @@ public sealed class PrincipalExport(VaultDatabase database, KeyStore keyStore, D
         var annex = e.Annex is not null && consumer is { } of && held.TryGetValue(of, out var own) ? AnnexCodec.Open(e.Annex, e.Id, own) : null;
         return new
         {
-            Kind = "event", EventId = e.Id, e.Stream, e.Version, e.Type, e.RecordedAt, e.Data,
+            Kind = "event",
+            EventId = e.Id,
+            e.Stream,
+            e.Version,
+            e.Type,
+            e.RecordedAt,
+            e.Data,
             HandedIn = annex is not null && masked.Contains(consumer!.Value) ? ExportedFact.Masked(annex) : annex,
         };
     }

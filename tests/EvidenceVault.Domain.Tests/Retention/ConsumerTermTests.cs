@@ -67,11 +67,23 @@ public class ConsumerTermTests
 
     private static RelationshipStarted Started(string at) => new()
     {
-        OccurredAt = Given.At(at), Party = Given.Principal, UploadedBy = Given.Principal, RefMac = at, RelationshipMac = "r", As = RelationshipRole.Customer, Products = ["gas"],
+        OccurredAt = Given.At(at),
+        Party = Given.Principal,
+        UploadedBy = Given.Principal,
+        RefMac = at,
+        RelationshipMac = "r",
+        As = RelationshipRole.Customer,
+        Products = ["gas"],
     };
 
     private static RelationshipEnded Ended(string at) => new()
     {
-        OccurredAt = Given.At(at), Party = Given.Principal, UploadedBy = Given.Principal, RefMac = at, RelationshipMac = "r", As = RelationshipRole.Customer, Products = ["gas"],
+        OccurredAt = Given.At(at),
+        Party = Given.Principal,
+        UploadedBy = Given.Principal,
+        RefMac = at,
+        RelationshipMac = "r",
+        As = RelationshipRole.Customer,
+        Products = ["gas"],
     };
 }

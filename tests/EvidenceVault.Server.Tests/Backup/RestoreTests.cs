@@ -185,8 +185,13 @@ public sealed class RestoreTests : IAsyncLifetime
         var (id, content) = ($"VL-{name}", RandomNumberGenerator.GetBytes(5_000));
         await staff.PutAsync($"{P}/exhibits/{id}", new
         {
-            kind = "voicelog", purposes = new[] { "consent" }, contentType = "audio/ogg", size = content.Length, sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
-            recordedAt = "2026-09-01T10:15:00+02:00", consumer = new { phone },
+            kind = "voicelog",
+            purposes = new[] { "consent" },
+            contentType = "audio/ogg",
+            size = content.Length,
+            sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+            recordedAt = "2026-09-01T10:15:00+02:00",
+            consumer = new { phone },
         }).Expect(HttpStatusCode.Created);
         using var put = await staff.PutAsync(new Uri($"{P}/exhibits/{id}/content", UriKind.Relative), new ByteArrayContent(content), Ct);
         put.StatusCode.ShouldBe(HttpStatusCode.Created);

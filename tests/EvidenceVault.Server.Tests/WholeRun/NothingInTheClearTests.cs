@@ -97,8 +97,13 @@ public sealed class NothingInTheClearTests(CrashTests.Ground ground) : IClassFix
         var id = Desk.Ref("VL");
         await Vault.Staff.PutAsync($"{P}/exhibits/{id}", new
         {
-            kind = "voicelog", purposes = new[] { "consent" }, contentType = "audio/ogg", size = content.Length, sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
-            recordedAt = "2026-09-01T10:15:00+02:00", consumer = new { phone },
+            kind = "voicelog",
+            purposes = new[] { "consent" },
+            contentType = "audio/ogg",
+            size = content.Length,
+            sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+            recordedAt = "2026-09-01T10:15:00+02:00",
+            consumer = new { phone },
         }).Expect(HttpStatusCode.Created);
         using var body = new ByteArrayContent(content);
         using var put = await Vault.Staff.PutAsync(new Uri($"{P}/exhibits/{id}/content", UriKind.Relative), body, Ct);

@@ -148,7 +148,11 @@ public sealed class OpenedDossier(Dossier dossier, OpenedCard card, IReadOnlyDic
 {
     private readonly Dictionary<Guid, Annex> _opened = [];
 
-    public Dossier Dossier => dossier;
+    /// <summary>What is asked about: all of it, or less (<see cref="Only"/>).</summary>
+    public Dossier Dossier { get; private init; } = dossier;
+
+    /// <summary>All that is known.</summary>
+    public Dossier Whole { get; } = dossier;
 
     /// <summary>The exhibits that a hold keeps now.</summary>
     public IReadOnlySet<string> Held => held;
@@ -163,6 +167,14 @@ public sealed class OpenedDossier(Dossier dossier, OpenedCard card, IReadOnlyDic
 
     /// <summary>When the terms of all facts had ended and it went who it is; null: they have not, or it was erased.</summary>
     public Instant? ExpiredAt { get; init; }
+
+    /// <summary>The same with a part of the facts.</summary>
+    public OpenedDossier Only(Func<Guid, bool> isAskedFor) => new(Whole, card, annexes, held)
+    {
+        Dossier = Whole with { Facts = [.. Whole.Facts.Where(f => isAskedFor(f.EventId))] },
+        IsRestricted = IsRestricted,
+        ExpiredAt = ExpiredAt,
+    };
 
     /// <summary>The annex of an event; null where it has none or it was erased.</summary>
     public Annex? AnnexOf(Guid eventId)

@@ -43,7 +43,7 @@ public static class DossierViews
         var card = caller.IsPrincipalStaff && !opened.IsRestricted ? opened.Card : null;
         var phone = opened.IsRestricted ? null : opened.Card?.Phone;
         // By all that is known now, also where it is asked how things stood: the number of an old call is not to be had by asking as of then, or before it.
-        var masked = phone is not null && NumberTerm.Masks(asOf is null ? report.Dossier : DossierAsKnown.Of(opened.Dossier, now), now);
+        var masked = phone is not null && NumberTerm.Masks(asOf is null ? report.Dossier : DossierAsKnown.Of(opened.Whole, now), now);
         var term = caller.IsPrincipalStaff && !opened.IsErased ? ConsumerTerm.Of(report, book.PolicyOn(Amsterdam.DateOf(report.EvaluatedAt), report.EvaluatedAt).Retention) : null;
         return new ConsumerView(
             opened.Dossier.Consumer, masked ? NumberTerm.Mask(phone!) : phone, masked ? NumberTerm.Masked : null, card?.Name, [.. (card?.Names ?? []).Select(n => new NameView(n.Value, n.Since, n.Last ?? n.Since))],

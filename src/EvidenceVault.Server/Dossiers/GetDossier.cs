@@ -18,13 +18,15 @@ public static class GetDossier
     public static async Task<IResult> Get(
         string principal, string id, HttpContext http, DossierReader reader, JudgingBooks books, LedgerReader ledger, AccessLogWriter log, IClock clock, CancellationToken ct)
     {
-        var (asOf, problem) = await AsOf(http.Request.Query["asOf"], ledger, ct);
+        var (asOf, leaves, problem) = await AsOf(http.Request.Query["asOf"], ledger, ct);
         var now = clock.GetCurrentInstant();
         if (asOf > now) problem = new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.InFuture, "asOf lies in the future: what will be known then is not known yet.");
         if (problem is not null) return problem.ToResult();
         // Read first: all that the ledger had by then is in what is read after.
         var position = await ledger.Size(ct);
         if (!Guid.TryParse(id, out var consumer) || await reader.Load(principal, consumer, ct) is not { } opened) return NotFound.ToResult();
+        // What was written at the same moments, and numbered later, is of a later position.
+        if (leaves is { } first && await ledger.After(first, [.. opened.Dossier.Facts.Select(f => f.EventId)], ct) is { Count: > 0 } later) opened = opened.Only(id => !later.Contains(id));
         var book = (await books.Current(principal, ct))!;
         var all = http.Request.Query["all"] == "true";
         if (DossierViews.Of(opened, book, http.Caller(), asOf, now, all) is not { } view) return NotFound.ToResult();
@@ -32,16 +34,16 @@ public static class GetDossier
         return new DossierAnswer(view with { Position = position });
     }
 
-    // A position is the handle that can be repeated: which instant it stands for never changes.
-    private static async ValueTask<(Instant? AsOf, Problem? Problem)> AsOf(string? text, LedgerReader ledger, CancellationToken ct)
+    // A position is the handle that can be repeated: which facts it stands for never changes.
+    private static async ValueTask<(Instant? AsOf, long? Leaves, Problem? Problem)> AsOf(string? text, LedgerReader ledger, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(text)) return default;
         // A plus sign in a query stands for a space unless it is escaped; no instant has one.
-        if (Instants.Parse(text.Replace(' ', '+')) is { } instant) return (instant, null);
+        if (Instants.Parse(text.Replace(' ', '+')) is { } instant) return (instant, null, null);
         if (!text.All(char.IsAsciiDigit))
-            return (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.InvalidInstant, "asOf is an RFC 3339 instant with an offset, such as 2026-09-01T10:15:00Z, or a position in the ledger, such as 18234."));
+            return (null, null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.InvalidInstant, "asOf is an RFC 3339 instant with an offset, such as 2026-09-01T10:15:00Z, or a position in the ledger, such as 18234."));
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && await ledger.RecordedBy(position, ct) is { } recorded
-            ? (recorded, null)
-            : (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.PositionUnknown, "The ledger has no such position (yet): it begins with 1, and GET /ledger/checkpoint tells how far it goes. Or give an instant."));
+            ? (recorded, position, null)
+            : (null, null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.PositionUnknown, "The ledger has no such position (yet): it begins with 1, and GET /ledger/checkpoint tells how far it goes. Or give an instant."));
     }
 }

@@ -29,6 +29,17 @@ public sealed class LedgerReader(LedgerDatabase database)
         return await read.ExecuteScalarAsync(ct) is DateTime at ? Instant.FromDateTimeUtc(at) : null;
     }
 
+    /// <summary>Those of some events that are not among the first leaves.</summary>
+    public async Task<IReadOnlySet<Guid>> After(long leaves, IReadOnlyCollection<Guid> events, CancellationToken ct)
+    {
+        await using var read = database.Query(
+            "select e.id from vault.mt_events e left join vault.ledger_leaf l on l.seq_id = e.seq_id where e.id = any($1) and (l.leaf_index is null or l.leaf_index >= $2)", events.ToArray(), leaves);
+        await using var rows = await read.ExecuteReaderAsync(ct);
+        var later = new HashSet<Guid>();
+        while (await rows.ReadAsync(ct)) later.Add(rows.GetGuid(0));
+        return later;
+    }
+
     /// <summary>The last checkpoint, signed; null: the ledger was never opened.</summary>
     public async Task<StoredCheckpoint?> Latest(CancellationToken ct)
     {

@@ -5,13 +5,14 @@ using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Dossiers;
+using EvidenceVault.Server.Inquiries;
 using EvidenceVault.Server.Packs.Data;
 using EvidenceVault.Server.Store;
 
 namespace EvidenceVault.Server.Packs;
 
 /// <summary>Reads everything a pack is made from.</summary>
-public sealed class PackSources(DossierReader dossiers, JudgingBooks books, Parties parties, FiledTexts texts)
+public sealed class PackSources(DossierReader dossiers, JudgingBooks books, Parties parties, FiledTexts texts, InquiryStore inquiries)
 {
     private static readonly string Software = typeof(PackSources).Assembly.GetName().Version?.ToString(3)
         ?? typeof(PackSources).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
@@ -24,7 +25,10 @@ public sealed class PackSources(DossierReader dossiers, JudgingBooks books, Part
         var report = DossierReport.Of(opened.Dossier, book, asked.AsOf, asked.AsOf);
         var slugs = ChainBuilder.PartiesOf(report.Dossier, book, asked.AsOf);
         var described = await parties.Descriptions([.. slugs], ct);
-        return PackDataBuilder.Build(new PackInput(asked, opened, report, book, described, await Texts(principal, report, book, ct), Software));
+        return PackDataBuilder.Build(new PackInput(asked, opened, report, book, described, await Texts(principal, report, book, ct), Software)
+        {
+            IsForCase = asked.Inquiry is { } named && await inquiries.Find(principal, named, ct) is not null,
+        });
     }
 
     /// <summary>Asks once what the first pack will ask: of nobody.</summary>

@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Identity;
+using EvidenceVault.Server.Inquiries;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
@@ -24,13 +25,13 @@ public static class RequestPack
         StatusCodes.Status409Conflict, ProblemCodes.ReferenceReused, $"This {IdempotencyKey} was used for another pack. Use a new one for each pack.");
 
     private static readonly Problem Restricted = new(
-        StatusCodes.Status409Conflict, ProblemCodes.ConsumerRestricted, "Erasure of this person was asked for: who it is may be used for an inquiry and for the person alone (AVG 18). Name the inquiry, or make the pack for the consumer.");
+        StatusCodes.Status409Conflict, ProblemCodes.ConsumerRestricted, "Erasure of this person was asked for: who it is may be used for an inquiry and for the person alone (AVG 18). Name an inquiry that has a case file (PUT P/inquiries), or make the pack for the consumer.");
 
     private static readonly Problem BadKey = new(
         StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"{IdempotencyKey} is one text of at most {MostKey} characters.");
 
     public static async Task<IResult> Post(
-        string principal, HttpContext http, PackStreams streams, OpenPacks queue, PackSignal signal, IdentityCards cards, KeyStore keys,
+        string principal, HttpContext http, PackStreams streams, OpenPacks queue, PackSignal signal, IdentityCards cards, KeyStore keys, InquiryStore inquiries,
         IDocumentStore store, VaultSettings settings, IClock clock, CancellationToken ct)
     {
         var caller = http.Caller();
@@ -43,7 +44,8 @@ public static class RequestPack
         if (errors.Count == 0 && !await cards.Exists(principal, order!.Consumer, ct))
             errors.Add(new("/scope/consumer", ProblemCodes.UnknownConsumer, "There is no such consumer here. Find its id with a search by phone number."));
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
-        if (order!.Inquiry is null && order.Audience != PackAudience.Consumer && await cards.IsRestricted(principal, order.Consumer, ct)) return Restricted.ToResult();
+        if (order!.Audience != PackAudience.Consumer && await cards.IsRestricted(principal, order.Consumer, ct) && (order.Inquiry is not { } named || await inquiries.Find(principal, named, ct) is null))
+            return Restricted.ToResult();
 
         var key = http.Request.Headers[IdempotencyKey];
         if (key.Count > 1 || key.ToString().Length > MostKey) return BadKey.ToResult();

@@ -57,6 +57,8 @@ public sealed class ErasureTests : IAsyncLifetime
         feed[0].GetProperty("kind").GetString().ShouldBe("objection");
 
         await _host.Anna.PostAsync($"{_host.P}/packs", new { scope = new { consumer }, content = "facts", audience = "internal", language = "nl" }).Expect(HttpStatusCode.Conflict, "consumer-restricted");
+        // Naming an inquiry of which there is no case file opens nothing.
+        await _host.Anna.PostAsync($"{_host.P}/packs", new { scope = new { consumer }, content = "facts", audience = "authority", language = "nl", inquiry = "of-no-case" }).Expect(HttpStatusCode.Conflict, "consumer-restricted");
         await _host.Anna.ReadAsync($"{_host.P}/consumers/{consumer}/export").Expect(HttpStatusCode.Conflict, "consumer-restricted");
         await _host.Anna.PostAsync($"{_host.P}/packs", new { scope = new { consumer }, content = "facts", audience = "consumer", language = "nl" }).Expect(HttpStatusCode.Accepted);
     }

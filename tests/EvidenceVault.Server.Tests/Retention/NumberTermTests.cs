@@ -90,10 +90,12 @@ public sealed class NumberTermTests : IAsyncLifetime
     [InlineData("internal", null, "2000-01-01T00:00:00Z", true)]
     [InlineData("authority", null, "2026-09-15T10:00:00Z", true)]
     [InlineData("authority", "ACM-1", "2026-09-15T10:00:00Z", false)]
+    [InlineData("authority", "of-no-case", "2026-09-15T10:00:00Z", true)]
     [InlineData("consumer", null, "2026-09-15T10:00:00Z", false)]
     public async Task a_pack_masks_it_but_for_an_inquiry_and_for_the_person(string audience, string? inquiry, string asOf, bool masked)
     {
         _host.Clock.Reset(Last + Duration.FromDays(30));
+        await _host.Anna.PutAsync($"{_host.P}/inquiries/ACM-1", new { authority = "ACM", reference = "ACM/28", legalBasis = "Awb 5:16", scope = new { consumers = new[] { _consumer } }, deadline = "2028-05-01" }).Expect(HttpStatusCode.Created);
         // As of an earlier instant it is masked as well.
         var order = new { scope = new { consumer = _consumer }, content = "facts", audience, language = "nl", inquiry, asOf };
         var pack = (await _host.Anna.PostAsync($"{_host.P}/packs", order).Expect(HttpStatusCode.Accepted))["id"]!;

@@ -18,6 +18,6 @@ public sealed record Disclosure(bool Notes, bool Agents, bool Emails)
     };
 
     /// <summary>Whether the number is masked: 24 months after the last call it is shown only in packs for an inquiry and to the person. A pack as of an earlier instant shows no more.</summary>
-    public static bool MasksNumber(PackRequested asked, Dossier dossier) =>
-        asked is { Audience: not PackAudience.Consumer, Inquiry: null } && NumberTerm.Masks(DossierAsKnown.Of(dossier, asked.OccurredAt), asked.OccurredAt);
+    public static bool MasksNumber(PackRequested asked, bool isForCase, Dossier dossier) =>
+        asked.Audience != PackAudience.Consumer && !isForCase && NumberTerm.Masks(DossierAsKnown.Of(dossier, asked.OccurredAt), asked.OccurredAt);
 }

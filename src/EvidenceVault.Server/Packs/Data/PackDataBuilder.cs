@@ -58,7 +58,7 @@ public static class PackDataBuilder
     {
         var kind = input.Dossier.Facts.LastOrDefault(f => f.Fact.Person?.Kind is not null)?.Fact.Person!.Kind ?? PersonKind.Unknown;
         if (input.Opened.Card is not { } card) return new(input.Asked.Consumer, [], false, [], [], kind, IsErased: true);
-        var masked = Disclosure.MasksNumber(input.Asked, input.Opened.Dossier);
+        var masked = Disclosure.MasksNumber(input.Asked, input.IsForCase, input.Opened.Dossier);
         return new(
             input.Asked.Consumer,
             [.. Values(card.Numbers).Select(number => masked ? NumberTerm.Mask(number) : number)],

@@ -26,6 +26,9 @@ public sealed record PackInput(
     IReadOnlyDictionary<string, string> Texts,
     string Software)
 {
+    /// <summary>Whether there is a case file of the inquiry that it was asked for: a name alone opens nothing.</summary>
+    public bool IsForCase { get; init; }
+
     public Disclosure Disclosure { get; } = Disclosure.To(Asked.Audience);
 
     public BookAsKnown BookAsKnown { get; } = BookAsKnown.Of(Book, Asked.AsOf);

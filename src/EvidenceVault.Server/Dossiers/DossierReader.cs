@@ -73,7 +73,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
             {
                 HasForeignNumber = c.Value.IsForeign,
                 Clearances = CitedClearances(own).Distinct(StringComparer.Ordinal).Select(given.GetValueOrDefault).OfType<StoredClearance>()
-                    .ToImmutableDictionary(g => g.Decided.Clearance, g => g.AsKnownTo(c.Value.NumberMac), StringComparer.Ordinal),
+                    .ToImmutableDictionary(g => g.Decided.Clearance, g => g.AsKnownTo(c.Key, c.Value.NumberMac), StringComparer.Ordinal),
                 Acknowledgements = [.. rows.Acknowledgements[c.Key]],
             };
         });

@@ -64,6 +64,10 @@ public sealed class ForgetConsumer(KeyStore keys, ErasureStore erasures, BookSto
 
         Add($"update {VaultStore.Schema}.identity_card set card = ''::bytea, names = 0, is_restricted = false where principal = $1 and consumer = $2");
         if (expired) Add($"update {VaultStore.Schema}.identity_card set expired_at = $3 where principal = $1 and consumer = $2", now);
+        // What a clearance was asked for, and what is suppressed, is found by the consumer from here on. The card alone keeps an index, which the number is refused by.
+        Add($"update {VaultStore.Schema}.clearance set consumer = $2, number_mac = ''::bytea where principal = $1 and number_mac = $3 and consumer is null", identity.NumberMac);
+        Add($"update {VaultStore.Schema}.suppression set number_mac = ''::bytea where principal = $1 and consumer = $2");
+        Add($"delete from {VaultStore.Schema}.consumer_code where principal = $1 and (number_mac = $3 or consumer = $2)", identity.NumberMac);
         // An index that no number leads to.
         if (releases) Add($"update {VaultStore.Schema}.identity_card set number_mac = $3 where principal = $1 and consumer = $2", RandomNumberGenerator.GetBytes(identity.NumberMac.Length));
         Add($"delete from {VaultStore.Schema}.email_of_consumer where principal = $1 and consumer = $2");

@@ -547,6 +547,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<DateTimeOffset>("received_at").NotNull();
         table.AddColumn<DateTimeOffset>("answered_at");
         table.Indexes.Add(new IndexDefinition("access_request_received") { Columns = ["principal", "received_at", "id"] });
+        table.Indexes.Add(new IndexDefinition("access_request_open") { Columns = ["principal", "consumer"], Predicate = "answered_at is null" });
         return table;
     }
 

@@ -10,6 +10,11 @@ public static class RetentionTexts
         "De bewaartermijn van alle feiten over deze persoon is verstreken: wie het is, is vernietigd. Wat er staat is aan niemand te koppelen.",
         "The terms of all facts about this person have ended: who it is was destroyed. What stands here can be linked to nobody.");
 
+    /// <summary>Why it is kept who a consumer is, although all terms have ended.</summary>
+    public static readonly Explanation Asked = new(
+        "De persoon heeft om inzage of om zijn gegevens gevraagd (AVG 15 en 20), en dat is niet beantwoord: alles blijft tot dat is gebeurd.",
+        "The person asked for access or for the data (GDPR 15 and 20), and that was not answered: all stays until it was.");
+
     /// <summary>Why it is kept who a consumer is.</summary>
     public static Explanation Of(FactTerm term) => term switch
     {

@@ -16,8 +16,8 @@ public sealed class ClearanceRecords(VaultDatabase database)
         if (ids.Count == 0) return found;
         await using var command = database.Source.CreateCommand(
             $"""
-            select {StoredEvent.Columns}, number_mac from vault.mt_events
-            join (select event_id, number_mac from vault.clearance where principal = $1 and id = any($2)) c on c.event_id = mt_events.id
+            select {StoredEvent.Columns}, number_mac, consumer from vault.mt_events
+            join (select event_id, number_mac, consumer from vault.clearance where principal = $1 and id = any($2)) c on c.event_id = mt_events.id
             """);
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = ids.ToArray() });
@@ -26,7 +26,7 @@ public sealed class ClearanceRecords(VaultDatabase database)
         {
             var e = StoredEvent.Read(reader);
             var decided = (ClearanceDecided)e.Data;
-            found[decided.Clearance] = new StoredClearance(e.Id, e.RecordedAt, decided, reader.GetFieldValue<byte[]>(7));
+            found[decided.Clearance] = new StoredClearance(e.Id, e.RecordedAt, decided, reader.GetFieldValue<byte[]>(7), reader.IsDBNull(8) ? null : reader.GetGuid(8));
         }
 
         return found;
@@ -37,12 +37,14 @@ public sealed class ClearanceRecords(VaultDatabase database)
 /// <param name="EventId">Its event.</param>
 /// <param name="RecordedAt">When the vault recorded it.</param>
 /// <param name="Decided">What was decided.</param>
-/// <param name="NumberMac">The keyed index of the number it was asked for.</param>
-public sealed record StoredClearance(Guid EventId, Instant RecordedAt, ClearanceDecided Decided, byte[] NumberMac)
+/// <param name="NumberMac">The keyed index of the number it was asked for; empty once whoever had it is gone.</param>
+/// <param name="Consumer">Who had that number, and is gone; null: the index tells.</param>
+public sealed record StoredClearance(Guid EventId, Instant RecordedAt, ClearanceDecided Decided, byte[] NumberMac, Guid? Consumer)
 {
     /// <summary>As the judging of a dossier sees it.</summary>
+    /// <param name="consumer">Whose dossier it is.</param>
     /// <param name="numberMac">The keyed index of the consumer's number.</param>
-    public KnownClearance AsKnownTo(byte[] numberMac) => new(
+    public KnownClearance AsKnownTo(Guid consumer, byte[] numberMac) => new(
         Decided.Clearance, EventId, Decided.Party, Decided.Campaign, Decided.Means, Decided.Clear, Decided.OccurredAt, Decided.RecheckAfter,
-        CryptographicOperations.FixedTimeEquals(NumberMac, numberMac), RecordedAt);
+        Consumer is { } gone ? gone == consumer : CryptographicOperations.FixedTimeEquals(NumberMac, numberMac), RecordedAt);
 }

@@ -10,6 +10,7 @@ using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Retention;
+using EvidenceVault.Server.Rights;
 using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Suppressions;
 using NodaTime;
@@ -22,6 +23,8 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
 {
     private const string CardColumns = "consumer, number_mac, card, is_foreign, is_restricted, expired_at";
 
+    private static readonly string HasOpenRequest = AccessRequests.IsOpen("c");
+
     /// <summary>A consumer's dossier with what opens it; null where there is no such consumer.</summary>
     public async Task<OpenedDossier?> Load(string principal, Guid consumer, CancellationToken ct)
     {
@@ -29,7 +32,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
         if (!rows.Cards.TryGetValue(consumer, out var card)) return null;
         var annexes = rows.Events.Where(e => e is { Data: Fact, Annex: not null }).ToDictionary(e => e.Id, e => e.Annex!);
         var dossier = (await Dossiers(principal, rows, ct))[consumer];
-        return new OpenedDossier(dossier, await cards.Open(principal, consumer, card.Sealed, ct), annexes, rows.Held) { IsRestricted = card.IsRestricted, ExpiredAt = card.ExpiredAt };
+        return new OpenedDossier(dossier, await cards.Open(principal, consumer, card.Sealed, ct), annexes, rows.Held) { IsRestricted = card.IsRestricted, ExpiredAt = card.ExpiredAt, HasOpenRequest = card.HasOpenRequest };
     }
 
     /// <summary>The dossiers of consumers without what tells who they are; those unknown are left out.</summary>
@@ -48,7 +51,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
 
     private async Task<Dictionary<Guid, StoredCard>> CardsOf(string principal, IReadOnlyCollection<byte[]> numberMacs, CancellationToken ct)
     {
-        await using var command = database.Source.CreateCommand($"select {CardColumns} from vault.identity_card where principal = $1 and number_mac = any($2)");
+        await using var command = database.Source.CreateCommand($"select {CardColumns}, false from vault.identity_card where principal = $1 and number_mac = any($2)");
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = numberMacs.ToArray() });
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -73,7 +76,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
             {
                 HasForeignNumber = c.Value.IsForeign,
                 Clearances = CitedClearances(own).Distinct(StringComparer.Ordinal).Select(given.GetValueOrDefault).OfType<StoredClearance>()
-                    .ToImmutableDictionary(g => g.Decided.Clearance, g => g.AsKnownTo(c.Value.NumberMac), StringComparer.Ordinal),
+                    .ToImmutableDictionary(g => g.Decided.Clearance, g => g.AsKnownTo(c.Key, c.Value.NumberMac), StringComparer.Ordinal),
                 Acknowledgements = [.. rows.Acknowledgements[c.Key]],
             };
         });
@@ -86,7 +89,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         if (cards is null)
-            batch.BatchCommands.Add(new($"select {CardColumns} from vault.identity_card where principal = $1 and consumer = any($2)")
+            batch.BatchCommands.Add(new($"select {CardColumns}, {(withHeld ? HasOpenRequest : "false")} from vault.identity_card c where principal = $1 and consumer = any($2)")
             {
                 Parameters = { new() { Value = principal }, new() { Value = ids } },
             });
@@ -121,7 +124,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
     private static async Task<Dictionary<Guid, StoredCard>> Cards(NpgsqlDataReader rows, CancellationToken ct)
     {
         var found = new Dictionary<Guid, StoredCard>();
-        while (await rows.ReadAsync(ct)) found[rows.GetGuid(0)] = new(rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2), rows.GetBoolean(3), rows.GetBoolean(4), rows.IsDBNull(5) ? null : rows.GetFieldValue<Instant>(5));
+        while (await rows.ReadAsync(ct)) found[rows.GetGuid(0)] = new(rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2), rows.GetBoolean(3), rows.GetBoolean(4), rows.IsDBNull(5) ? null : rows.GetFieldValue<Instant>(5), rows.GetBoolean(6));
         return found;
     }
 
@@ -138,7 +141,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
     private static IEnumerable<string> CitedClearances(List<RecordedFact> facts) =>
         facts.Select(f => (f.Fact is CorrectionMade correction ? correction.Corrected : f.Fact) is CallAttempted { Clearance: { } clearance } ? clearance : null).OfType<string>();
 
-    private sealed record StoredCard(byte[] NumberMac, byte[] Sealed, bool IsForeign, bool IsRestricted, Instant? ExpiredAt);
+    private sealed record StoredCard(byte[] NumberMac, byte[] Sealed, bool IsForeign, bool IsRestricted, Instant? ExpiredAt, bool HasOpenRequest);
 
     private sealed record Rows(Dictionary<Guid, StoredCard> Cards, List<StoredEvent> Events, List<StoredEvent> Exhibits, ILookup<Guid, Acknowledgement> Acknowledgements, HashSet<string> Held);
 }
@@ -168,12 +171,16 @@ public sealed class OpenedDossier(Dossier dossier, OpenedCard card, IReadOnlyDic
     /// <summary>When the terms of all facts had ended and it went who it is; null: they have not, or it was erased.</summary>
     public Instant? ExpiredAt { get; init; }
 
+    /// <summary>Whether a request of the person that was registered is unanswered now.</summary>
+    public bool HasOpenRequest { get; init; }
+
     /// <summary>The same with a part of the facts.</summary>
     public OpenedDossier Only(Func<Guid, bool> isAskedFor) => new(Whole, card, annexes, held)
     {
         Dossier = Whole with { Facts = [.. Whole.Facts.Where(f => isAskedFor(f.EventId))] },
         IsRestricted = IsRestricted,
         ExpiredAt = ExpiredAt,
+        HasOpenRequest = HasOpenRequest,
     };
 
     /// <summary>The annex of an event; null where it has none or it was erased.</summary>

@@ -45,10 +45,12 @@ public static class DossierViews
         // By all that is known now, also where it is asked how things stood: the number of an old call is not to be had by asking as of then, or before it.
         var masked = phone is not null && NumberTerm.Masks(asOf is null ? report.Dossier : DossierAsKnown.Of(opened.Whole, now), now);
         var term = caller.IsPrincipalStaff && !opened.IsErased ? ConsumerTerm.Of(report, book.PolicyOn(Amsterdam.DateOf(report.EvaluatedAt), report.EvaluatedAt).Retention) : null;
+        // What was asked for must be there to be answered.
+        var waits = asOf is null && term?.KeepUntil < now && opened.HasOpenRequest;
         return new ConsumerView(
             opened.Dossier.Consumer, masked ? NumberTerm.Mask(phone!) : phone, masked ? NumberTerm.Masked : null, card?.Name, [.. (card?.Names ?? []).Select(n => new NameView(n.Value, n.Since, n.Last ?? n.Since))],
             System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), opened.IsErased, opened.IsRestricted,
-            term?.KeepUntil, term is not null ? RetentionTexts.Of(term.Term) : opened.ExpiredAt is not null ? RetentionTexts.Expired : null, opened.ExpiredAt);
+            waits ? null : term?.KeepUntil, waits ? RetentionTexts.Asked : term is not null ? RetentionTexts.Of(term.Term) : opened.ExpiredAt is not null ? RetentionTexts.Expired : null, opened.ExpiredAt);
     }
 
     private static List<TimelineView> Timeline(OpenedDossier opened, DossierReport report, Seen seen, Instant at)

@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Retention;
+using EvidenceVault.Server.Rights;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace EvidenceVault.Server.Erasure;
 
 /// <summary>
 /// Has those go of whom no fact has a term left: card and key are destroyed as at an erasure, whose steps finish it. What a hold keeps, what is not judged up to
-/// date, and whoever is in a recording or a pack that is there still, stays.
+/// date, whoever is in a recording or a pack that is there still, and whoever waits for an answer to a request, stays.
 /// </summary>
 public sealed class ExpireConsumers(VaultDatabase database, Obstacles obstacles, ForgetConsumer forget, EraseConsumer erase, IClock clock, ILogger<ExpireConsumers> log)
 {
@@ -83,6 +84,7 @@ public sealed class ExpireConsumers(VaultDatabase database, Obstacles obstacles,
                 or exists (select from {VaultStore.Schema}.pack p join {VaultStore.Schema}.mt_events e on e.tenant_id = p.principal and e.stream_id = 'pack/' || p.id and e.version = 1
                     where p.principal = $1 and not p.is_deleted and e.data ->> 'consumer' = $4
                     and not exists (select from {VaultStore.Schema}.mt_events f where f.tenant_id = p.principal and f.stream_id = 'pack/' || p.id and f.type = 'pack.failed'))
+                or {AccessRequests.IsOpen("r")}
             from {VaultStore.Schema}.consumer_term r where r.principal = $1 and r.consumer = $2 and not r.is_gone and r.due_at < $3 for update
             """, transaction.Connection, transaction);
         foreach (var value in (object[])[principal, consumer, now, $"{consumer}"]) command.Parameters.Add(new() { Value = value });

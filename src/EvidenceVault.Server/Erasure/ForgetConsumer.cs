@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Domain.Suppressions;
-using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake.Lanes;
-using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
@@ -15,7 +13,7 @@ using Npgsql;
 namespace EvidenceVault.Server.Erasure;
 
 /// <summary>Takes away who a consumer is, in one transaction: the card, the mail addresses, and what finds them; what suppresses the number stays as its hash.</summary>
-public sealed class ForgetConsumer(KeyStore keys, ErasureStore erasures, BookStore books)
+public sealed class ForgetConsumer(KeptHashes kept, ErasureStore erasures)
 {
     /// <summary>A consumer's card under the lane's lock, which is held until the transaction ends: whatever is told of the number is written before, or finds it gone.</summary>
     /// <returns>Null: there is no such consumer, or it is gone already.</returns>
@@ -42,14 +40,7 @@ public sealed class ForgetConsumer(KeyStore keys, ErasureStore erasures, BookSto
     public async Task Write(
         NpgsqlTransaction transaction, string principal, StoredIdentity identity, bool expired, Func<IReadOnlyList<string>, bool, object> body, Instant now, CancellationToken ct)
     {
-        var ofPrincipal = await keys.OfPrincipal(principal, ct);
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (await keys.OfConsumer(ofPrincipal, identity.Consumer, ct) is { } own)
-        {
-            var phone = IdentityCard.Open(principal, own, identity.Card).Phone;
-            foreach (var party in (await books.Current(principal, ct))!.PartiesEverMandated().Append(principal)) hashes[party] = NumberHashes.Of(ofPrincipal.SuppressionKey(party), phone);
-        }
-
+        var hashes = await kept.Of(principal, identity.Consumer, identity.Card, ct);
         // Whoever objected is left alone as long as the principal calls; anybody else may come to it anew.
         var releases = expired && !await Objected(transaction, principal, identity.Consumer, ct);
         var parties = hashes.Keys.Order(StringComparer.Ordinal).ToList();
@@ -64,10 +55,14 @@ public sealed class ForgetConsumer(KeyStore keys, ErasureStore erasures, BookSto
 
         Add($"update {VaultStore.Schema}.identity_card set card = ''::bytea, names = 0, is_restricted = false where principal = $1 and consumer = $2");
         if (expired) Add($"update {VaultStore.Schema}.identity_card set expired_at = $3 where principal = $1 and consumer = $2", now);
+        // What a clearance was asked for, and what is suppressed, is found by the consumer from here on. The card alone keeps an index, which the number is refused by.
+        Add($"update {VaultStore.Schema}.clearance set consumer = $2, number_mac = ''::bytea where principal = $1 and number_mac = $3 and consumer is null", identity.NumberMac);
+        Add($"update {VaultStore.Schema}.suppression set number_mac = ''::bytea where principal = $1 and consumer = $2");
+        Add($"delete from {VaultStore.Schema}.consumer_code where principal = $1 and (number_mac = $3 or consumer = $2)", identity.NumberMac);
         // An index that no number leads to.
         if (releases) Add($"update {VaultStore.Schema}.identity_card set number_mac = $3 where principal = $1 and consumer = $2", RandomNumberGenerator.GetBytes(identity.NumberMac.Length));
         Add($"delete from {VaultStore.Schema}.email_of_consumer where principal = $1 and consumer = $2");
-        Add($"update {VaultStore.Schema}.suppression set number_hashes = $3 where principal = $1 and consumer = $2", NumberHashes.Write(hashes));
+        if (KeptHashes.Keep(principal, identity.Consumer, hashes) is { } keep) batch.BatchCommands.Add(keep);
         Add(
             $"""
             update {VaultStore.Schema}.exhibit_retention set term = {(int)RetentionTerm.Erased}, trigger = null, due_at = $3, next_at = $3, generation = {RetentionRow.Final}

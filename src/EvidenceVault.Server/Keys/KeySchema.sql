@@ -25,3 +25,9 @@ create table if not exists destruction_followed (
     one smallint primary key,
     day date not null
 );
+
+-- When the tables of keys were last written anew, so that nothing of those destroyed is left in their files.
+create table if not exists written_anew (
+    one smallint primary key,
+    at timestamptz not null
+);

@@ -8,33 +8,50 @@ namespace EvidenceVault.Server.Keys;
 /// </summary>
 public sealed class KeyTidying(KeyDatabase database)
 {
-    /// <summary>While tables are written anew, nobody reads them: up to this size together it takes less than a second.</summary>
-    private const long SmallBytes = 64 << 20;
-
     private static readonly TimeSpan LargeEvery = TimeSpan.FromDays(1);
 
-    private long _largeAt = Environment.TickCount64;
+    // When large tables are due next, and whether they are. Only as long as this server runs: the database says when they were written last.
+    private long _dueAt;
     private bool _owed;
 
+    /// <summary>While tables are written anew, nobody reads them: up to this size together it takes less than a second.</summary>
+    public long SmallBytes { get; init; } = 64 << 20;
+
     /// <summary>Whether large tables are to be written anew, and it is time.</summary>
-    public bool IsOwed => _owed && IsTime;
+    public bool IsOwed => _owed && Environment.TickCount64 >= _dueAt;
 
-    private bool IsTime => Environment.TickCount64 - _largeAt > LargeEvery.TotalMilliseconds;
-
-    /// <summary>Does so; of large tables once a day, and in between frees what it can.</summary>
+    /// <summary>Does so; of large tables once a day, however often servers start, and in between frees what it can.</summary>
     public async Task Run(CancellationToken ct)
     {
         await using var connection = await database.Source.OpenConnectionAsync(ct);
-        await using var size = new NpgsqlCommand("select pg_total_relation_size('exhibit_key') + pg_total_relation_size('consumer_key')", connection);
-        var isLarge = (long)(await size.ExecuteScalarAsync(ct))! > SmallBytes;
-        var anew = !isLarge || IsTime;
-        _owed = !anew;
-        if (isLarge && anew) _largeAt = Environment.TickCount64;
+        var wait = await IsLarge(connection, ct) ? await UntilDue(connection, ct) : TimeSpan.Zero;
+        _owed = wait > TimeSpan.Zero;
+        _dueAt = Environment.TickCount64 + (long)wait.TotalMilliseconds;
         // Rather later than that others wait long for the lock.
-        foreach (var statement in anew ? ["set lock_timeout = '2s'", "vacuum full exhibit_key", "vacuum full consumer_key", "reset lock_timeout"] : new[] { "vacuum exhibit_key", "vacuum consumer_key" })
+        string[] statements = _owed
+            ? ["vacuum exhibit_key", "vacuum consumer_key"]
+            :
+            [
+                "set lock_timeout = '2s'", "vacuum full exhibit_key", "vacuum full consumer_key", "reset lock_timeout",
+                "insert into written_anew (one, at) values (1, now()) on conflict (one) do update set at = excluded.at",
+            ];
+        foreach (var statement in statements)
         {
             await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 600 };
             await command.ExecuteNonQueryAsync(ct);
         }
+    }
+
+    private async Task<bool> IsLarge(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var size = new NpgsqlCommand("select pg_total_relation_size('exhibit_key') + pg_total_relation_size('consumer_key')", connection);
+        return (long)(await size.ExecuteScalarAsync(ct))! > SmallBytes;
+    }
+
+    // By the database's clock alone, which all servers share.
+    private static async Task<TimeSpan> UntilDue(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var since = new NpgsqlCommand("select now() - at from written_anew", connection);
+        return await since.ExecuteScalarAsync(ct) is TimeSpan passed && passed < LargeEvery ? LargeEvery - passed : TimeSpan.Zero;
     }
 }

@@ -1,5 +1,8 @@
+using EvidenceVault.Server.Erasure;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
+using EvidenceVault.Server.Suppressions;
+using Npgsql;
 
 namespace EvidenceVault.Server.Retention;
 
@@ -7,7 +10,7 @@ namespace EvidenceVault.Server.Retention;
 /// What was destroyed stays destroyed, also where a backup was put back: by what the database says is gone, for a backup of the keys alone, and by the list that
 /// lies with the blobs, for one of both.
 /// </summary>
-public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, ReturnedKeys returned, DestructionList list, ILogger<DestroyedKeys> log)
+public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, ReturnedKeys returned, DestructionList list, KeptHashes kept, ILogger<DestroyedKeys> log)
 {
     private const int Page = 5_000;
 
@@ -73,12 +76,25 @@ public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, Returne
 
             foreach (var consumer in await returned.Consumers(ofPrincipal.Key, [.. ofPrincipal.Where(d => d.Of == DestroyedKeyOf.Consumer).Select(d => Guid.Parse(d.Id))], ct))
             {
+                await KeepHashes(ofPrincipal.Key, consumer, ct);
                 await keys.DestroyConsumer(ofPrincipal.Key, consumer, ct);
                 back++;
             }
         }
 
         return back;
+    }
+
+    // The backup may be from before the number went: its card came back, and the hashes were not kept yet. This key is the last that can make them.
+    private async Task KeepHashes(string principal, Guid consumer, CancellationToken ct)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (await ForgetConsumer.Lock(transaction, principal, consumer, ct) is not { } identity) return;
+        if (KeptHashes.Keep(principal, consumer, await kept.Of(principal, consumer, identity.Card, ct)) is not { } keep) return;
+        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { keep } };
+        await batch.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     private async Task<List<DestroyedKey>> Known(DestroyedKeyOf of, string sql, (string Principal, string Id) after, CancellationToken ct)

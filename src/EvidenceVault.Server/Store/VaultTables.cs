@@ -186,7 +186,11 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<string>("principal").AsPrimaryKey();
         table.AddColumn<string>("id").AsPrimaryKey();
         table.AddColumn<Guid>("event_id").NotNull();
+        // Empty once whoever had the number is gone.
         table.AddColumn("number_mac", "bytea").NotNull();
+        // Whose number it was, once that consumer is gone: nothing else tells it any more.
+        table.AddColumn<Guid>("consumer");
+        table.Indexes.Add(new IndexDefinition("clearance_number") { Columns = ["principal", "number_mac"], Predicate = "consumer is null" });
         return table;
     }
 
@@ -316,6 +320,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         // Its place in the principal's feed, from 1; null until it was given one.
         table.AddColumn<long>("position");
         table.AddColumn<Guid>("consumer").NotNull();
+        // Empty once the consumer is gone.
         table.AddColumn("number_mac", "bytea").NotNull();
         table.AddColumn<int>("kind").NotNull();
         table.AddColumn<DateTimeOffset>("occurred_at").NotNull();
@@ -542,6 +547,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<DateTimeOffset>("received_at").NotNull();
         table.AddColumn<DateTimeOffset>("answered_at");
         table.Indexes.Add(new IndexDefinition("access_request_received") { Columns = ["principal", "received_at", "id"] });
+        table.Indexes.Add(new IndexDefinition("access_request_open") { Columns = ["principal", "consumer"], Predicate = "answered_at is null" });
         return table;
     }
 

@@ -23,7 +23,7 @@ public sealed class SuppressionFeed(VaultDatabase database, KeyStore keyStore)
     private static readonly string Selected =
         $"""
         select {Columns} from {VaultStore.Schema}.suppression s
-        left join {VaultStore.Schema}.identity_card c on c.principal = s.principal and c.number_mac = s.number_mac
+        left join {VaultStore.Schema}.identity_card c on c.principal = s.principal and c.consumer = s.consumer
         """;
 
     /// <summary>The entries after a place, for one party.</summary>

@@ -5,7 +5,8 @@ namespace EvidenceVault.Server.Suppressions;
 /// <summary>Registers the services and endpoints of this capability.</summary>
 public static class SuppressionsSetup
 {
-    public static void AddSuppressions(this WebApplicationBuilder builder) => builder.Services.AddSingleton<SuppressionFeed>();
+    public static void AddSuppressions(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<SuppressionFeed>().AddSingleton<KeptHashes>();
 
     public static void MapSuppressions(this WebApplication app)
     {

@@ -7,6 +7,7 @@ using System.Text.Json;
 using EvidenceVault.Cli;
 using EvidenceVault.Server.Tests.Infrastructure;
 using EvidenceVault.Server.Tests.Intake;
+using EvidenceVault.Server.Tests.Suppressions;
 using Npgsql;
 
 namespace EvidenceVault.Server.Tests.Backup;
@@ -47,6 +48,7 @@ public sealed class RestoreTests : IAsyncLifetime
         await Start();
         var stays = await Person("stays");
         var goes = await Person("goes");
+        var hash = await Object(goes);
         (await Vault("backup", DirectoryOf("vault"), "--database", Connections.Vault, "--blobs", Connections.Blobs)).ShouldBe(0);
         (await Vault("backup", DirectoryOf("keys"), "--keys", Connections.Keys)).ShouldBe(0);
         await Erase(goes);
@@ -66,6 +68,8 @@ public sealed class RestoreTests : IAsyncLifetime
         var erased = JsonElement.Parse((await Read($"{P}/consumers/{goes.Consumer}/dossier")).Body).GetProperty("consumer");
         erased.GetProperty("phone").ValueKind.ShouldBe(JsonValueKind.Null);
         erased.GetProperty("name").ValueKind.ShouldBe(JsonValueKind.Null);
+        // Whoever loads the feed anew goes on leaving the number alone.
+        (await Suppressed()).ShouldBe([hash]);
 
         (await KeysOf(stays)).ShouldBe("11");
         (await Bytes($"{P}/exhibits/{stays.Recording}/content")).ShouldBe(stays.Content);
@@ -197,6 +201,16 @@ public sealed class RestoreTests : IAsyncLifetime
         put.StatusCode.ShouldBe(HttpStatusCode.Created);
         return new(phone, consumer, id, content);
     }
+
+    private async Task<string> Object(Somebody who)
+    {
+        using var staff = await Staff("anna");
+        await staff.SendAsync(HttpMethod.Post, $"{P}/evidence", Follower.Objection(who.Phone).ToJsonString()).Expect(HttpStatusCode.Created);
+        return (await Suppressed()).ShouldHaveSingleItem().ShouldNotBeNull();
+    }
+
+    private async Task<List<string?>> Suppressed() =>
+        [.. JsonElement.Parse((await Read($"{P}/suppressions")).Body).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("numberHash").GetString())];
 
     private async Task Erase(Somebody who)
     {

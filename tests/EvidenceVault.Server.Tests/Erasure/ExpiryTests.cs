@@ -124,6 +124,34 @@ public sealed class ExpiryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_request_that_is_not_answered_keeps_it_and_after_the_answer_it_goes()
+    {
+        var (_, consumer) = await Called();
+        var (_, another) = await Called();
+        await _host.Anna.PutAsync($"{_host.P}/access-requests/AVG-1", new { kind = "access", consumer, receivedAt = "2026-09-15T11:00:00+02:00" }).Expect(HttpStatusCode.Created);
+        await _host.Settle();
+        (await Dossier(consumer)).GetProperty("consumer").GetProperty("keptUntil").GetString().ShouldBe("2031-03-02T09:15:00Z");
+        _host.Clock.Reset(Last + Duration.FromDays(1));
+        await Work();
+        (await HasKey(another)).ShouldBeFalse();
+        (await HasKey(consumer)).ShouldBeTrue();
+        var view = (await Dossier(consumer)).GetProperty("consumer");
+        view.GetProperty("keptUntil").ValueKind.ShouldBe(JsonValueKind.Null);
+        view.GetProperty("keptBecause").GetProperty("nl").GetString()!.ShouldContain("inzage");
+
+        using (var export = await _host.Anna.GetAsync(new Uri($"{_host.P}/consumers/{consumer}/export?request=AVG-1", UriKind.Relative), Ct))
+        {
+            export.StatusCode.ShouldBe(HttpStatusCode.OK);
+            await export.Content.ReadAsByteArrayAsync(Ct);
+        }
+
+        (await Dossier(consumer)).GetProperty("consumer").GetProperty("keptUntil").GetString().ShouldBe("2031-03-02T09:15:00Z");
+        _host.Clock.Advance(Duration.FromHours(1));
+        await Work();
+        (await HasKey(consumer)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task a_fact_that_came_in_and_was_not_judged_yet_keeps_it()
     {
         var (phone, consumer) = await Called();

@@ -77,6 +77,15 @@ async function files(page, where) {
   await page.fill('#keys', given.otherKey);
   for (const [name, text] of [['proof-other', given.proof], ['receipt-other', given.receipt], ['checkpoint-other', given.checkpoint]]) expect(await hand(page, [file(name, text)]), name, 'bad');
 
+  // Nothing of a long file is left out.
+  await page.fill('#keys', given.key);
+  const filler = JSON.stringify({ filler: 'x'.repeat(5 << 20) });
+  expect(await hand(page, [file('long.ndjson', `${given.receipt}\n${filler}\n${given.receipt}\n`)]), 'long.ndjson', 'good');
+  expect(await hand(page, [file('long-forged.ndjson', `${given.receipt}\n${filler}\n${flip(given.receipt, 60)}\n`)]), 'long-forged.ndjson', 'bad', where.t.receiptNotSigned);
+  if (where.name === 'served nl') {
+    const larger = `${given.receipt}\n${'x'.repeat(32 << 20)}\n${flip(given.receipt, 60)}\n`;
+    expect(await hand(page, [file('larger.ndjson', larger)]), 'larger.ndjson', 'open', where.t.tooLarge);
+  }
   await offers(page, where);
 }
 

@@ -62,6 +62,16 @@ public sealed class ExportTests : IDisposable
         await File.WriteAllBytesAsync(tile, kept, Ct);
         (await Run("ledger", "verify", Export, "--key", key)).Code.ShouldBe(0);
 
+        // Leaves that did not come along, while others did, were not looked at.
+        var bundle = Path.Combine(Export, "tile", "entries", "001");
+        File.Move(bundle, $"{bundle}.aside");
+        var without = await Run("ledger", "verify", Export, "--key", key);
+        without.Code.ShouldBe(1, without.Output);
+        without.Output.ShouldContain("leaf-missing at leaf 256: tile/entries/001 is missing");
+        File.Move($"{bundle}.aside", bundle);
+        Directory.Move(Path.Combine(Export, "tile", "entries"), Path.Combine(_folder.FullName, "entries"));
+        (await Run("ledger", "verify", Export, "--key", key)).Code.ShouldBe(0, "an export without the operator's key has no leaves");
+
         // A key that is trusted, and is not the ledger's own, has no say about its checkpoints.
         var note = SignedNote.Parse(await File.ReadAllTextAsync(Path.Combine(Export, "checkpoint"), Ct));
         foreach (var stranger in new[] { new NoteSigner("another.example/vault", NoteSignatureKind.Plain, new byte[32]), new NoteSigner(NoteKey.Parse(key).Name, NoteSignatureKind.Cosignature, new byte[32]) })

@@ -69,8 +69,8 @@ public sealed class WitnessServer(Witness witness, IReadOnlyList<NoteKey> keys, 
     {
         const string text = "text/plain; charset=utf-8";
         var path = request.Url?.AbsolutePath ?? "";
-        if (request.HttpMethod == "GET" && keys.Any(k => path.EndsWith($"/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(k.Name)))}/checkpoint", StringComparison.Ordinal)))
-            return (await WitnessState.Read(file, ct)).Checkpoint is { } latest ? (200, text, latest) : (404, text, "Nothing was cosigned yet.\n");
+        if (request.HttpMethod == "GET" && keys.FirstOrDefault(k => path.EndsWith($"/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(k.Name)))}/checkpoint", StringComparison.Ordinal)) is { } of)
+            return await WitnessState.Read(file, ct) is { Checkpoint: { } latest } state && state.Last()?.Origin == of.Name ? (200, text, latest) : (404, text, "Nothing of it was cosigned yet.\n");
         if (!path.EndsWith("/add-checkpoint", StringComparison.Ordinal)) return (404, text, "There is nothing here.\n");
         if (request.HttpMethod != "POST") return (405, text, "POST it.\n");
         WitnessSubmission submission;
@@ -91,6 +91,7 @@ public sealed class WitnessServer(Witness witness, IReadOnlyList<NoteKey> keys, 
             WitnessVerdict.Cosign => (200, text, cosigned!.Signatures[^1] + "\n"),
             WitnessVerdict.UnknownLog => (404, text, "This witness does not know that log.\n"),
             WitnessVerdict.NotSigned => (403, text, "No key of that log that this witness trusts has signed it.\n"),
+            WitnessVerdict.Alarmed => (503, text, "This witness saw something that may never be, and cosigns nothing until somebody has looked.\n"),
             WitnessVerdict.OldSizeBeyond => (400, text, "The old size is larger than the checkpoint's.\n"),
             WitnessVerdict.OtherOldSize => (409, WitnessSubmission.SizeContentType, string.Create(CultureInfo.InvariantCulture, $"{size}\n")),
             _ => (422, text, "It is not shown to be a later state of what this witness cosigned last.\n"),

@@ -54,6 +54,27 @@ public sealed class WitnessServerTests : IDisposable
         (await witness.Submit(Submission(Log, 1, "a", "b"))).ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task one_who_never_says_all_keeps_nobody_waiting_and_is_cut_off()
+    {
+        await using var witness = new Listening(State, TimeSpan.FromSeconds(4));
+        using var stalled = new TcpClient();
+        await stalled.ConnectAsync(IPAddress.Loopback, witness.Address.Port, Ct);
+        var stream = stalled.GetStream();
+        await stream.WriteAsync("POST /w/add-checkpoint HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\nold 0\n"u8.ToArray(), Ct);
+        await Task.Delay(300, Ct);
+        var began = TimeProvider.System.GetTimestamp();
+        (await witness.Submit(Submission(Log, 0, "a"))).ShouldBe(HttpStatusCode.OK);
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(3), "nobody waits for the other one");
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var reader = new StreamReader(stream);
+        var heard = await reader.ReadToEndAsync(patience.Token);
+        heard.ShouldStartWith("HTTP/1.1 408 ", customMessage: "it is told, and cut off");
+        (await witness.Submit(Submission(Log, 1, "a", "b"))).ShouldBe(HttpStatusCode.OK);
+    }
+
     private static WitnessSubmission Submission(NoteSigner by, long old, params string[] leaves)
     {
         var tree = new MerkleTree();
@@ -70,7 +91,7 @@ public sealed class WitnessServerTests : IDisposable
         private readonly Witness _witness;
         private readonly Task _serving;
 
-        public Listening(string state)
+        public Listening(string state, TimeSpan? patience = null)
         {
             using (var free = new TcpListener(IPAddress.Loopback, 0))
             {
@@ -80,7 +101,7 @@ public sealed class WitnessServerTests : IDisposable
 
             NoteKey[] keys = [Log.Key, Other.Key];
             _witness = new Witness(new("witness.example/one", NoteSignatureKind.Cosignature, new byte[32]), keys, state, SystemClock.Instance);
-            _serving = new WitnessServer(_witness, keys, state, TextWriter.Null, SystemClock.Instance).Run(Address.ToString(), _stop.Token);
+            _serving = new WitnessServer(_witness, keys, state, TextWriter.Null, SystemClock.Instance, patience).Run(Address.ToString(), _stop.Token);
         }
 
         public Uri Address { get; }

@@ -77,11 +77,54 @@ async function files(page, where) {
   await page.fill('#keys', given.otherKey);
   for (const [name, text] of [['proof-other', given.proof], ['receipt-other', given.receipt], ['checkpoint-other', given.checkpoint]]) expect(await hand(page, [file(name, text)]), name, 'bad');
 
-  // A file of keys, dropped with the rest.
+  // Nothing of a long file is left out.
+  await page.fill('#keys', given.key);
+  const filler = JSON.stringify({ filler: 'x'.repeat(5 << 20) });
+  expect(await hand(page, [file('long.ndjson', `${given.receipt}\n${filler}\n${given.receipt}\n`)]), 'long.ndjson', 'good');
+  expect(await hand(page, [file('long-forged.ndjson', `${given.receipt}\n${filler}\n${flip(given.receipt, 60)}\n`)]), 'long-forged.ndjson', 'bad', where.t.receiptNotSigned);
+  if (where.name === 'served nl') {
+    const larger = `${given.receipt}\n${'x'.repeat(32 << 20)}\n${flip(given.receipt, 60)}\n`;
+    expect(await hand(page, [file('larger.ndjson', larger)]), 'larger.ndjson', 'open', where.t.tooLarge);
+  }
+  await offers(page, where);
+}
+
+// Keys in a file, dropped with the rest, are used once the visitor says so: by keyboard as well.
+async function offers(page, { name, t }) {
+  const state = (of) => page.locator('#found article', { hasText: of }).first().locator('.state').getAttribute('class');
+  const decided = (count) => page.waitForFunction((n) => document.querySelectorAll('#offeredkeys li').length === n, count);
   await page.fill('#keys', '');
-  await page.setInputFiles('#files', [file('keys.json', given.keysAnswer), file('with-keys.tlog-proof', given.proof)]);
-  await page.waitForFunction(() => document.querySelector('#found h3')?.textContent === 'with-keys.tlog-proof');
-  if (!(await page.inputValue('#keys')).includes(given.key) || (await page.locator('#found .state').first().getAttribute('class')) !== 'state good') faults.push(`${where.name}: keys in a file are not taken`);
+  await hand(page, [file('with-keys.tlog-proof', given.proof)]);
+  await page.setInputFiles('#files', [file('keys.json', given.keysAnswer), file('dropped-along.tlog-proof', given.proof)]);
+  await decided(1);
+  if ((await page.inputValue('#keys')) !== '' || (await state('dropped-along')) !== 'state open') faults.push(`${name}: a key in a file is used before the visitor said so`);
+  if ((await page.evaluate('document.activeElement.id')) !== 'offeredname') faults.push(`${name}: nobody is led to the keys that a file brought`);
+  await look(page, `${name} offered keys`);
+  await page.keyboard.press('Tab');
+  if ((await page.evaluate('document.activeElement.className')) !== 'trust') faults.push(`${name}: the keyboard does not lead to the keys that a file brought`);
+  await page.keyboard.press('Enter');
+  await decided(0);
+  for (const of of ['with-keys', 'dropped-along']) if ((await state(of)) !== 'state good') faults.push(`${name}: ${of} is not checked anew once the key is trusted`);
+  if ((await page.inputValue('#keys')) !== given.key) faults.push(`${name}: a key that is trusted does not stand among the keys`);
+
+  // A forged proof, and a forged file of keys with it: a second key of one name is told of, before and after.
+  await page.setInputFiles('#files', [file('vault.keys', `${given.secondKey}\n`), file('forged-along', given.forgedCheckpoint)]);
+  await decided(1);
+  if ((await state('forged-along')) !== 'state bad') faults.push(`${name}: a forged file is good by the key that came with it`);
+  if (!(await page.innerText('#offeredkeys')).includes(t.secondKey)) faults.push(`${name}: a second key of one name is not told of`);
+  await look(page, `${name} second key`);
+  await page.click('#offeredkeys .leave');
+  await decided(0);
+  if ((await page.inputValue('#keys')).includes(given.secondKey) || (await state('forged-along')) !== 'state bad') faults.push(`${name}: a key that was refused is used`);
+  await page.setInputFiles('#files', [file('vault.keys', `${given.secondKey}\n`)]);
+  await decided(1);
+  await page.click('#offeredkeys .trust');
+  await decided(0);
+  if (!(await page.innerText('#keymind')).includes(t.keysOfOne)) faults.push(`${name}: that one name has two keys is not told of any more`);
+  await page.fill('#keys', given.key);
+
+  // What a file of keys has that is none.
+  expect(await hand(page, [file('damaged.keys', `${given.key}\nno key\n`)]), 'damaged.keys', 'bad', t.keyUnreadable);
 }
 
 // What stands in a file is never taken for markup.

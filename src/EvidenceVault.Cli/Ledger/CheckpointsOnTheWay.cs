@@ -36,7 +36,7 @@ public sealed class CheckpointsOnTheWay(
         {
             var note = SignedNote.Parse(checkpoint.Note);
             var said = Checkpoint.Parse(note.Text);
-            var signers = note.SignersAmong(keys);
+            var signers = note.SignersAmong(keys.Where(k => k.IsOfLog(origin)));
             if (signers.Count == 0 || said.Origin != origin || said.Size != checkpoint.Size)
             {
                 findings.Add(new("checkpoint-not-signed", $"{whose} of {checkpoint.Size} leaves is not signed by a key of this ledger."));

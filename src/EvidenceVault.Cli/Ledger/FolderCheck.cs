@@ -82,7 +82,12 @@ public sealed class FolderCheck(LedgerFolder folder, IReadOnlyList<NoteKey> keys
     // They come along only where the export was the operator's.
     private async Task<long> Leaves(TilePlace place, byte[] hashes, CancellationToken ct)
     {
-        if (await folder.Read(TilePlace.EntriesPath(place.Number, place.Width), ct) is not { } bundle) return 0;
+        if (await folder.Read(TilePlace.EntriesPath(place.Number, place.Width), ct) is not { } bundle)
+        {
+            if (folder.HasLeaves) _findings.Add(new("leaf-missing", $"{TilePlace.EntriesPath(place.Number, place.Width)} is missing, while the folder has leaves: these {place.Width} were not looked at.", Leaf: place.Number * TilePlace.Full));
+            return 0;
+        }
+
         var rest = bundle.AsMemory();
         for (var i = 0; i < place.Width; i++)
         {

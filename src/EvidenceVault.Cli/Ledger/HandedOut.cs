@@ -11,6 +11,13 @@ public static class HandedOut
     /// <summary>Whether a text says it is a proof.</summary>
     public static bool IsProof(string text) => text.StartsWith(ProofHeading, StringComparison.Ordinal);
 
+    /// <summary>What may be asked of a text of some kind, besides who signed it: what does not apply must not seem to have been looked at.</summary>
+    /// <returns>The kind, in a word, and the arguments that do not apply to it.</returns>
+    public static (string Kind, IReadOnlyList<string> NotFor) ArgumentsNotFor(string text) =>
+        IsProof(text) ? ("a proof", [])
+        : Receipts(text).Any() ? ("receipts", ["--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit"])
+        : ("a checkpoint", ["--exhibit"]);
+
     /// <summary>Checks a text of any of these kinds.</summary>
     /// <exception cref="FormatException">It is of none.</exception>
     public static (IReadOnlyDictionary<string, object?> Facts, IReadOnlyList<Finding> Findings) Check(string text, Trust trust)
@@ -26,7 +33,7 @@ public static class HandedOut
         if (proof.Extra is not { } leaf) throw new FormatException("This proof comes without its event, so there is nothing to hold against it. Proofs from GET P/evidence/{eventId}/proof have it.");
         var findings = new List<Finding>();
         var origin = OriginOf(proof);
-        var fault = proof.Check(MerkleHash.OfLeaf(leaf), origin, trust.Keys.Where(k => k.Name == origin));
+        var fault = proof.Check(MerkleHash.OfLeaf(leaf), origin, trust.Keys.Where(k => k.IsOfLog(origin)));
         if (fault is { } wrong)
             findings.Add(wrong == LedgerFault.NotIncluded
                 ? new("not-included", "The event is not the one that stands in the ledger at this place: it, or the proof, was changed.", Leaf: proof.Index)
@@ -82,7 +89,7 @@ public static class HandedOut
     {
         var note = SignedNote.Parse(text);
         var checkpoint = Verification.Ledger.Checkpoint.Parse(note.Text);
-        var signers = Signers(note, trust.Keys);
+        var signers = Signers(note, trust.Keys.Where(k => k.IsOfLog(checkpoint.Origin)));
         var facts = new Dictionary<string, object?>
         {
             ["kind"] = "checkpoint",
@@ -97,7 +104,7 @@ public static class HandedOut
         return (facts, findings);
     }
 
-    private static IReadOnlyList<string> Signers(SignedNote note, IReadOnlyList<NoteKey> keys)
+    private static IReadOnlyList<string> Signers(SignedNote note, IEnumerable<NoteKey> keys)
     {
         try
         {

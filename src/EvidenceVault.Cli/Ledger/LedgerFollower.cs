@@ -37,7 +37,7 @@ public static class LedgerFollower
         {
             var note = SignedNote.Parse(text);
             var checkpoint = Checkpoint.Parse(note.Text);
-            if (note.SignersAmong(keys.Where(k => k.Name == checkpoint.Origin)).Count > 0) return checkpoint;
+            if (note.SignersAmong(keys.Where(k => k.IsOfLog(checkpoint.Origin))).Count > 0) return checkpoint;
         }
         catch (FormatException)
         {

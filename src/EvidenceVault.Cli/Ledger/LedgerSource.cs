@@ -27,15 +27,21 @@ public abstract class LedgerSource : IDisposable
     public async Task<byte[]?> Tile(TilePlace place, CancellationToken ct) => await Read(place.Path, ct) is { } hashes && hashes.Length == place.Width * MerkleHash.Size ? hashes : null;
 
     /// <summary>That one state is the beginning of a later one, from the tiles; null: a tile is missing that must be there, which is no outage.</summary>
-    public async Task<IReadOnlyList<byte[]>?> Consistency(Checkpoint before, Checkpoint now, CancellationToken ct)
+    public Task<IReadOnlyList<byte[]>?> Consistency(Checkpoint before, Checkpoint now, CancellationToken ct) => FromTiles(tiles => tiles.Consistency(before.Size, now.Size), ct);
+
+    /// <summary>The root at a size, from the tiles; null: a tile is missing.</summary>
+    public Task<byte[]?> Root(long size, CancellationToken ct) => FromTiles(tiles => tiles.Root(size), ct);
+
+    private async Task<T?> FromTiles<T>(Func<ProofMaker, T> make, CancellationToken ct)
+        where T : class
     {
         var needed = new HashSet<TilePlace>();
         var nothing = new byte[TilePlace.Full * MerkleHash.Size];
-        new ProofMaker(place =>
+        _ = make(new ProofMaker(place =>
         {
             needed.Add(place);
             return nothing;
-        }).Consistency(before.Size, now.Size);
+        }));
         var tiles = new Dictionary<TilePlace, byte[]>();
         foreach (var place in needed)
         {
@@ -43,7 +49,7 @@ public abstract class LedgerSource : IDisposable
             tiles[place] = hashes;
         }
 
-        return new ProofMaker(place => tiles[place]).Consistency(before.Size, now.Size);
+        return make(new ProofMaker(place => tiles[place]));
     }
 
     protected virtual void Dispose(bool disposing)

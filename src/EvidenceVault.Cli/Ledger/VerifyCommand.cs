@@ -17,7 +17,9 @@ public static class VerifyCommand
         --timestamps-to writes what was stamped (checkpoint.txt) and each token (AUTHORITY.tst) to a folder, for other software, such as
                     openssl ts -verify -token_in -in AUTHORITY.tst -data checkpoint.txt -CAfile ca.pem
 
-        --exhibit   a file that the proven event must be about, such as the recording that an exhibit.announced or exhibit.stored tells of.
+        Receipts are signed by the ledger alone: with them none of these four may be given.
+
+        --exhibit   a file that the proven event must be about, such as the recording that an exhibit.announced or exhibit.stored tells of. With a proof only.
 
         Examples:
           vault verify 0198f2c4.tlog-proof --key vault.keys
@@ -40,6 +42,9 @@ public static class VerifyCommand
             if (options.Subject is not { } file) throw new WrongCallException("A file is wanted.");
             var trust = Trust.Of(options);
             var text = await File.ReadAllTextAsync(file, ct);
+            var (kind, notFor) = HandedOut.ArgumentsNotFor(text);
+            if (notFor.FirstOrDefault(name => options.All(name).Count > 0) is { } ignored)
+                throw new WrongCallException($"{ignored} does not apply to {kind}: it would be left out of account. Leave it away, or give a proof (.tlog-proof).");
             var (facts, findings) = HandedOut.Check(text, trust);
             if (options.One("--timestamps-to") is { } folder) await TimestampFiles.Write(text, folder, ct);
             return CheckReport.Write(options.Json, facts, findings, output);

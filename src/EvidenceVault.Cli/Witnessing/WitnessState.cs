@@ -9,6 +9,9 @@ namespace EvidenceVault.Cli.Witnessing;
 /// <param name="Alarm">What it saw that may never be; null: nothing. Nothing is cosigned while it stands.</param>
 public sealed record WitnessState(string? Checkpoint, IReadOnlyList<string> Keys, WitnessAlarm? Alarm)
 {
+    /// <summary>Since when the vault shows an earlier state than was cosigned last, of which it still has all; null: it does not.</summary>
+    public DateTimeOffset? BehindSince { get; init; }
+
     /// <summary>The checkpoint that it cosigned last.</summary>
     public Checkpoint? Last() => Checkpoint is null ? null : Verification.Ledger.Checkpoint.Parse(SignedNote.Parse(Checkpoint).Text);
 

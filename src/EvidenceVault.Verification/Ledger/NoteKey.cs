@@ -48,6 +48,9 @@ public sealed record NoteKey
         throw new FormatException("This is no key of the form name+id+key, for an Ed25519 signature.");
     }
 
+    /// <summary>Whether it signs the checkpoints of a log: those are signed by the log's own name, and a cosignature is no signature of theirs.</summary>
+    public bool IsOfLog(string origin) => Kind == NoteSignatureKind.Plain && Name == origin;
+
     /// <summary>Whether a signature is this key's.</summary>
     /// <param name="text">The text of the note.</param>
     /// <param name="signature">What a signature line has after the key's id.</param>

@@ -13,8 +13,9 @@ public static class WitnessRule
         try
         {
             checkpoint = Checkpoint.Parse(submission.Note.Text);
-            if (keys.All(k => k.Name != checkpoint.Origin)) return WitnessVerdict.UnknownLog;
-            if (submission.Note.SignersAmong(keys.Where(k => k.Kind == NoteSignatureKind.Plain && k.Name == checkpoint.Origin)).Count == 0) return WitnessVerdict.NotSigned;
+            // What was cosigned last says which log it is, where keys of several are trusted.
+            if (keys.All(k => k.Name != checkpoint.Origin) || (last is not null && last.Origin != checkpoint.Origin)) return WitnessVerdict.UnknownLog;
+            if (submission.Note.SignersAmong(keys.Where(k => k.IsOfLog(checkpoint.Origin))).Count == 0) return WitnessVerdict.NotSigned;
         }
         catch (FormatException)
         {
@@ -36,7 +37,7 @@ public enum WitnessVerdict
     /// <summary>It is a later state of the one cosigned last, and signed: to be cosigned.</summary>
     Cosign,
 
-    /// <summary>It is of a log that the witness knows nothing of.</summary>
+    /// <summary>It is of a log that the witness knows nothing of, or another than the one cosigned last.</summary>
     UnknownLog,
 
     /// <summary>It is signed by none of the log's keys, or not as it says.</summary>
@@ -53,4 +54,7 @@ public enum WitnessVerdict
 
     /// <summary>It is of the size cosigned last, with another root: the log has signed two histories.</summary>
     Forked,
+
+    /// <summary>Whatever it is: the witness saw something that may never be, and cosigns nothing until somebody has looked.</summary>
+    Alarmed,
 }

@@ -19,6 +19,20 @@ public sealed class EmbeddedServicesTests
     }
 
     [Fact]
+    public async Task a_spare_account_that_was_left_full_comes_empty_to_the_next_and_is_held_by_one_only()
+    {
+        await using var services = await PrivateServices.StartAsync();
+        var left = await SpareAccount.TakeAsync(services.Connections);
+        await new BlobServiceClient(left.Blobs).CreateBlobContainerAsync("evidence-ledger", cancellationToken: Cancellation);
+        await using (var beside = await SpareAccount.TakeAsync(services.Connections)) beside.Number.ShouldNotBe(left.Number);
+        await left.LeaveAsync();
+
+        await using var next = await SpareAccount.TakeAsync(services.Connections);
+        next.Number.ShouldBe(left.Number);
+        (await ContainerExistsAsync(next.Blobs, "evidence-ledger")).ShouldBeFalse("what the one before published is nobody's ledger now");
+    }
+
+    [Fact]
     public async Task killed_services_come_back_at_the_same_ports_with_what_they_acknowledged()
     {
         await using var services = await PrivateServices.StartAsync();

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Azure.Storage.Blobs;
 using Npgsql;
 
 namespace EvidenceVault.Server.Tests.Infrastructure;
@@ -8,19 +6,17 @@ namespace EvidenceVault.Server.Tests.Infrastructure;
 /// <summary>Databases and storage that nobody else uses. See <see cref="EmbeddedServices.CreateDatabaseAsync"/>.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private static readonly ConcurrentQueue<int> FreeAccounts = new(Enumerable.Range(1, 200));
-
     private readonly ServiceConnections _server;
     private readonly string _name;
-    private readonly int? _account;
+    private readonly SpareAccount? _account;
 
-    private TestDatabase(ServiceConnections server, string name, int? account)
+    private TestDatabase(ServiceConnections server, string name, SpareAccount? account)
     {
         _server = server;
         _name = name;
         _account = account;
         var databases = server.WithDatabase(name);
-        Connections = account is { } number ? databases.WithSpareAccount(number) : databases;
+        Connections = account is null ? databases : databases with { Blobs = account.Blobs };
     }
 
     public ServiceConnections Connections { get; }
@@ -29,7 +25,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         if (!prefix.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_'))
             throw new ArgumentException("A prefix has lower-case letters, digits and underscores only.", nameof(prefix));
-        var database = new TestDatabase(server, $"{prefix}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}", TakeAccount(hasSpareAccounts));
+        var database = new TestDatabase(server, $"{prefix}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}", hasSpareAccounts ? await SpareAccount.TakeAsync(server) : null);
         await Databases.ExecuteAsync(server.Vault, $"create database {database._name}");
         await Databases.ExecuteAsync(server.Vault, $"create database {database._name}_keys");
         return database;
@@ -39,21 +35,8 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await DropAsync(Connections.Vault, _name);
         await DropAsync(Connections.Keys, _name + "_keys");
-        if (_account is not { } account)
-            return;
-        var blobs = new BlobServiceClient(Connections.Blobs);
-        await foreach (var container in blobs.GetBlobContainersAsync())
-            await blobs.DeleteBlobContainerAsync(container.Name);
-        FreeAccounts.Enqueue(account);
-    }
-
-    private static int? TakeAccount(bool hasSpareAccounts)
-    {
-        if (!hasSpareAccounts)
-            return null;
-        return FreeAccounts.TryDequeue(out var number)
-            ? number
-            : throw new InvalidOperationException("All spare blob accounts are in use: some test does not dispose of its database.");
+        if (_account is not null)
+            await _account.DisposeAsync();
     }
 
     private async Task DropAsync(string connectionString, string name)

@@ -34,8 +34,11 @@ public sealed class CheckerTests
         var note = SignedNote.Parse((await client.ReadAsync("/ledger/checkpoint")).Text);
         await client.SendAsync(HttpMethod.Post, "/ledger/cosignatures", note.With(witness.Sign(note.Text, 1_790_000_000)).ToString(), "text/plain").Expect(HttpStatusCode.NoContent);
         var exhibit = (await host.Query("select id::text from vault.mt_events where type = 'exhibit.announced'"))[0];
+        var second = new NoteSigner(Checkpoint.Parse(note.Text).Origin, NoteSignatureKind.Plain, [.. Enumerable.Repeat((byte)5, 32)]);
         var given = new
         {
+            secondKey = second.Key.Text,
+            forgedCheckpoint = new SignedNote(note.Text, [second.Sign(note.Text)]).ToString(),
             url = host.Address.ToString().TrimEnd('/'),
             page = Path.Combine(Root(), "src", "EvidenceVault.Server", "Ledger", "Checker", "check.html"),
             texts = Path.Combine(Root(), "src", "EvidenceVault.Server", "Ledger", "Checker", "source", "4-texts.js"),

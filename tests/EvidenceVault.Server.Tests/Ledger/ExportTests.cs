@@ -62,6 +62,27 @@ public sealed class ExportTests : IDisposable
         await File.WriteAllBytesAsync(tile, kept, Ct);
         (await Run("ledger", "verify", Export, "--key", key)).Code.ShouldBe(0);
 
+        // Leaves that did not come along, while others did, were not looked at.
+        var bundle = Path.Combine(Export, "tile", "entries", "001");
+        File.Move(bundle, $"{bundle}.aside");
+        var without = await Run("ledger", "verify", Export, "--key", key);
+        without.Code.ShouldBe(1, without.Output);
+        without.Output.ShouldContain("leaf-missing at leaf 256: tile/entries/001 is missing");
+        File.Move($"{bundle}.aside", bundle);
+        Directory.Move(Path.Combine(Export, "tile", "entries"), Path.Combine(_folder.FullName, "entries"));
+        (await Run("ledger", "verify", Export, "--key", key)).Code.ShouldBe(0, "an export without the operator's key has no leaves");
+
+        // A key that is trusted, and is not the ledger's own, has no say about its checkpoints.
+        var note = SignedNote.Parse(await File.ReadAllTextAsync(Path.Combine(Export, "checkpoint"), Ct));
+        foreach (var stranger in new[] { new NoteSigner("another.example/vault", NoteSignatureKind.Plain, new byte[32]), new NoteSigner(NoteKey.Parse(key).Name, NoteSignatureKind.Cosignature, new byte[32]) })
+        {
+            var elsewhere = Path.Combine(_folder.FullName, "elsewhere");
+            await File.WriteAllTextAsync(elsewhere, new SignedNote(note.Text, [stranger.Sign(note.Text)]).ToString(), Ct);
+            var strange = await Run("ledger", "verify", Export, "--key", key, "--key", stranger.Key.Text, "--checkpoint", elsewhere);
+            strange.Code.ShouldBe(1, strange.Output);
+            strange.Output.ShouldContain("checkpoint-not-signed");
+        }
+
         async Task Named(string path, Action<byte[]> edit, params string[] kinds)
         {
             var file = Path.Combine([Export, .. path.Split('/')]);

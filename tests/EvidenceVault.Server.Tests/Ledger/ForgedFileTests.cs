@@ -43,6 +43,9 @@ public sealed class ForgedFileTests(ForgedFileTests.Given given) : IClassFixture
         { "checkpoint: the size is another", "not-signed" },
         { "checkpoint: a line was added", "not-signed" },
         { "checkpoint: it is signed by another vault only", "not-signed" },
+        { "checkpoint: it is signed by another vault only, that is trusted for its own", "not-signed" },
+        { "checkpoint: a cosignature in its own name is all that it has", "not-signed" },
+        { "proof: a cosignature in its own name is all that its checkpoint has", "not-signed" },
     };
 
     [Theory]
@@ -91,6 +94,12 @@ public sealed class ForgedFileTests(ForgedFileTests.Given given) : IClassFixture
             case "checkpoint: the size is another": return ((SignedNote.Parse(given.Checkpoint) with { Text = (checkpoint with { Size = 7 }).Text }).ToString(), args);
             case "checkpoint: a line was added": return ((SignedNote.Parse(given.Checkpoint) is var note ? note with { Text = note.Text + "more\n" } : null!).ToString(), args);
             case "checkpoint: it is signed by another vault only": return (Signed(checkpoint, Other).ToString(), args);
+            case "checkpoint: it is signed by another vault only, that is trusted for its own": return (Signed(checkpoint, Other).ToString(), [.. args, "--key", Other.Key.Text]);
+            case "checkpoint: a cosignature in its own name is all that it has":
+            case "proof: a cosignature in its own name is all that its checkpoint has":
+                var cosigner = new NoteSigner(checkpoint.Origin, NoteSignatureKind.Cosignature, new byte[32]);
+                var cosigned = new SignedNote(checkpoint.Text, [cosigner.Sign(checkpoint.Text, 1_790_000_000)]);
+                return (edit.StartsWith("proof", StringComparison.Ordinal) ? With(cosigned).ToString() : cosigned.ToString(), [.. args, "--key", cosigner.Key.Text]);
             default: throw new InvalidOperationException(edit);
         }
     }
@@ -109,6 +118,25 @@ public sealed class ForgedFileTests(ForgedFileTests.Given given) : IClassFixture
         var bytes = Base64Url.DecodeFromChars(given.Receipt.AsSpan(Receipt.Start.Length));
         change(bytes);
         return Receipt.Start + Base64Url.EncodeToString(bytes);
+    }
+
+    [Fact]
+    public async Task what_does_not_apply_to_a_file_is_refused_and_not_left_out_of_account()
+    {
+        var witness = new NoteSigner("witness.example/one", NoteSignatureKind.Cosignature, new byte[32]).Key.Text;
+        foreach (var args in new[] { new[] { "--witness", witness }, ["--witness", witness, "--quorum", "1"], ["--timestamps-to", Path.GetTempPath()], ["--exhibit", given.OtherFile] })
+        {
+            var (code, output) = await Verify(given.Receipt, ["--key", given.Key, .. args]);
+            code.ShouldBe(2, output);
+            output.ShouldContain($"{args[0]} does not apply to receipts");
+        }
+
+        var checkpoint = await Verify(given.Checkpoint, "--key", given.Key, "--exhibit", given.OtherFile);
+        checkpoint.Code.ShouldBe(2, checkpoint.Output);
+        checkpoint.Output.ShouldContain("--exhibit does not apply to a checkpoint");
+        var few = await Verify(given.Checkpoint, "--key", given.Key, "--witness", witness, "--quorum", "1");
+        few.Code.ShouldBe(1, "who cosigned a checkpoint is looked at");
+        few.Output.ShouldContain("too-few-witnesses");
     }
 
     [Fact]

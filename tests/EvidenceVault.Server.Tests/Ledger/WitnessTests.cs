@@ -119,6 +119,8 @@ public sealed class WitnessTests : IDisposable
         var state = Path.Combine(_folder.FullName, "one.json");
         var good = await File.ReadAllTextAsync(state, Ct);
 
+        await host.Do("create table vault.kept_tile as select * from vault.ledger_tile");
+        await host.Do("update vault.ledger_tile set hashes = substring(hashes for 64)");
         await host.Do("update vault.ledger_head set size = 2");
         await host.Do("delete from vault.ledger_checkpoint where size = 2");
         await host.Do("insert into vault.ledger_checkpoint select 2, note, signed_at from vault.ledger_checkpoint where size = 0");
@@ -129,6 +131,7 @@ public sealed class WitnessTests : IDisposable
 
         // The vault is mended; the alarm stands until somebody moves the file aside.
         await host.Do("update vault.ledger_head set size = 3");
+        await host.Do("delete from vault.ledger_tile; insert into vault.ledger_tile select * from vault.kept_tile");
         var standing = await Witness(host, "one");
         standing.Code.ShouldBe(1);
         standing.Output.ShouldContain("rewound");
@@ -142,6 +145,37 @@ public sealed class WitnessTests : IDisposable
         var forked = await Witness(host, "one");
         forked.Code.ShouldBe(1, forked.Output);
         forked.Output.ShouldContain("forked");
+    }
+
+    [Fact]
+    public async Task an_earlier_checkpoint_of_a_vault_that_still_has_all_is_an_alarm_only_when_it_stays()
+    {
+        var key = await NewKey("one");
+        await using var host = await VaultHost.StartAsync(Settings(key, "3600"));
+        await IntegrationTests.Insert(host, "{}");
+        (await host.Settled()).Size.ShouldBe(1);
+        for (var i = 0; i < 2; i++) await IntegrationTests.Insert(host, $$"""{"n":{{i}}}""");
+        (await host.Settled()).Size.ShouldBe(3);
+        var clock = new NodaTime.Testing.FakeClock(NodaTime.SystemClock.Instance.GetCurrentInstant());
+        using var remote = new Cli.Ledger.RemoteLedger(host.Address.ToString());
+        using var witness = new Cli.Witnessing.Witness(Signer("one"), [NoteKey.Parse(await host.LedgerKey())], Path.Combine(_folder.FullName, "one.json"), clock);
+        (await witness.Look(remote, Ct)).Cosigned.ShouldNotBeNull();
+
+        await host.Do("update vault.ledger_head set size = 1");
+        var behind = await witness.Look(remote, Ct);
+        (behind.Fault?.Kind, behind.Alarm, behind.Cosigned).ShouldBe(("behind", null, null));
+        await host.Do("update vault.ledger_head set size = 3");
+        clock.AdvanceMinutes(50);
+        (await witness.Look(remote, Ct)).Cosigned.ShouldNotBeNull("the cache has caught up");
+
+        await host.Do("update vault.ledger_head set size = 1");
+        (await witness.Look(remote, Ct)).Fault!.Kind.ShouldBe("behind");
+        clock.AdvanceMinutes(50);
+        (await witness.Look(remote, Ct)).Fault!.Kind.ShouldBe("behind", "the time counts from this time on");
+        clock.AdvanceMinutes(10);
+        (await witness.Look(remote, Ct)).Alarm!.Kind.ShouldBe("rewound");
+        await host.Do("update vault.ledger_head set size = 3");
+        (await witness.Look(remote, Ct)).Cosigned.ShouldBeNull("an alarm stands until somebody has looked");
     }
 
     [Fact]

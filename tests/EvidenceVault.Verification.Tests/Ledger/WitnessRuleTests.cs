@@ -53,6 +53,17 @@ public sealed class WitnessRuleTests
     }
 
     [Fact]
+    public void another_log_than_the_one_cosigned_last_is_unknown_whichever_keys_are_trusted()
+    {
+        var two = new NoteSigner("two.example/log", NoteSignatureKind.Plain, [.. Enumerable.Repeat((byte)9, 32)]);
+        var submission = Submit(3, 9);
+        var text = (Checkpoint.Parse(submission.Note.Text) with { Origin = two.Key.Name }).Text;
+        var moved = submission with { Note = new(text, [two.Sign(text)]) };
+        WitnessRule.Judge(moved, At(3), [Log.Key, two.Key]).ShouldBe(WitnessVerdict.UnknownLog);
+        WitnessRule.Judge(moved, At(3) with { Origin = two.Key.Name }, [Log.Key, two.Key]).ShouldBe(WitnessVerdict.Cosign);
+    }
+
+    [Fact]
     public void a_submission_reads_as_it_is_written()
     {
         var text = Submit(5, 9).ToString();

@@ -112,9 +112,13 @@ const exhibit = {
 
 const kinds = [proof, pack, receipts, checkpoint, exhibit];
 
+// Of what is read as text all is read, or nothing is said of it. A larger file can only be an exhibit or a pack, of which the hash is taken.
+const LARGEST_TEXT = 32 << 20;
+
 const checkFile = async (bytes, keys, proven) => {
-  const file = { bytes, text: new TextDecoder().decode(bytes.slice(0, 4 << 20)) };
+  const file = { bytes, text: new TextDecoder().decode(bytes.subarray(0, LARGEST_TEXT)) };
   const kind = kinds.find((k) => k.is(file));
+  if (bytes.length > LARGEST_TEXT && ![pack, exhibit].includes(kind)) return { title: null, facts: [], findings: [], unchecked: 'tooLarge' };
   if (keys.length === 0 && ![pack, exhibit].includes(kind)) return { title: null, facts: [], findings: [], unchecked: 'keyWanted' };
   try {
     return await kind.check(file, keys, proven);

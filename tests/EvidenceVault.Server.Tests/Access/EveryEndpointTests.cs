@@ -11,7 +11,7 @@ namespace EvidenceVault.Server.Tests.Access;
 /// <summary>Walks every endpoint there is with every wrong key, and with the right ones.</summary>
 public sealed class EveryEndpointTests
 {
-    private static readonly string[] PublicPaths = ["/health/", "/openapi/", "/metrics", "/ledger/", "/mijn-toestemming", "/bevestigen/", "/controle/", "/v1/signing-key"];
+    private static readonly string[] PublicPaths = ["/check", "/health/", "/openapi/", "/metrics", "/ledger/", "/mijn-toestemming", "/bevestigen/", "/controle/", "/v1/signing-key"];
 
     private sealed record Guarded(string Method, RoutePattern Pattern, AccessRule Rule)
     {

@@ -9,8 +9,8 @@ public sealed class AppendMemoryTests(ExhibitHost host) : IClassFixture<ExhibitH
     [Fact]
     public async Task a_large_upload_in_parts_takes_little_memory()
     {
-        const long size = 192L << 20;
-        const long first = 128L << 20;
+        const long size = 320L << 20;
+        const long first = 256L << 20;
         var id = await host.Announce([], size: size, sha256: GeneratedContent.HashOf(size));
         using var client = host.ClientOf();
         // Warm up, so that pools and code are there.
@@ -22,6 +22,7 @@ public sealed class AppendMemoryTests(ExhibitHost host) : IClassFixture<ExhibitH
         using (var part = await client.Append(id, 0, new GeneratedContent(first))) part.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         using (var last = await client.Append(id, first, new GeneratedContent(size - first))) last.StatusCode.ShouldBe(HttpStatusCode.Created);
 
-        (await sampled.Growth()).ShouldBeLessThan(100L << 20);
+        // Much less than the first part; how much it is depends on when garbage is collected, and so on what else the machine does.
+        (await sampled.Growth()).ShouldBeLessThan(160L << 20);
     }
 }

@@ -35,15 +35,8 @@ public abstract class LedgerSource : IDisposable
     private async Task<T?> FromTiles<T>(Func<ProofMaker, T> make, CancellationToken ct)
         where T : class
     {
-        var needed = new HashSet<TilePlace>();
-        var nothing = new byte[TilePlace.Full * MerkleHash.Size];
-        _ = make(new ProofMaker(place =>
-        {
-            needed.Add(place);
-            return nothing;
-        }));
         var tiles = new Dictionary<TilePlace, byte[]>();
-        foreach (var place in needed)
+        foreach (var place in ProofMaker.TilesOf(make))
         {
             if (await Tile(place, ct) is not { } hashes) return null;
             tiles[place] = hashes;

@@ -92,14 +92,7 @@ public sealed class LedgerReader(LedgerDatabase database)
     /// <exception cref="LedgerDamagedException">A tile is missing.</exception>
     public async Task<T> FromTiles<T>(Func<ProofMaker, T> make, CancellationToken ct)
     {
-        var needed = new HashSet<TilePlace>();
-        var nothing = new byte[TilePlace.Full * MerkleHash.Size];
-        _ = make(new ProofMaker(place =>
-        {
-            needed.Add(place);
-            return nothing;
-        }));
-        if (needed.Count == 0) return make(new ProofMaker(_ => nothing));
+        if (ProofMaker.TilesOf(make) is not { Count: > 0 } needed) return make(new ProofMaker(_ => []));
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         var tiles = await StoredTiles.Read(connection, [.. needed], ct);
         return make(new ProofMaker(place => tiles[place]));

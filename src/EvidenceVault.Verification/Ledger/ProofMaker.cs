@@ -4,6 +4,20 @@ namespace EvidenceVault.Verification.Ledger;
 /// <param name="hashes">The hashes of a tile, at least as many as its width.</param>
 public sealed class ProofMaker(Func<TilePlace, byte[]> hashes)
 {
+    /// <summary>Which tiles something is made from, so that they can be read together before it is made.</summary>
+    /// <param name="make">Makes it; called once, with hashes that are none.</param>
+    public static IReadOnlySet<TilePlace> TilesOf<T>(Func<ProofMaker, T> make)
+    {
+        var needed = new HashSet<TilePlace>();
+        var nothing = new byte[TilePlace.Full * MerkleHash.Size];
+        _ = make(new ProofMaker(place =>
+        {
+            needed.Add(place);
+            return nothing;
+        }));
+        return needed;
+    }
+
     /// <summary>The root of the tree at a size.</summary>
     public byte[] Root(long size) => size == 0 ? MerkleHash.Empty : Of(0, size, size);
 

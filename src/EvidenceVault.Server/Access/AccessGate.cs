@@ -1,12 +1,13 @@
+using EvidenceVault.Server.ContractEnds;
 using EvidenceVault.Server.Hosting;
 
 namespace EvidenceVault.Server.Access;
 
 /// <summary>
 /// Enforces every endpoint's <see cref="AccessRule"/> before its handler runs. In this order: is there a valid key (401), is it within its
-/// rate (429), does it see the principal in the address (404), may it do this (403).
+/// rate (429), does it see the principal in the address (404), is that one's contract under way (410), may it do this (403).
 /// </summary>
-public sealed class AccessGate(RequestDelegate next, Authenticator authenticator, RateLimits rates, PublicRequests publicRequests, Visibility visibility)
+public sealed class AccessGate(RequestDelegate next, Authenticator authenticator, RateLimits rates, PublicRequests publicRequests, Visibility visibility, EndedContracts ended)
 {
     private const string PrincipalInRoute = "principal";
 
@@ -25,7 +26,7 @@ public sealed class AccessGate(RequestDelegate next, Authenticator authenticator
             return;
         }
 
-        if (await Refuse(context, rule) is { } problem)
+        if (await Refuse(context, rule, endpoint!.Metadata.GetMetadata<ReachesEnded>() is not null) is { } problem)
         {
             if (problem.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
             await problem.Write(context);
@@ -37,15 +38,19 @@ public sealed class AccessGate(RequestDelegate next, Authenticator authenticator
         await next(context);
     }
 
-    private async ValueTask<Problem?> Refuse(HttpContext context, AccessRule rule)
+    private async ValueTask<Problem?> Refuse(HttpContext context, AccessRule rule, bool reachesEnded)
     {
         var (caller, refused) = await authenticator.Authenticate(
             context.Request.Headers.Authorization, context.Connection.RemoteIpAddress, context.RequestAborted);
         if (caller is null) return refused;
         context.SetCaller(caller);
         if (rates.Count(caller.KeyId, context.Response) is { } tooMany) return tooMany;
-        if (context.GetRouteValue(PrincipalInRoute) is string principal && !await visibility.Sees(caller, principal, context.RequestAborted))
-            return Problem.NotFound;
+        if (context.GetRouteValue(PrincipalInRoute) is string principal)
+        {
+            if (!await visibility.Sees(caller, principal, context.RequestAborted)) return Problem.NotFound;
+            if (!reachesEnded && await ended.Has(principal, context.RequestAborted)) return EndedContracts.Gone;
+        }
+
         return Forbidden(caller, rule);
     }
 

@@ -8,6 +8,9 @@ namespace EvidenceVault.Server.Access;
 /// <param name="OrScope">Another scope that does as well; null: none.</param>
 public sealed record AccessRule(string? Scope = null, bool Operator = false, bool OperatorOnly = false, bool Anonymous = false, string? OrScope = null);
 
+/// <summary>An endpoint that answers also when the principal's contract has ended.</summary>
+public sealed record ReachesEnded;
+
 /// <summary>How endpoints state and use their access rule.</summary>
 public static class EndpointAccess
 {
@@ -36,6 +39,10 @@ public static class EndpointAccess
     /// <summary>No key needed.</summary>
     public static TBuilder IsPublic<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(Anonymous: true));
+
+    /// <summary>It answers also when the principal's contract has ended; every other is refused then.</summary>
+    public static TBuilder ReachesEndedContracts<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ReachesEnded());
 
     /// <summary>Who makes this request.</summary>
     /// <exception cref="InvalidOperationException">The endpoint is public.</exception>

@@ -1,9 +1,10 @@
+using EvidenceVault.Server.ContractEnds;
 using EvidenceVault.Server.Hosting;
 
 namespace EvidenceVault.Server.Access;
 
-/// <summary>Looks again, while a long request goes on, whether its key still holds.</summary>
-public sealed class KeyWatch(Authenticator authenticator, Visibility visibility, TimeProvider clock)
+/// <summary>Looks again, while a long request goes on, whether its key still holds, and the principal's contract.</summary>
+public sealed class KeyWatch(Authenticator authenticator, Visibility visibility, EndedContracts ended, TimeProvider clock)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
@@ -38,8 +39,8 @@ public sealed class KeyWatch(Authenticator authenticator, Visibility visibility,
     {
         var (caller, problem) = await authenticator.Authenticate(request.Request.Headers.Authorization, request.Connection.RemoteIpAddress, ct);
         if (caller is null) return problem! with { Detail = $"{problem.Detail} Nothing from here on was taken." };
-        return request.GetRouteValue("principal") is string principal && !await visibility.Sees(caller, principal, ct)
-            ? Problem.NotFound with { Detail = "This key no longer sees this principal. Nothing from here on was taken." }
-            : null;
+        if (request.GetRouteValue("principal") is not string principal) return null;
+        if (!await visibility.Sees(caller, principal, ct)) return Problem.NotFound with { Detail = "This key no longer sees this principal. Nothing from here on was taken." };
+        return await ended.Has(principal, ct) ? EndedContracts.Gone : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EvidenceVault.Domain.Books;
+using EvidenceVault.Server.ContractEnds;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Store;
 using Marten;
@@ -8,14 +9,14 @@ using NodaTime;
 namespace EvidenceVault.Server.Books;
 
 /// <summary>The books as they are now. Held in memory; one cheap query each time tells whether another server added to them.</summary>
-public sealed class BookStore(VaultDatabase database, IDocumentStore store)
+public sealed class BookStore(VaultDatabase database, IDocumentStore store, EndedContracts ended)
 {
     private readonly ConcurrentDictionary<string, Book> _books = new(StringComparer.Ordinal);
 
-    /// <summary>A principal's book; null: there is no such principal.</summary>
+    /// <summary>A principal's book; null: there is no such principal, or its contract has ended.</summary>
     public async ValueTask<Book?> Current(string principal, CancellationToken ct)
     {
-        if (!JsonFields.IsSlug(principal) || await VersionOf(principal, ct) is not { } version) return null;
+        if (!JsonFields.IsSlug(principal) || await ended.Has(principal, ct) || await VersionOf(principal, ct) is not { } version) return null;
         var book = _books.GetValueOrDefault(principal) ?? Book.Of(principal);
         if (book.Version >= version) return book;
         book = await Continue(book, ct);

@@ -96,6 +96,17 @@ public sealed class UploadParts(VaultDatabase database, Uploads uploads, IClock 
         await Remove(blobs);
     }
 
+    /// <summary>Gives up all uploads for a principal.</summary>
+    public async Task DropAllOf(string principal, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand($"select distinct exhibit from {VaultStore.Schema}.exhibit_part where principal = $1");
+        command.Parameters.Add(new() { Value = principal });
+        var exhibits = new List<string>();
+        await using (var rows = await command.ExecuteReaderAsync(ct))
+            while (await rows.ReadAsync(ct)) exhibits.Add(rows.GetString(0));
+        foreach (var exhibit in exhibits) await Drop(principal, exhibit, ct);
+    }
+
     /// <summary>Ends an upload, as part of the transaction that stores the content, and gives its blobs. See <see cref="Remove"/>.</summary>
     public static async Task<IReadOnlyList<string>> End(NpgsqlTransaction transaction, string principal, string exhibit, CancellationToken ct)
     {

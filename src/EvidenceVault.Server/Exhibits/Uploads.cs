@@ -74,6 +74,20 @@ public sealed class Uploads(VaultDatabase database, EvidenceBlobs blobs, IClock 
         return removed;
     }
 
+    /// <summary>Removes what all uploads for a principal left.</summary>
+    /// <exception cref="BlobsUnavailableException">Some could not be removed.</exception>
+    public async Task RemoveAllOf(string principal, CancellationToken ct)
+    {
+        while (await Remove("principal = $1", principal, ct))
+        {
+            // One at a time.
+        }
+
+        await using var left = database.Source.CreateCommand($"select exists (select from {VaultStore.Schema}.exhibit_upload where principal = $1)");
+        left.Parameters.Add(new() { Value = principal });
+        if (await left.ExecuteScalarAsync(ct) is true) throw new BlobsUnavailableException("An upload of this principal is being ended by another.");
+    }
+
     private async Task<List<string>> Begun(Instant before, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(

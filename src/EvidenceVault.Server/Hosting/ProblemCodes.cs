@@ -70,6 +70,10 @@ public static class ProblemCodes
     public const string TermStands = "term-stands";
     public const string NothingStands = "nothing-stands";
     public const string ErasureNotRequested = "erasure-not-requested";
+    public const string ContractEnded = "contract-ended";
+    public const string ContractEndStands = "contract-end-stands";
+    public const string ContractEndNotRequested = "contract-end-not-requested";
+    public const string ExportFirst = "export-first";
     public const string ContentMismatch = "content-mismatch";
     public const string ContentAlreadyStored = "content-already-stored";
     public const string ContentNotStored = "content-not-stored";

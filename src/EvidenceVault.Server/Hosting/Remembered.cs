@@ -34,6 +34,12 @@ public sealed class Remembered<TKey, TValue>(int most)
         if (_values.TryRemove(key, out _)) Interlocked.Decrement(ref _count);
     }
 
+    public void Clear()
+    {
+        _values.Clear();
+        Interlocked.Exchange(ref _count, 0);
+    }
+
     private bool TryAdd(TKey key, TValue value)
     {
         if (!_values.TryAdd(key, value)) return false;

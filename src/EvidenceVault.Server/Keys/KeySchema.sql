@@ -5,6 +5,9 @@ create table if not exists principal_key (
     created_at timestamptz not null default now()
 );
 
+-- Null once the contract has ended: all other keys of the principal were wrapped with it.
+alter table principal_key alter column wrapped drop not null;
+
 create table if not exists consumer_key (
     principal text not null,
     consumer uuid not null,

@@ -30,7 +30,7 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek, KeyTid
         if (_principals.TryGetValue(principal, out var held)) return held;
         await using var command = Source.CreateCommand("select wrapped from principal_key where principal = $1");
         command.Parameters.Add(new() { Value = principal });
-        if (await command.ExecuteScalarAsync(ct) is not byte[] wrapped) throw new KeysMissingException($"The keys of the principal {principal} are missing.");
+        if (await command.ExecuteScalarAsync(ct) is not byte[] wrapped) throw new KeysMissingException($"The keys of the principal {principal} are missing, or were destroyed when its contract ended.");
         return _principals.GetOrAdd(principal, new PrincipalKeys(principal, kek.Unwrap(wrapped, Purpose(principal))));
     }
 
@@ -38,7 +38,7 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek, KeyTid
     /// <exception cref="CryptographicException">It is another one.</exception>
     public async Task Probe(CancellationToken ct)
     {
-        await using var command = Source.CreateCommand("select principal, wrapped from principal_key limit 1");
+        await using var command = Source.CreateCommand("select principal, wrapped from principal_key where wrapped is not null limit 1");
         await using var reader = await command.ExecuteReaderAsync(ct);
         if (await reader.ReadAsync(ct)) kek.Unwrap(reader.GetFieldValue<byte[]>(1), Purpose(reader.GetString(0)));
     }
@@ -159,6 +159,38 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek, KeyTid
         command.Parameters.Add(new() { Value = consumer });
         if (await command.ExecuteNonQueryAsync(ct) > 0) Interlocked.Increment(ref _destroyed);
         Forget(consumer);
+    }
+
+    /// <summary>
+    /// Destroys the key of a principal for good, durable when this returns: every other key of its was wrapped with it. Can be repeated.
+    /// </summary>
+    public async Task DestroyPrincipal(string principal, CancellationToken ct)
+    {
+        // All at once: of a principal without a key, no other key is looked for.
+        await using var command = Source.CreateCommand(
+            """
+            with exhibits as (delete from exhibit_key where principal = $1), consumers as (delete from consumer_key where principal = $1)
+            update principal_key set wrapped = null where principal = $1
+            """);
+        command.CommandTimeout = 600;
+        command.Parameters.Add(new() { Value = principal });
+        await command.ExecuteNonQueryAsync(ct);
+        ForgetPrincipal(principal);
+        Interlocked.Increment(ref _destroyed);
+    }
+
+    /// <summary>Whether the keys of a principal are there.</summary>
+    public async Task<bool> HasPrincipal(string principal, CancellationToken ct)
+    {
+        await using var command = Source.CreateCommand("select exists (select from principal_key where principal = $1 and wrapped is not null)");
+        command.Parameters.Add(new() { Value = principal });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Forgets the keys of a principal that this server holds in memory, and with them those of all consumers, whose principal is not held.</summary>
+    public void ForgetPrincipal(string principal)
+    {
+        if (_principals.TryRemove(principal, out _)) _consumers.Clear();
     }
 
     /// <summary>Forgets a key that this server holds in memory; another server destroyed it.</summary>

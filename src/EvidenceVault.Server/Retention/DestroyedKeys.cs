@@ -1,3 +1,4 @@
+using EvidenceVault.Server.ContractEnds;
 using EvidenceVault.Server.Erasure;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
@@ -10,7 +11,7 @@ namespace EvidenceVault.Server.Retention;
 /// What was destroyed stays destroyed, also where a backup was put back: by what the database says is gone, for a backup of the keys alone, and by the list that
 /// lies with the blobs, for one of both.
 /// </summary>
-public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, ReturnedKeys returned, DestructionList list, KeptHashes kept, ILogger<DestroyedKeys> log)
+public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, ReturnedKeys returned, DestructionList list, KeptHashes kept, ContractEndStore contracts, ILogger<DestroyedKeys> log)
 {
     private const int Page = 5_000;
 
@@ -25,6 +26,8 @@ public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, Returne
             where erased_at is not null and (principal, consumer) > ($1, coalesce(nullif($2, ''), '00000000-0000-0000-0000-000000000000')::uuid)
             order by principal, consumer limit {Page}
             """),
+        (DestroyedKeyOf.Principal,
+            $"select principal, principal from {VaultStore.Schema}.contract_end where keys_gone_at is not null and (principal, principal) > ($1, $2) order by principal limit {Page}"),
     ];
 
     /// <summary>Whether this server has looked since it started.</summary>
@@ -66,6 +69,19 @@ public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, Returne
         var back = 0;
         foreach (var ofPrincipal in gone.GroupBy(d => d.Principal, StringComparer.Ordinal))
         {
+            // With the principal's own key everything else can be read no more.
+            if (ofPrincipal.Any(d => d.Of == DestroyedKeyOf.Principal))
+            {
+                if (await keys.HasPrincipal(ofPrincipal.Key, ct))
+                {
+                    await keys.DestroyPrincipal(ofPrincipal.Key, ct);
+                    back++;
+                }
+
+                await contracts.BeginAgain(ofPrincipal.Key, ct);
+                continue;
+            }
+
             // Packs' keys stand beside those of exhibits.
             var names = ofPrincipal.Where(d => d.Of != DestroyedKeyOf.Consumer).Select(d => d.Of == DestroyedKeyOf.Pack ? KeyStore.NameOfPack(d.Id) : d.Id);
             if (await keys.ExhibitsWithKeys(ofPrincipal.Key, [.. names], ct) is { Count: > 0 } there)

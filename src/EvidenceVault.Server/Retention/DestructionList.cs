@@ -21,6 +21,9 @@ public enum DestroyedKeyOf
 
     /// <summary>A consumer.</summary>
     Consumer,
+
+    /// <summary>A principal, and with it everything.</summary>
+    Principal,
 }
 
 /// <summary>A key that was destroyed.</summary>

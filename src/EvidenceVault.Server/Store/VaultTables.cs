@@ -37,6 +37,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         yield return HoldAnchors();
         yield return Inquiries();
         yield return Erasures();
+        yield return ContractEnds();
         yield return DoneSteps();
         yield return Webhooks();
         yield return WebhookDeliveries();
@@ -469,6 +470,19 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<DateTimeOffset>("erased_at");
         table.Indexes.Add(new IndexDefinition("erasure_next") { Columns = ["next_at"], Predicate = "next_at is not null" });
         table.Indexes.Add(new IndexDefinition("erasure_erased") { Columns = ["erased_at"], Predicate = "erased_at is not null" });
+        return table;
+    }
+
+    /// <summary>Ends of contracts, and how far the destruction is. The facts stand on their streams.</summary>
+    private Table ContractEnds()
+    {
+        var table = NewTable("contract_end");
+        table.AddColumn<string>("principal").AsPrimaryKey();
+        table.AddColumn<int>("state").NotNull();
+        table.AddColumn<DateTimeOffset>("next_at");
+        table.AddColumn<DateTimeOffset>("keys_gone_at");
+        foreach (var count in (string[])["consumers", "files", "exhibits", "packs", "annexes", "annex_count"]) table.AddColumn<long>(count).NotNull().DefaultValue(0);
+        table.Indexes.Add(new IndexDefinition("contract_end_next") { Columns = ["next_at"], Predicate = "next_at is not null" });
         return table;
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using EvidenceVault.Server.ContractEnds;
 using EvidenceVault.Server.Erasure;
 using EvidenceVault.Server.Packs;
 using EvidenceVault.Server.Retention;
@@ -44,7 +45,7 @@ public sealed class RetentionHost : IAsyncLifetime
         {
             services.AddSingleton<IClock>(Clock);
             // The tests sweep themselves, so that they say when.
-            Type[] sweeping = [typeof(RetentionSetup), typeof(ErasureSetup), typeof(PacksSetup)];
+            Type[] sweeping = [typeof(RetentionSetup), typeof(ErasureSetup), typeof(ContractEndsSetup), typeof(PacksSetup)];
             foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && sweeping.Contains(s.ImplementationFactory?.Method.DeclaringType?.DeclaringType)).ToList())
                 services.Remove(worker);
             more?.Invoke(services);

@@ -18,6 +18,7 @@ public sealed class OperationWriter(OpenApiDocument document)
         ["Unauthenticated"] = new(401, ProblemCodes.Unauthenticated, ProblemCodes.KeyExpired),
         ["Forbidden"] = new(403, ProblemCodes.ScopeMissing),
         ["NotFound"] = new(404, ProblemCodes.NotFound),
+        ["Gone"] = new(410, ProblemCodes.ContractEnded),
         ["RequestTimeout"] = new(408, ProblemCodes.RequestTimeout),
         ["TooLarge"] = new(413, ProblemCodes.TooLarge),
         ["UnsupportedMediaType"] = new(415, ProblemCodes.UnsupportedMediaType),
@@ -32,7 +33,8 @@ public sealed class OperationWriter(OpenApiDocument document)
     /// <param name="doc">What is said of it.</param>
     /// <param name="route">The names of the parameters in its address.</param>
     /// <param name="rule">What it asks of the caller.</param>
-    public OpenApiOperation Write(OperationDoc doc, IReadOnlyList<string> route, AccessRule rule)
+    /// <param name="reachesEnded">Whether it answers also when the principal's contract has ended.</param>
+    public OpenApiOperation Write(OperationDoc doc, IReadOnlyList<string> route, AccessRule rule, bool reachesEnded)
     {
         var named = doc.Parameters.Where(parameter => parameter.In == ParameterLocation.Path).Select(parameter => parameter.Name);
         if (!named.SequenceEqual(route)) throw new InvalidOperationException($"The docs of {doc.Id} name other parameters than its address: {string.Join(", ", route)}.");
@@ -45,7 +47,7 @@ public sealed class OperationWriter(OpenApiDocument document)
             Security = rule.Anonymous ? [[]] : rule.Scope is null ? [Holding()] : rule.OrScope is { } other ? [Holding(rule.Scope), Holding(other)] : [Holding(rule.Scope)],
             Parameters = doc.Parameters.Count == 0 ? null : [.. doc.Parameters.Select(Parameter)],
             RequestBody = doc.Body is { } body ? new OpenApiRequestBody { Description = body.Description, Required = true, Content = Contents(body.Contents) } : null,
-            Responses = Responses(doc, route, rule),
+            Responses = Responses(doc, route, rule, reachesEnded),
         };
     }
 
@@ -70,11 +72,11 @@ public sealed class OperationWriter(OpenApiDocument document)
         _ => "Needs any key that sees the principal.",
     };
 
-    private OpenApiResponses Responses(OperationDoc doc, IReadOnlyList<string> route, AccessRule rule)
+    private OpenApiResponses Responses(OperationDoc doc, IReadOnlyList<string> route, AccessRule rule, bool reachesEnded)
     {
         var responses = new SortedDictionary<int, IOpenApiResponse>();
         foreach (var answer in doc.Answers) responses.Add(answer.Status, Answer(answer));
-        foreach (var problems in ProblemsOf(doc, route, rule).GroupBy(problems => problems.Status, problems => problems.Codes))
+        foreach (var problems in ProblemsOf(doc, route, rule, reachesEnded).GroupBy(problems => problems.Status, problems => problems.Codes))
         {
             var codes = problems.SelectMany(c => c).ToImmutableSortedSet(StringComparer.Ordinal);
             var shared = Shared.FirstOrDefault(s => s.Value.Status == problems.Key && codes.SetEquals(s.Value.Codes)).Key;
@@ -89,7 +91,7 @@ public sealed class OperationWriter(OpenApiDocument document)
         return written;
     }
 
-    private static IEnumerable<ProblemsDoc> ProblemsOf(OperationDoc doc, IReadOnlyList<string> route, AccessRule rule)
+    private static IEnumerable<ProblemsDoc> ProblemsOf(OperationDoc doc, IReadOnlyList<string> route, AccessRule rule, bool reachesEnded)
     {
         yield return Shared["Internal"];
         foreach (var problems in doc.Problems.Concat(doc.Body?.Problems ?? [])) yield return problems;
@@ -98,7 +100,9 @@ public sealed class OperationWriter(OpenApiDocument document)
         yield return Shared["RateLimited"];
         yield return Shared["Unavailable"];
         if (rule.Scope is not null || rule.OperatorOnly || !rule.Operator) yield return Shared["Forbidden"];
-        if (route.Contains("principal")) yield return Shared["NotFound"];
+        if (!route.Contains("principal")) yield break;
+        yield return Shared["NotFound"];
+        if (!reachesEnded) yield return Shared["Gone"];
     }
 
     private OpenApiResponse Answer(AnswerDoc answer) => new()

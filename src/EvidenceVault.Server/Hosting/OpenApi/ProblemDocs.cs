@@ -45,7 +45,7 @@ public static class ProblemDocs
         404 => "There is nothing here, or it is not the caller's",
         408 => "The request came in too slowly",
         409 => "It does not go with what is there",
-        410 => "It was lawfully deleted",
+        410 => "It was lawfully deleted, or the contract has ended",
         413 => "The request is too large",
         415 => "The content is of another kind than this address takes",
         416 => "The range lies outside",

@@ -52,7 +52,8 @@ public sealed class VaultDocument : IOpenApiDocumentTransformer
         var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Single() ?? HttpMethods.Get;
         var doc = Docs.GetValueOrDefault(name) ?? throw new InvalidOperationException($"The endpoint {name} is not described: add it to the docs of its capability.");
         var parameters = endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name).ToList();
-        path.Operations!.Add(new HttpMethod(method), operations.Write(doc, parameters, endpoint.Metadata.GetRequiredMetadata<AccessRule>()));
+        path.Operations!.Add(new HttpMethod(method), operations.Write(
+            doc, parameters, endpoint.Metadata.GetRequiredMetadata<AccessRule>(), reachesEnded: endpoint.Metadata.GetMetadata<ReachesEnded>() is not null));
     }
 
     private static string Address(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(

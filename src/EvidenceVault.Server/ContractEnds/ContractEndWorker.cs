@@ -1,0 +1,85 @@
+using EvidenceVault.Domain.Retention;
+using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Intake;
+using NodaTime;
+
+namespace EvidenceVault.Server.ContractEnds;
+
+/// <summary>Begins the ends of contracts whose last day is over, and finishes those that began. Every server does.</summary>
+public sealed class ContractEndWorker(ContractEndStore ends, EndedContracts ended, EndContract end, IClock clock, ILogger<ContractEndWorker> log) : BackgroundService
+{
+    /// <summary>What was let in before the end began has come to its end by then, on every server.</summary>
+    public static readonly Duration Closing = Duration.FromSeconds(30);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    private static readonly Duration Lease = Duration.FromMinutes(10);
+    private static readonly Duration WhileHeld = Duration.FromHours(1);
+    private static readonly Duration AfterFailure = Duration.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Run(stoppingToken);
+                // Keys that another server destroyed are forgotten.
+                await ended.Look(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError("Looking for contracts that end failed ({Exception}); the next look tries again", e.GetType().Name);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(LookEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Looks once.</summary>
+    public async Task Run(CancellationToken ct)
+    {
+        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        foreach (var (principal, state) in await ends.Due(now, Lease, ct))
+        {
+            try
+            {
+                if (state == ContractEndState.Approved) await Begin(principal, ct);
+                else if (state == ContractEndState.Ending) await Finish(principal, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                log.LogError("The end of the contract of {Principal} broke off, and goes on later: {Exception}\n{Trace}", principal, e.GetType().Name, ProblemHandling.IsOutage(e) ? "" : e.StackTrace);
+                await ends.PutOff(principal, now + AfterFailure, ct);
+            }
+        }
+    }
+
+    private async Task Begin(string principal, CancellationToken ct)
+    {
+        var isHeld = false;
+        var (after, _) = await ends.Change(principal, async (there, at, transaction) =>
+        {
+            isHeld = (await ContractEndStore.Obstacles(transaction, principal, ct)).Any;
+            return isHeld || there?.IsDue(at) != true ? new(null) : new(new ContractEndBegun(at), ContractEndState.Ending, at + Closing);
+        }, ct);
+        if (after?.Begun is not null)
+        {
+            await ended.Look(ct);
+            log.LogInformation("The contract of {Principal} is over: nothing of it is taken in or shown any more", principal);
+        }
+        else if (isHeld)
+        {
+            await ends.PutOff(principal, clock.GetCurrentInstant() + WhileHeld, ct);
+        }
+    }
+
+    private async Task Finish(string principal, CancellationToken ct)
+    {
+        await end.Run(principal, ct);
+        log.LogInformation("All that was kept for {Principal} is gone", principal);
+    }
+}

@@ -47,6 +47,8 @@ public static class LedgerBenchmark
         await CaughtUp(database);
         var catching = waiting / clock.Elapsed.TotalSeconds;
         Console.WriteLine($"catching up after a pause: {catching,9:N0} events/s  {catching / meanwhile:0.0} times the intake ({waiting:N0} waited)");
+        // At rest, as proofs are asked for and ledgers verified.
+        await ScorecardBenchmark.Settled(vault);
         await TellProofs(vault, eventIds);
         await TellVerify(database);
         Console.WriteLine($"on disk:                   {await Number(database, Disk) / (double)await Number(database, "select size from vault.ledger_head"),9:0} bytes an event");

@@ -5,8 +5,11 @@ namespace EvidenceVault.Server.Hosting;
 /// <summary>Settings, JSON, problem documents, health.</summary>
 public static class HostingSetup
 {
+    private const int ThreadsPerProcessor = 16;
+
     public static void AddHosting(this WebApplicationBuilder builder)
     {
+        KeepThreads();
         var settings = builder.Configuration.GetSection("Vault").Get<VaultSettings>() ?? new VaultSettings();
         if (settings.Fault() is { } fault) throw new InvalidOperationException(fault);
         builder.Services.AddSingleton(settings);
@@ -27,6 +30,13 @@ public static class HostingSetup
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
+    }
+
+    // A batch keeps its thread for long. With a thread a processor, which is the default, everything that answers queues behind batches; the system shares processors better.
+    private static void KeepThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, ThreadsPerProcessor * Environment.ProcessorCount), completions);
     }
 
     public static void UseHosting(this WebApplication app)

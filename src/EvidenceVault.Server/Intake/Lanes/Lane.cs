@@ -6,10 +6,14 @@ using Npgsql;
 
 namespace EvidenceVault.Server.Intake.Lanes;
 
-/// <summary>One lane: takes what has queued, up to a batch, writes it in one commit, and takes what has queued meanwhile.</summary>
+/// <summary>
+/// One lane: takes what has queued, up to a batch, writes it in one commit, and takes what has queued meanwhile. Single items have batches of their own, in turn with
+/// those of large uploads, which are short as long as single items come in: so none waits for more than one short batch.
+/// </summary>
 public sealed class Lane : IAsyncDisposable
 {
     private const int MostInBatch = 1_000;
+    private const int MostBesideSingles = 150;
     private const int Tries = 6;
 
     private readonly Channel<PendingItem> _single = Channel.CreateUnbounded<PendingItem>(new() { SingleReader = true });
@@ -19,13 +23,14 @@ public sealed class Lane : IAsyncDisposable
     private readonly string _principal;
     private readonly long _lockKey;
     private readonly BatchWriter _writer;
-    private readonly SemaphoreSlim _turns;
+    private readonly Turns _turns;
     private readonly Pace _pace;
     private readonly ILogger _logger;
     private readonly Task _work;
     private int _queued;
+    private bool _lastWasSingle;
 
-    public Lane(string principal, long lockKey, BatchWriter writer, SemaphoreSlim turns, Pace pace, ILogger logger)
+    public Lane(string principal, long lockKey, BatchWriter writer, Turns turns, Pace pace, ILogger logger)
     {
         (_principal, _lockKey, _writer, _turns, _pace, _logger) = (principal, lockKey, writer, turns, pace, logger);
         _work = Task.Run(Work);
@@ -55,7 +60,7 @@ public sealed class Lane : IAsyncDisposable
         var batch = new List<PendingItem>(MostInBatch);
         while (true)
         {
-            Fill(batch);
+            var single = Fill(batch);
             if (batch.Count == 0)
             {
                 // What was acknowledged is durable; what is still queued at a stop is sent again by its client.
@@ -68,24 +73,38 @@ public sealed class Lane : IAsyncDisposable
             VaultMetrics.Waiting.Add(-batch.Count);
             VaultMetrics.BatchSize.Record(batch.Count);
             _pace.Count(batch.Count);
-            await _turns.WaitAsync(CancellationToken.None);
+            var turns = single ? _turns.Single : _turns.Bulk;
+            await turns.WaitAsync(CancellationToken.None);
             try
             {
                 await Write(batch);
             }
             finally
             {
-                _turns.Release();
+                turns.Release();
             }
 
             batch.Clear();
         }
     }
 
-    private void Fill(List<PendingItem> batch)
+    // Whether it is of single items.
+    private bool Fill(List<PendingItem> batch)
     {
+        if (_lastWasSingle) FillBulk(batch);
+        _lastWasSingle = false;
+        if (batch.Count > 0) return false;
         while (batch.Count < MostInBatch && _single.Reader.TryRead(out var item)) batch.Add(item);
-        while (batch.Count < MostInBatch && _bulk.Reader.TryRead(out var item)) batch.Add(item);
+        if (batch.Count == 0) FillBulk(batch);
+        else _lastWasSingle = true;
+        if (_lastWasSingle) _pace.CountSingle();
+        return _lastWasSingle;
+    }
+
+    private void FillBulk(List<PendingItem> batch)
+    {
+        var most = _pace.HasSingles ? MostBesideSingles : MostInBatch;
+        while (batch.Count < most && _bulk.Reader.TryRead(out var item)) batch.Add(item);
     }
 
     // A batch that fails is tried again in halves, so that one bad item takes no good one down with it.

@@ -20,8 +20,7 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
     // Lazy, for a lane begins to work when it is made, and the dictionary may make two.
     private readonly ConcurrentDictionary<(string Principal, int Lane), Lazy<Lane>> _lanes = new();
 
-    // Enough that one batch computes while another waits for its commit; more would only wait for the same disk and processors.
-    private readonly SemaphoreSlim _turns = new(2 * Math.Max(2, Environment.ProcessorCount));
+    private readonly Turns _turns = new();
 
     private readonly Pace _pace = new();
 

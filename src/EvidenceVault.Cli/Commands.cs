@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EvidenceVault.Cli.Backup;
+using EvidenceVault.Cli.Export;
 using EvidenceVault.Cli.Import;
 using EvidenceVault.Cli.Keys;
 using EvidenceVault.Cli.Ledger;
@@ -16,6 +17,7 @@ public static class Commands
         """
         vault hash FILE       the size and SHA-256 with which an exhibit is announced
         vault import FOLDER   hands in a folder of evidence: tables of facts, and recordings; see vault import --help
+        vault export FOLDER   takes along all that is kept for a principal, files included; see vault export --help
         vault suppress        takes out of a dial list whoever said no to calls; see vault suppress --help
         vault verify FILE     checks proofs, receipts and checkpoints offline, with the ledger's key alone; see vault verify --help
         vault backup DIR      copies a vault's database, or its keys, into a directory; see vault backup --help
@@ -31,6 +33,7 @@ public static class Commands
         args switch
         {
             ["import", .. var rest] => ImportCommand.RunAsync(rest, output, error, ct),
+            ["export", .. var rest] => ExportCommand.RunAsync(rest, output, error, ct),
             ["verify", .. var rest] => VerifyCommand.RunAsync(rest, output, error, ct),
             ["ledger", .. var rest] => LedgerCommand.RunAsync(rest, output, error, ct),
             ["backup" or "restore", ..] => BackupCommand.RunAsync(args[0], args[1..], output, error, ct),

@@ -29,6 +29,9 @@ public static class MediaTypes
 
     public static string Of(string file) => ByEnding.GetValueOrDefault(Path.GetExtension(file), "application/octet-stream");
 
+    /// <summary>The ending for a media type; none where it has none here.</summary>
+    public static string EndingOf(string type) => ByEnding.FirstOrDefault(e => e.Value.Equals(type.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase)).Key ?? "";
+
     /// <summary>Whether a file is one that somebody would miss.</summary>
     public static bool IsRecording(string file) => Of(file).StartsWith("audio/", StringComparison.Ordinal) || Of(file).StartsWith("video/", StringComparison.Ordinal);
 }

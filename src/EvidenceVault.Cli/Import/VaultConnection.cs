@@ -102,7 +102,12 @@ public sealed class VaultConnection : IDisposable
     /// <summary>Sends a request, anew for each attempt, and gives any answer but those that say to ask again.</summary>
     /// <exception cref="WrongCallException">The key is not, or no longer, one that may do this.</exception>
     /// <exception cref="UnreachableException">Patience ended.</exception>
-    public async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> request, CancellationToken ct)
+    public Task<HttpResponseMessage> Send(Func<HttpRequestMessage> request, CancellationToken ct) => Send(request, HttpCompletionOption.ResponseContentRead, ct);
+
+    /// <summary>The same, to read the body as it comes: one that breaks off under reading is for the caller to ask for again.</summary>
+    public Task<HttpResponseMessage> Open(Func<HttpRequestMessage> request, CancellationToken ct) => Send(request, HttpCompletionOption.ResponseHeadersRead, ct);
+
+    private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> request, HttpCompletionOption completion, CancellationToken ct)
     {
         HttpResponseMessage response;
         try
@@ -110,8 +115,8 @@ public sealed class VaultConnection : IDisposable
             response = await _pipeline.ExecuteAsync(async token =>
             {
                 using var message = request();
-                // The body too: a connection that breaks under it is one more attempt.
-                var got = await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, token);
+                // Mostly with the body: a connection that breaks under it is one more attempt.
+                var got = await _http.SendAsync(message, completion, token);
                 if (!IsBusy(got.StatusCode)) Volatile.Write(ref _answered, Environment.TickCount64);
                 return got;
             }, ct);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
+using EvidenceVault.Server.ContractEnds;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Tests.Infrastructure;
 using EvidenceVault.Server.Tests.Intake;
@@ -107,6 +108,31 @@ public sealed class StorageTroubleTests : IAsyncLifetime
         item.GetProperty("isClaimed").GetBoolean().ShouldBeTrue();
         item.GetProperty("failedAttempts").GetInt32().ShouldBe(4);
         item.GetProperty("fault").GetString()!.ShouldContain("403");
+    }
+
+    [Theory]
+    [InlineData("DELETE", 503)]
+    [InlineData("HEAD", 500)]
+    public async Task the_end_of_a_contract_waits_for_the_storage_and_then_goes_on_where_it_was(string method, int status)
+    {
+        foreach (var _ in Enumerable.Range(0, 3)) await _host.Recording(Desk.Phone(), purpose: "consent");
+        var end = $"{_host.P}/contract-end";
+        await _host.Anna.PostAsync(end, new { endsOn = "2026-10-31", reason = "Opgezegd." }).Expect(HttpStatusCode.Accepted);
+        await _host.Bram.PostAsync($"{end}/approval", new { withoutExport = "Niet nodig." }).Expect(HttpStatusCode.OK);
+        var worker = _host.Vault.Services.GetRequiredService<ContractEndWorker>();
+        _host.Clock.Reset(Instant.FromUtc(2026, 10, 31, 23, 0));
+        await worker.Run(TestContext.Current.CancellationToken);
+        _faults.Answer(method, status);
+        _host.Clock.Advance(ContractEndWorker.Closing);
+        await worker.Run(TestContext.Current.CancellationToken);
+        (await _host.Anna.ReadAsync(end).Expect(HttpStatusCode.OK))["state"].ShouldBe("ending");
+        (await _host.Vault.Query("select 'x' from vault.mt_events where type = 'contract.ended'")).ShouldBeEmpty();
+        _faults.Answer(null, 0);
+        _host.Clock.Advance(Duration.FromMinutes(2));
+        await worker.Run(TestContext.Current.CancellationToken);
+        var ended = await _host.Anna.ReadAsync(end).Expect(HttpStatusCode.OK);
+        ended["state"].ShouldBe("ended");
+        ended.Body.GetProperty("certificate").GetProperty("exhibits").GetInt32().ShouldBe(3);
     }
 
     /// <summary>Lets requests through to the real blob server, but for those it is told to answer itself; status 0: with nothing, until the client gives up.</summary>

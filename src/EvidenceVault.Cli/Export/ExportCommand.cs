@@ -65,6 +65,7 @@ public static class ExportCommand
                 lock (bad) bad.Add($"{file.Exhibit}: {(outcome == ExportOutcome.Differs ? "what the vault gave is not what was announced" : "the vault did not give it")}");
         });
         progress.End();
+        if (Directory.Exists(Path.Combine(options.Folder, "arriving"))) Directory.Delete(Path.Combine(options.Folder, "arriving"), recursive: true);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{lines.Events} events; {files.Count} files: {counts[(int)ExportOutcome.Fetched]} fetched, {counts[(int)ExportOutcome.There]} there before, {counts[(int)ExportOutcome.Deleted]} deleted meanwhile, {bad.Count} lacking."));

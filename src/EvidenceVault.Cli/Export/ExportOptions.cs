@@ -20,7 +20,7 @@ public sealed record ExportOptions(string Folder, Uri Url, string Principal, str
         never from an argument; it is one of the principal's own, with the scopes evidence:read and exhibit:listen.
 
           FOLDER/export.ndjson   every event, card and text, a line each, as GET …/export has them; it is fetched anew each time
-          FOLDER/exhibits/ID.*   every file that is stored, held against the SHA-256 with which it was announced
+          FOLDER/exhibits/ID-*.* every file that is stored, held against the SHA-256 with which it was announced
 
         Stop it at any time and start it again: files that are there whole are not fetched again. Whoever may read the folder may read everything:
         keep it where such data may be kept.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using EvidenceVault.Cli.Import;
 
 namespace EvidenceVault.Cli.Export;
@@ -44,26 +45,40 @@ public sealed class ExportedFiles(VaultConnection vault, string folder)
             {
                 return await Fetch(file, path, ct);
             }
-            catch (Exception e) when (e is HttpRequestException or HttpIOException)
+            catch (BrokenOffException) when (attempt < Tries)
             {
-                if (attempt == Tries) return ExportOutcome.Missing;
+                // Fetched anew.
+            }
+            catch (BrokenOffException)
+            {
+                return ExportOutcome.Missing;
             }
         }
     }
 
-    /// <summary>The name of a file: the exhibit's id, with the ending of its media type. An id has letters, digits, dots, dashes and the like; no separators.</summary>
-    public static string NameOf(ExportedFile file) => $"{Uri.EscapeDataString(file.Exhibit)}{MediaTypes.EndingOf(file.ContentType)}";
+    /// <summary>
+    /// The name of a file: the exhibit's id, a piece of the id's hash, and the ending of its media type. So no two share one, also where capitals do not count or an id ends in an ending.
+    /// </summary>
+    public static string NameOf(ExportedFile file) =>
+        $"{Uri.EscapeDataString(file.Exhibit)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Exhibit)).AsSpan(0, 4))}{MediaTypes.EndingOf(file.ContentType)}";
 
     private async Task<ExportOutcome> Fetch(ExportedFile file, string path, CancellationToken ct)
     {
         using var response = await vault.Open(() => new(HttpMethod.Get, $"exhibits/{Uri.EscapeDataString(file.Exhibit)}/content"), ct);
-        if (response.StatusCode == HttpStatusCode.Gone) return ExportOutcome.Deleted;
+        if (response.StatusCode == HttpStatusCode.Gone)
+        {
+            var problem = await VaultProblem.Of(response, ct);
+            return problem.Code == "content-deleted" ? ExportOutcome.Deleted : throw new WrongCallException(problem.Detail);
+        }
+
         if (response.StatusCode != HttpStatusCode.OK) return ExportOutcome.Missing;
-        var part = path + ".part";
+        // Beside the others, where no exhibit's name can be.
+        var part = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "..", "arriving")).FullName, Path.GetFileName(path));
         byte[] hash;
         await using (var output = new FileStream(part, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
         {
-            await response.Content.CopyToAsync(output, ct);
+            await using var body = new ArrivingStream(await response.Content.ReadAsStreamAsync(ct));
+            await body.CopyToAsync(output, ct);
             await output.FlushAsync(ct);
             output.Position = 0;
             hash = await SHA256.HashDataAsync(output, ct);

@@ -27,7 +27,7 @@ public sealed class ExportedLines(VaultConnection vault, string folder, string? 
     public IReadOnlyList<ExportedFile> Files => [.. _announced.Values.Where(f => _stored.Contains(f.Exhibit)).OrderBy(f => f.Exhibit, StringComparer.Ordinal)];
 
     /// <summary>Fetches them.</summary>
-    /// <exception cref="UnreachableException">It broke off, again and again.</exception>
+    /// <exception cref="UnreachableException">They broke off, again and again.</exception>
     public async Task Fetch(CancellationToken ct)
     {
         var file = Path.Combine(folder, "export.ndjson");
@@ -36,12 +36,13 @@ public sealed class ExportedLines(VaultConnection vault, string folder, string? 
             try
             {
                 if (await Fetch(file + ".part", ct)) break;
-                if (attempt == Tries) throw new UnreachableException("The export broke off, again and again.");
             }
-            catch (Exception e) when (e is HttpRequestException or HttpIOException && attempt < Tries)
+            catch (Exception e) when (e is BrokenOffException or JsonException or KeyNotFoundException or InvalidOperationException)
             {
                 // Nothing of a part is used: it is fetched anew.
             }
+
+            if (attempt == Tries) throw new UnreachableException("The export broke off, again and again.");
         }
 
         File.Move(file + ".part", file, overwrite: true);
@@ -56,7 +57,8 @@ public sealed class ExportedLines(VaultConnection vault, string folder, string? 
         using var response = await vault.Open(() => new(HttpMethod.Get, reason is null ? "export" : $"export?reason={Uri.EscapeDataString(reason)}"), ct);
         if (response.StatusCode != HttpStatusCode.OK) throw new WrongCallException((await VaultProblem.Of(response, ct)).Detail);
         await using var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ct), Encoding.UTF8);
+        await using var body = new ArrivingStream(await response.Content.ReadAsStreamAsync(ct));
+        using var reader = new StreamReader(body, Encoding.UTF8);
         while (await reader.ReadLineAsync(ct) is { } line)
         {
             await output.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), ct);

@@ -30,4 +30,7 @@ public enum AccessKind
 
     /// <summary>All that is kept about a consumer was given as one file.</summary>
     Export,
+
+    /// <summary>All that is kept for the principal was given, to the last line.</summary>
+    ExportEnded,
 }

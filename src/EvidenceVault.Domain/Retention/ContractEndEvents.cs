@@ -27,6 +27,10 @@ public sealed record ContractEndWithdrawn(Instant OccurredAt, string KeyId, stri
 /// <param name="OccurredAt">When.</param>
 public sealed record ContractEndBegun(Instant OccurredAt);
 
+/// <summary>Something was put against it while it began, before any key was destroyed: it waits, and all is taken in and shown again.</summary>
+/// <param name="OccurredAt">When.</param>
+public sealed record ContractEndPutOff(Instant OccurredAt);
+
 /// <summary>All is gone. What remains are facts that can be linked to nobody, so that the ledger can still be verified: the certificate of it.</summary>
 /// <param name="OccurredAt">When the last of it was gone.</param>
 /// <param name="KeysDestroyedAt">When the key went that every other key of the principal was wrapped with; nothing could be read from then on.</param>
@@ -53,6 +57,9 @@ public sealed record ContractEnd(ContractEndRequested? Requested, ContractEndApp
     /// <summary>The first instant after the contract's last day; null: nobody asked.</summary>
     public Instant? EndsAt => Requested is { } requested ? Judging.Amsterdam.StartOf(requested.EndsOn.PlusDays(1)) : null;
 
+    /// <summary>Whether a second person may still agree to it on a day: as long before the last as it had to be asked for.</summary>
+    public bool LeavesTime(LocalDate today) => Requested is { } requested && requested.EndsOn >= today.Plus(ShortestNotice);
+
     /// <summary>Whether it may begin at an instant, holds and cases aside.</summary>
     public bool IsDue(Instant now) => Approved is not null && Begun is null && EndsAt <= now;
 
@@ -64,6 +71,7 @@ public sealed record ContractEnd(ContractEndRequested? Requested, ContractEndApp
         ({ Begun: null }, ContractEndWithdrawn) => null,
         // Begun again after a backup was put back from before it was asked for.
         (_, ContractEndBegun begun) => (end ?? new ContractEnd(Requested: null)) with { Begun = begun },
+        ({ Ended: null }, ContractEndPutOff) => end with { Begun = null },
         (_, ContractEnded ended) => (end ?? new ContractEnd(Requested: null)) with { Ended = ended },
         _ => end,
     };

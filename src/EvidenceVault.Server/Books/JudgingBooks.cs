@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Judging;
+using EvidenceVault.Server.ContractEnds;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
@@ -13,15 +14,16 @@ namespace EvidenceVault.Server.Books;
 /// The books as they are now, with what judging asks beside their streams: the numbers that the principal and its parties were registered to call from,
 /// hashed with the principal's key as those of its calls are.
 /// </summary>
-public sealed class JudgingBooks(BookStore books, Parties parties, KeyStore keys, VaultDatabase database, IClock clock)
+public sealed class JudgingBooks(BookStore books, Parties parties, KeyStore keys, VaultDatabase database, EndedContracts ended, IClock clock)
 {
     private const int MostHeld = 10_000;
 
     private readonly Remembered<string, Laid> _laid = new(MostHeld);
 
-    /// <summary>A principal's book; null: there is no such principal.</summary>
+    /// <summary>A principal's book; null: there is no such principal, or its contract has ended.</summary>
     public async ValueTask<Book?> Current(string principal, CancellationToken ct)
     {
+        if (await ended.Has(principal, ct)) return null;
         if (_laid.TryGet(principal, out var held) && await IsCurrent(principal, held, ct)) return held.WithNumbers;
         if (await books.Current(principal, ct) is not { } book) return null;
         string[] chain = [.. book.PartiesEverMandated()];

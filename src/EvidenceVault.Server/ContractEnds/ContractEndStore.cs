@@ -57,11 +57,11 @@ public sealed class ContractEndStore(VaultDatabase database, EventNames names, I
     /// <summary>The same within a transaction.</summary>
     public static Task<ContractEndObstacles> Obstacles(NpgsqlTransaction transaction, string principal, CancellationToken ct) => Obstacles(transaction.Connection!, transaction, principal, ct);
 
-    /// <summary>When all that is kept was exported last, since an instant; null: not.</summary>
+    /// <summary>When all that is kept was last exported to the end, since an instant; null: not.</summary>
     public async Task<Instant?> ExportedSince(string principal, Instant since, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
-            $"select max(at) from {VaultStore.Schema}.access_log where principal = $1 and at >= $2 and kind = {(int)Domain.AccessLog.AccessKind.Export} and consumer is null");
+            $"select max(at) from {VaultStore.Schema}.access_log where principal = $1 and at >= $2 and kind = {(int)Domain.AccessLog.AccessKind.ExportEnded} and consumer is null");
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = since });
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -117,13 +117,44 @@ public sealed class ContractEndStore(VaultDatabase database, EventNames names, I
         append.Check(command);
     }
 
-    /// <summary>Those to look at now; each is looked at again after a pause, unless its state says otherwise.</summary>
+    /// <summary>Does what cannot be undone unless something stands against it, under the lock of holds; else the end is put off.</summary>
+    /// <returns>Whether it was done.</returns>
+    public async Task<bool> UnlessHeld(string principal, Duration pause, Func<Task> act, CancellationToken ct)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var take = new NpgsqlCommand(HoldSql.Take, connection, transaction)) await take.ExecuteNonQueryAsync(ct);
+        var isHeld = (await Obstacles(transaction, principal, ct)).Any;
+        if (!isHeld)
+        {
+            await act();
+        }
+        else
+        {
+            var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+            await Record(transaction, principal, new ContractEndPutOff(now), ContractEndState.Approved, now + pause, now, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return !isHeld;
+    }
+
+    /// <summary>The database's present instant, which all servers share.</summary>
+    public static async Task<Instant> DatabaseNow(NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select clock_timestamp()", transaction.Connection, transaction);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        await row.ReadAsync(ct);
+        return row.GetFieldValue<Instant>(0);
+    }
+
+    /// <summary>Those to look at now, by this server's clock and the database's: one that is wrong begins nothing early; each is looked at again after a pause, unless its state says otherwise.</summary>
     public async Task<List<(string Principal, ContractEndState State)>> Due(Instant now, Duration pause, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
             $"""
             update {VaultStore.Schema}.contract_end c set next_at = $2
-            from (select principal from {VaultStore.Schema}.contract_end where next_at <= $1 order by next_at limit 10 for update skip locked) due
+            from (select principal from {VaultStore.Schema}.contract_end where next_at <= $1 and next_at <= clock_timestamp() order by next_at limit 10 for update skip locked) due
             where c.principal = due.principal returning c.principal, c.state
             """);
         command.Parameters.Add(new() { Value = now });

@@ -64,7 +64,8 @@ public sealed class ContractEndWorker(ContractEndStore ends, EndedContracts ende
         var (after, _) = await ends.Change(principal, async (there, at, transaction) =>
         {
             isHeld = (await ContractEndStore.Obstacles(transaction, principal, ct)).Any;
-            return isHeld || there?.IsDue(at) != true ? new(null) : new(new ContractEndBegun(at), ContractEndState.Ending, at + Closing);
+            var isDue = there?.IsDue(Instant.Min(at, await ContractEndStore.DatabaseNow(transaction, ct))) == true;
+            return isHeld || !isDue ? new(null) : new(new ContractEndBegun(at), ContractEndState.Ending, at + Closing);
         }, ct);
         if (after?.Begun is not null)
         {
@@ -79,7 +80,8 @@ public sealed class ContractEndWorker(ContractEndStore ends, EndedContracts ende
 
     private async Task Finish(string principal, CancellationToken ct)
     {
-        await end.Run(principal, ct);
-        log.LogInformation("All that was kept for {Principal} is gone", principal);
+        if (await end.Run(principal, WhileHeld, ct)) log.LogInformation("All that was kept for {Principal} is gone", principal);
+        else log.LogWarning("The end of the contract of {Principal} is put off: something was put against it while it began", principal);
+        await ended.Look(ct);
     }
 }

@@ -3,6 +3,7 @@ using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Retention;
+using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
@@ -14,7 +15,7 @@ namespace EvidenceVault.Server.ContractEnds;
 /// absent; then the rows and what was handed in beside the events. Each step can be repeated, and goes on where it broke off.
 /// </summary>
 public sealed class EndContract(
-    VaultDatabase database, ContractEndStore ends, ContractEndProgress progress, KeyStore keys, DestructionList list, Uploads uploads, UploadParts parts, EvidenceBlobs blobs, RowsOfPrincipal rows, IClock clock)
+    VaultDatabase database, ContractEndStore ends, ContractEndProgress progress, KeyStore keys, DestructionList list, Uploads uploads, UploadParts parts, EvidenceBlobs blobs, RowsOfPrincipal rows, JudgedBooks judged, IClock clock)
 {
     private const int FilesAtOnce = 200;
     private const int RequestsAtOnce = 8;
@@ -29,21 +30,23 @@ public sealed class EndContract(
         """;
 
     /// <summary>Does all of it, and records that. Where it breaks off, it is done again later.</summary>
+    /// <returns>False: something was put against it while it began, so nothing was done, and it is looked at again after a pause.</returns>
     /// <exception cref="BlobsUnavailableException">The storage failed.</exception>
-    public async Task Run(string principal, CancellationToken ct)
+    public async Task<bool> Run(string principal, Duration pauseWhileHeld, CancellationToken ct)
     {
         var done = await progress.Read(principal, ct);
         if (done.KeysGoneAt is not { } keysGoneAt)
         {
-            await keys.DestroyPrincipal(principal, ct);
+            // Where they are gone already a backup was put back, and nothing can stand against it any more.
+            if (!await keys.HasPrincipal(principal, ct)) await keys.DestroyPrincipal(principal, ct);
+            else if (!await ends.UnlessHeld(principal, pauseWhileHeld, () => keys.DestroyPrincipal(principal, ct), ct)) return false;
             keysGoneAt = Now();
             done = done with { KeysGoneAt = keysGoneAt, Consumers = await Cards(principal, ct) };
             await list.Add([new(principal, DestroyedKeyOf.Principal, principal)], ct);
             await progress.Save(principal, done, ct);
         }
 
-        await parts.DropAllOf(principal, ct);
-        await uploads.RemoveAllOf(principal, ct);
+        await EndUploads(principal, ct);
         while (await NextFiles(principal, done.Files, ct) is { Count: > 0 } files)
         {
             await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = ct }, async (file, one) => await blobs.Destroy(file.Blob, one));
@@ -52,6 +55,8 @@ public sealed class EndContract(
             await progress.Save(principal, done, ct);
         }
 
+        // No worker is halfway through a dossier of it afterwards.
+        await judged.Rebuild(principal, ct);
         while (await rows.Delete(principal, ct) > 0)
         {
             // What was being written meanwhile is seen the next time.
@@ -63,7 +68,15 @@ public sealed class EndContract(
             await progress.Save(principal, done, ct);
         }
 
+        await EndUploads(principal, ct);
         await Record(principal, new(Now(), keysGoneAt, done.Consumers, done.Exhibits, done.Packs, done.AnnexCount, await blobs.SoftDeleteDays(ct)), ct);
+        return true;
+    }
+
+    private async Task EndUploads(string principal, CancellationToken ct)
+    {
+        await parts.DropAllOf(principal, ct);
+        await uploads.RemoveAllOf(principal, ct);
     }
 
     private async Task<long> Cards(string principal, CancellationToken ct)

@@ -20,8 +20,14 @@ public sealed class RequestContractEnd(ContractEndStore ends, BookStore books, I
     private static readonly Problem NotRequested = new(
         StatusCodes.Status409Conflict, ProblemCodes.ContractEndNotRequested, "Nobody asked for the end of this contract. Ask for it first, with POST …/contract-end.");
 
+    private static readonly Problem OtherDay = new(
+        StatusCodes.Status409Conflict, ProblemCodes.ContractEndStands, "The end that was asked for has another last day than this agrees to. Look at it with GET …/contract-end, and agree to that day or not at all.");
+
+    private static readonly Problem TooLate = new(
+        StatusCodes.Status409Conflict, ProblemCodes.NoticeTooShort, "Less than a week is left until the last day. Withdraw this end, and ask for one with a later day: a mistake has to be found out in time.");
+
     private static readonly Problem ExportFirst = new(
-        StatusCodes.Status409Conflict, ProblemCodes.ExportFirst, "Nothing was exported since the end was asked for. Take everything along first, with GET …/export, or say withoutExport with the reason.");
+        StatusCodes.Status409Conflict, ProblemCodes.ExportFirst, "Nothing was exported to its end since the end was asked for. Take everything along first, with GET …/export, or say withoutExport with the reason.");
 
     public async Task<IResult> Post(string principal, HttpContext http, CancellationToken ct)
     {
@@ -58,6 +64,7 @@ public sealed class RequestContractEnd(ContractEndStore ends, BookStore books, I
         if (malformed is not null) return malformed.ToResult();
         var errors = new List<FieldError>();
         var fields = new JsonFields(json, errors);
+        var endsOn = fields.Date("endsOn", required: true);
         var withoutExport = fields.Has("withoutExport") ? fields.Reason("withoutExport") : null;
         fields.Done();
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
@@ -66,6 +73,8 @@ public sealed class RequestContractEnd(ContractEndStore ends, BookStore books, I
         {
             if (there?.Requested is not { } requested) return new(null, Problem: NotRequested);
             if (there.Approved is not null) return new(null);
+            if (requested.EndsOn != endsOn) return new(null, Problem: OtherDay);
+            if (!there.LeavesTime(Amsterdam.DateOf(now))) return new(null, Problem: TooLate);
             if (caller.MayBe(requested.Holder)) return new(null, Problem: ReleaseHold.SecondPersonRequired);
             if (withoutExport is null && await ends.ExportedSince(principal, requested.OccurredAt, ct) is null) return new(null, Problem: ExportFirst);
             return new(new ContractEndApproved(now, withoutExport, caller.KeyId, caller.Doer), ContractEndState.Approved, there.EndsAt);

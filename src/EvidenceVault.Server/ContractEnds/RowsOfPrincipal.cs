@@ -13,6 +13,9 @@ public sealed class RowsOfPrincipal(VaultDatabase database)
     public static readonly IReadOnlyList<string> Kept = ["contract_end", "api_key"];
 
     // Whoever judges holds rows of what is due: those are waited for first, and nothing is judged anew after.
+    // Rows that lead to blobs go with them.
+    private static readonly IReadOnlyList<string> GoOtherwise = ["exhibit_upload", "exhibit_part"];
+
     private static readonly string Statements =
         $"""
         select format('delete from {VaultStore.Schema}.%1$I where ctid = any(array(select ctid from {VaultStore.Schema}.%1$I where principal = $1 limit {AtOnce}))', c.table_name)
@@ -69,7 +72,7 @@ public sealed class RowsOfPrincipal(VaultDatabase database)
     private async Task<List<string>> DeleteStatements(CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(Statements);
-        command.Parameters.Add(new() { Value = Kept });
+        command.Parameters.Add(new() { Value = (string[])[.. Kept, .. GoOtherwise] });
         await using var rows = await command.ExecuteReaderAsync(ct);
         var statements = new List<string>();
         while (await rows.ReadAsync(ct)) statements.Add(rows.GetString(0));

@@ -22,14 +22,15 @@ public static class StoreContent
 
     private static async Task<IResult> Put(
         string principal, string id, HttpContext http,
-        [FromServices] ExhibitStreams streams, [FromServices] ExhibitContents contents, [FromServices] ExhibitDocuments documents, CancellationToken ct)
+        [FromServices] ExhibitStreams streams, [FromServices] ExhibitContents contents, [FromServices] ExhibitDocuments documents, [FromServices] KeyWatch watch, CancellationToken ct)
     {
         var caller = http.Caller();
         if (await streams.Load(principal, id, ct) is not { } exhibit || !caller.MaySee(principal, exhibit)) return ExhibitAccess.NotFound.ToResult();
         if (exhibit.DeletedAt is not null) return ReadContent.Deleted.ToResult();
         if (Fault(http.Request) is { } fault) return fault.ToResult();
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = LeastRate;
-        await using var content = new AnnouncedContentStream(http.Request.Body, exhibit.Announced.Size, exhibit.Announced.Sha256);
+        await using var body = new WatchedStream(http.Request.Body, watch.Over(http));
+        await using var content = new AnnouncedContentStream(body, exhibit.Announced.Size, exhibit.Announced.Sha256);
         try
         {
             if (http.Request.ContentLength is { } length && length != exhibit.Announced.Size)
@@ -44,6 +45,10 @@ public static class StoreContent
         catch (ContentMismatchException e)
         {
             return Mismatch(exhibit, e).ToResult();
+        }
+        catch (LetInNoLongerException e)
+        {
+            return e.Problem.ToResult();
         }
         catch (BlobsUnavailableException e)
         {

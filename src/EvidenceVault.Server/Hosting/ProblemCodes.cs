@@ -73,6 +73,7 @@ public static class ProblemCodes
     public const string ContractEnded = "contract-ended";
     public const string ContractEndStands = "contract-end-stands";
     public const string ContractEndNotRequested = "contract-end-not-requested";
+    public const string NoticeTooShort = "notice-too-short";
     public const string ExportFirst = "export-first";
     public const string ContentMismatch = "content-mismatch";
     public const string ContentAlreadyStored = "content-already-stored";

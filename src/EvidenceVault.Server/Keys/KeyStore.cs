@@ -179,6 +179,16 @@ public sealed class KeyStore(KeyDatabase database, IKeyEncryptionKey kek, KeyTid
         Interlocked.Increment(ref _destroyed);
     }
 
+    /// <summary>The principals whose keys were destroyed.</summary>
+    public async Task<IReadOnlyList<string>> DestroyedPrincipals(CancellationToken ct)
+    {
+        await using var command = Source.CreateCommand("select principal from principal_key where wrapped is null");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new List<string>();
+        while (await reader.ReadAsync(ct)) found.Add(reader.GetString(0));
+        return found;
+    }
+
     /// <summary>Whether the keys of a principal are there.</summary>
     public async Task<bool> HasPrincipal(string principal, CancellationToken ct)
     {

@@ -29,7 +29,7 @@ public sealed class KeyTidying(KeyDatabase database)
         _dueAt = Environment.TickCount64 + (long)wait.TotalMilliseconds;
         // Rather later than that others wait long for the lock.
         string[] statements = _owed
-            ? ["vacuum exhibit_key", "vacuum consumer_key", "vacuum full principal_key"]
+            ? ["set lock_timeout = '2s'", "vacuum exhibit_key", "vacuum consumer_key", "vacuum full principal_key", "reset lock_timeout"]
             :
             [
                 "set lock_timeout = '2s'", "vacuum full principal_key", "vacuum full exhibit_key", "vacuum full consumer_key", "reset lock_timeout",

@@ -41,6 +41,8 @@ public sealed class DestroyedKeys(VaultDatabase database, KeyStore keys, Returne
             for ((string Principal, string Id) after = ("", ""); await Known(of, sql, after, ct) is { Count: > 0 } page; after = (page[^1].Principal, page[^1].Id))
                 back += await DestroyAgain(page, ct);
         back += await FollowList(ct);
+        // Of a backup of the vault's database alone nothing comes back that can be read; what can be seen of it goes again.
+        foreach (var principal in await keys.DestroyedPrincipals(ct)) await contracts.BeginAgain(principal, ct);
         Looked = true;
         if (back > 0) log.LogWarning("Destroyed {Count} keys again that had been destroyed before: a backup of the keys was put back", back);
         return back;

@@ -56,43 +56,31 @@ public static class PreviewSums
         var days = new List<LocalDate>();
         for (var day = Amsterdam.DateOf(since).With(DateAdjusters.StartOfMonth); Amsterdam.StartOf(day) < end; day = day.PlusMonths(1)) days.Add(day);
         var starts = days.ConvertAll(Amsterdam.StartOf).ToArray();
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
-        {
-            BatchCommands =
-            {
-                Command(
-                    $"""
-                    select width_bucket(r.due_at, $3), r.term, count(*), coalesce(sum(r.size), 0)::bigint
-                    from {VaultStore.Schema}.exhibit_retention r where r.principal = $1 and r.state < 2 and r.due_at < $2 group by 1, 2 order by 1, 2
-                    """, principal, end, starts),
-            },
-        };
-        if (anchors.Count > 0) batch.BatchCommands.Add(Command(Held, principal, end, starts, anchors.ToArray()));
+        await using var command = new NpgsqlCommand(anchors.Count > 0 ? Sums(Held, Everything) : Sums("0::bigint", ""), transaction.Connection, transaction);
+        foreach (var value in (object[])[principal, end, starts]) command.Parameters.Add(new() { Value = value });
+        if (anchors.Count > 0) command.Parameters.Add(new() { Value = anchors.ToArray() });
         var months = new List<PreviewMonth>();
-        await using var r = await batch.ExecuteReaderAsync(ct);
-        while (await r.ReadAsync(ct)) months.Add(new(Month.Format(days[r.GetInt32(0) - 1]), (RetentionTerm)r.GetInt32(1), r.GetInt64(2), r.GetInt64(3), 0));
-        await r.NextResultAsync(ct);
-        while (await r.ReadAsync(ct))
-        {
-            var (month, term, held) = (Month.Format(days[r.GetInt32(0) - 1]), (RetentionTerm)r.GetInt32(1), r.GetInt64(2));
-            var at = months.FindIndex(m => m.Month == month && m.Term == term);
-            months[at] = months[at] with { Held = held };
-        }
-
+        await using var r = await command.ExecuteReaderAsync(ct);
+        while (await r.ReadAsync(ct)) months.Add(new(Month.Format(days[r.GetInt32(0) - 1]), (RetentionTerm)r.GetInt32(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)));
         return months;
     }
 
+    // One pass over the rows, whatever is counted of them.
+    private static string Sums(string held, string from) =>
+        $"""
+        select width_bucket(r.due_at, $3), r.term, count(*), coalesce(sum(r.size), 0)::bigint, {held}
+        from {VaultStore.Schema}.exhibit_retention r{from} where r.principal = $1 and r.state < 2 and r.due_at < $2 group by 1, 2 order by 1, 2
+        """;
+
     // Only of those that the anchor of some hold meets is asked whether it covers them, and not of those that one covers by its period alone.
     private static string Held =>
-        $"""
-        select width_bucket(r.due_at, $3), r.term, count(*)
-        from {VaultStore.Schema}.exhibit_retention r,
-            (select coalesce(range_agg(tstzrange(h.from_at, h.to_at)), '{"{}"}') as periods
-             from {VaultStore.Schema}.hold_anchor a join {VaultStore.Schema}.retention_hold h on h.principal = a.principal and h.ref = a.hold
-             where a.principal = $1 and a.anchor = '{HoldAnchors.Everything}' and h.keeps_past_term) everything
-        where r.principal = $1 and r.state = 0 and r.due_at < $2 and r.anchors && $4
-            and (r.recorded_at <@ everything.periods or exists (select {HoldSql.Covering("r")} and h.keeps_past_term))
-        group by 1, 2
+        $"count(*) filter (where r.state = 0 and r.anchors && $4 and (r.recorded_at <@ everything.periods or exists (select {HoldSql.Covering("r")} and h.keeps_past_term)))";
+
+    private static string Everything =>
+        $$"""
+        , (select coalesce(range_agg(tstzrange(h.from_at, h.to_at)), '{}') as periods
+           from {{VaultStore.Schema}}.hold_anchor a join {{VaultStore.Schema}}.retention_hold h on h.principal = a.principal and h.ref = a.hold
+           where a.principal = $1 and a.anchor = '{{HoldAnchors.Everything}}' and h.keeps_past_term) everything
         """;
 
     private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)

@@ -22,10 +22,10 @@ public static class ExportPrincipal
         if (!caller.IsPrincipalStaff) return Problem.NotFound.ToResult();
         if (!caller.Scopes.Contains(Scopes.ExhibitListen)) return MayNotListen.ToResult();
         await log.Note(principal, http, AccessKind.Export, null);
-        return new Lines(principal, export, clock.GetCurrentInstant());
+        return new Lines(principal, export, log, clock.GetCurrentInstant());
     }
 
-    private sealed class Lines(string principal, PrincipalExport export, Instant now) : IResult
+    private sealed class Lines(string principal, PrincipalExport export, AccessLogWriter log, Instant now) : IResult
     {
         private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
@@ -42,6 +42,9 @@ public static class ExportPrincipal
                     await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, line.GetType(), VaultJson.Answers), ct);
                     await response.Body.WriteAsync(LineEnd, ct);
                 }, ct);
+                await response.Body.FlushAsync(ct);
+                // Whoever has read it to its end finds that noted.
+                await log.Note(principal, httpContext, AccessKind.ExportEnded, null);
             }
             catch (Exception) when (response.HasStarted)
             {

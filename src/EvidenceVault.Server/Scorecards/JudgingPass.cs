@@ -3,6 +3,7 @@ using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Judging.Structural;
 using EvidenceVault.Server.Books;
+using EvidenceVault.Server.ContractEnds;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Retention;
@@ -26,6 +27,9 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
     // Any number will do that nothing else takes: other locks are hashes.
     private const long Locks = 0x4A75_6467_696E_6700;
 
+    // What is there of a principal whose contract has ended goes, and is not judged any more.
+    private static string IsUnderWay(string row) => $"not exists (select from vault.contract_end c where c.principal = {row}.principal and c.state >= {(int)ContractEndState.Ending})";
+
     /// <summary>The lock on a shard.</summary>
     public static long LockOf(int shard) => Locks + shard;
 
@@ -33,11 +37,11 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
     public async Task<List<int>> Shards(CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
-            """
+            $"""
             select s from generate_series(0, $1 - 1) s
             where exists (select from vault.judging_due where shard = s and since <= now())
-               or exists (select from vault.judged_dossier where shard = s and changes_at < $2)
-               or exists (select from vault.judged_book b where exists (
+               or exists (select from vault.judged_dossier d where d.shard = s and d.changes_at < $2 and {IsUnderWay("d")})
+               or exists (select from vault.judged_book b where {IsUnderWay("b")} and exists (
                     select from vault.judged_dossier d where d.principal = b.principal and d.shard = s and d.generation < b.generation))
             """);
         command.Parameters.Add(new() { Value = JudgingDue.Shards });
@@ -84,15 +88,15 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
             [new() { Value = shard }, new() { Value = MostAtOnce }], ct);
         if (found.Count > 0) return found;
         found = await Read(
-            transaction, "select principal, consumer from vault.judged_dossier where shard = $1 and changes_at < $3 order by changes_at limit $2",
+            transaction, $"select d.principal, d.consumer from vault.judged_dossier d where d.shard = $1 and d.changes_at < $3 and {IsUnderWay("d")} order by d.changes_at limit $2",
             [new() { Value = shard }, new() { Value = MostAtOnce }, new() { Value = clock.GetCurrentInstant() }], ct);
         if (found.Count > 0) return found;
         return await Read(
             transaction,
-            """
+            $"""
             select d.principal, d.consumer from vault.judged_book b
             join lateral (select principal, consumer from vault.judged_dossier where principal = b.principal and shard = $1 and generation < b.generation limit $2) d on true
-            limit $2
+            where {IsUnderWay("b")} limit $2
             """,
             [new() { Value = shard }, new() { Value = MostAtOnce }], ct);
     }

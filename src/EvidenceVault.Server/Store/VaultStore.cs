@@ -90,6 +90,7 @@ public static class VaultStore
             [typeof(ContractEndApproved)] = "contract-end.approved",
             [typeof(ContractEndWithdrawn)] = "contract-end.withdrawn",
             [typeof(ContractEndBegun)] = "contract-end.begun",
+            [typeof(ContractEndPutOff)] = "contract-end.put-off",
             [typeof(ContractEnded)] = "contract.ended",
             [typeof(InquiryOpened)] = "inquiry.opened",
             [typeof(InquiryAnswered)] = "inquiry.answered",

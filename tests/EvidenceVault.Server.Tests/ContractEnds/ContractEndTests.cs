@@ -31,7 +31,8 @@ public sealed class ContractEndTests : IAsyncLifetime
 
     private Task<Answer> Ask(string endsOn = "2026-10-31", HttpClient? by = null) => (by ?? _host.Anna).PostAsync(End, new { endsOn, reason = "Opgezegd." });
 
-    private Task<Answer> Agree(HttpClient? by = null, string? withoutExport = null) => (by ?? _host.Bram).PostAsync($"{End}/approval", withoutExport is null ? new { } : new { withoutExport });
+    private Task<Answer> Agree(HttpClient? by = null, string? withoutExport = null, string endsOn = "2026-10-31") =>
+        (by ?? _host.Bram).PostAsync($"{End}/approval", withoutExport is null ? new { endsOn } : new { endsOn, withoutExport });
 
     private async Task<string?> State() => (await _host.Anna.ReadAsync(End).Expect(HttpStatusCode.OK))["state"];
 
@@ -136,10 +137,11 @@ public sealed class ContractEndTests : IAsyncLifetime
         asked["goesAt"].ShouldBe("2026-09-22T22:00:00Z");
         (await Ask("2026-09-22", _host.Bram).Expect(HttpStatusCode.Accepted))["requestedBy"].ShouldBe("anna");
         await Ask("2026-09-23").Expect(HttpStatusCode.Conflict, "contract-end-stands");
-        await Agree(_host.Anna).Expect(HttpStatusCode.Forbidden, "second-person-required");
-        await Agree().Expect(HttpStatusCode.Conflict, "export-first");
-        await Agree(withoutExport: "bel 0612345678").Expect(HttpStatusCode.UnprocessableEntity, "personal-data-in-field");
-        (await Agree(withoutExport: "Alles staat ook in het eigen archief.").Expect(HttpStatusCode.OK))["withoutExport"].ShouldBe("Alles staat ook in het eigen archief.");
+        await Agree(_host.Anna, endsOn: "2026-09-22").Expect(HttpStatusCode.Forbidden, "second-person-required");
+        await Agree(withoutExport: "Niet nodig.", endsOn: "2026-09-21").Expect(HttpStatusCode.Conflict, "contract-end-stands");
+        await Agree(endsOn: "2026-09-22").Expect(HttpStatusCode.Conflict, "export-first");
+        await Agree(withoutExport: "bel 0612345678", endsOn: "2026-09-22").Expect(HttpStatusCode.UnprocessableEntity, "personal-data-in-field");
+        (await Agree(withoutExport: "Alles staat ook in het eigen archief.", endsOn: "2026-09-22").Expect(HttpStatusCode.OK))["withoutExport"].ShouldBe("Alles staat ook in het eigen archief.");
         await _host.Desk.ByAgency.ReadAsync(End).Expect(HttpStatusCode.Forbidden, "scope-missing");
         (await _host.Bram.PostAsync($"{End}/withdrawal", new { })).Status.ShouldBe(HttpStatusCode.NoContent);
         await _host.Bram.PostAsync($"{End}/withdrawal", new { }).Expect(HttpStatusCode.Conflict, "contract-end-not-requested");
@@ -148,6 +150,8 @@ public sealed class ContractEndTests : IAsyncLifetime
         await _host.Desk.Accept(Desk.Call(Desk.Phone()));
         // Asked anew, the agreement of before counts for nothing.
         (await Ask("2026-12-31").Expect(HttpStatusCode.Accepted))["state"].ShouldBe("requested");
+        _host.Clock.Reset(Instant.FromUtc(2026, 12, 24, 23, 0));
+        await Agree(withoutExport: "Niet nodig.", endsOn: "2026-12-31").Expect(HttpStatusCode.Conflict, "notice-too-short");
         await Pass(Instant.FromUtc(2027, 1, 1, 0, 0));
         (await State()).ShouldBe("requested");
     }
@@ -187,6 +191,40 @@ public sealed class ContractEndTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_hold_that_came_in_while_it_began_keeps_everything_as_it_was()
+    {
+        var recording = await _host.Recording(Desk.Phone(), purpose: "consent");
+        await Ask().Expect(HttpStatusCode.Accepted);
+        await Agree(withoutExport: "Niet nodig.").Expect(HttpStatusCode.OK);
+        _host.Clock.Reset(Over);
+        await Work();
+        (await State()).ShouldBe("ending");
+        // As by a server that had not seen yet that it began.
+        await using (var insert = _host.Vault.Services.GetRequiredService<EvidenceVault.Server.Store.VaultDatabase>().Source.CreateCommand("insert into vault.hold_anchor (principal, anchor, hold) values ($1, '*', 'late')"))
+        {
+            insert.Parameters.Add(new() { Value = _host.Desk.Principal });
+            await insert.ExecuteNonQueryAsync(Ct);
+        }
+
+        _host.Clock.Advance(ContractEndWorker.Closing);
+        await Work();
+        (await State()).ShouldBe("approved");
+        (await HasKey()).ShouldBeTrue();
+        (await _host.Has(recording)).ShouldBe((true, true));
+        (await _host.StateOf(recording)).ShouldBe("stored");
+    }
+
+    [Fact]
+    public async Task what_a_backup_of_the_database_alone_brings_back_goes_again_by_the_key_that_is_gone()
+    {
+        await _host.Desk.Accept(Desk.Consent(Desk.Phone()));
+        await _host.Vault.Services.GetRequiredService<KeyStore>().DestroyPrincipal(_host.Desk.Principal, Ct);
+        await _host.Vault.Services.GetRequiredService<DestroyedKeys>().DestroyAgain(Ct);
+        await Work();
+        (await RowsLeft(_host.Desk.Principal)).ShouldBe(["api_key", "contract_end"]);
+    }
+
+    [Fact]
     public async Task what_a_backup_brings_back_goes_again()
     {
         var phone = Desk.Phone();
@@ -216,7 +254,7 @@ public sealed class ContractEndTests : IAsyncLifetime
         _host.Clock.Reset(Over);
         await Work();
         var end = _host.Vault.Services.GetRequiredService<EndContract>();
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => end.Run(_host.Desk.Principal, Ct)));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => end.Run(_host.Desk.Principal, Duration.FromHours(1), Ct)));
         (await _host.Vault.Query("select data ->> 'exhibits' from vault.mt_events where type = 'contract.ended'")).ShouldBe(["5"]);
     }
 

@@ -118,7 +118,7 @@ public sealed class StorageTroubleTests : IAsyncLifetime
         foreach (var _ in Enumerable.Range(0, 3)) await _host.Recording(Desk.Phone(), purpose: "consent");
         var end = $"{_host.P}/contract-end";
         await _host.Anna.PostAsync(end, new { endsOn = "2026-10-31", reason = "Opgezegd." }).Expect(HttpStatusCode.Accepted);
-        await _host.Bram.PostAsync($"{end}/approval", new { withoutExport = "Niet nodig." }).Expect(HttpStatusCode.OK);
+        await _host.Bram.PostAsync($"{end}/approval", new { endsOn = "2026-10-31", withoutExport = "Niet nodig." }).Expect(HttpStatusCode.OK);
         var worker = _host.Vault.Services.GetRequiredService<ContractEndWorker>();
         _host.Clock.Reset(Instant.FromUtc(2026, 10, 31, 23, 0));
         await worker.Run(TestContext.Current.CancellationToken);

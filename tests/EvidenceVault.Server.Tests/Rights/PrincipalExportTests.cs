@@ -62,7 +62,7 @@ public sealed class PrincipalExportTests
         using var officer = desk.Host.Client(await desk.Host.CreateKeyAsync(desk.Principal, holder: "officer-1"));
         await Export(officer, desk.Principal);
         var log = (await officer.ReadAsync($"{desk.P}/access-log?holder=officer-1").Expect(HttpStatusCode.OK)).Body.GetProperty("items");
-        log.EnumerateArray().Select(e => e.GetProperty("kind").GetString()).ShouldBe(["export"]);
+        log.EnumerateArray().Select(e => e.GetProperty("kind").GetString()).ShouldBe(["export-ended", "export"]);
     }
 
     [Fact]

@@ -51,15 +51,15 @@ public static class ContractEndDocs
             Problems = [new(409, ProblemCodes.ContractEndStands)],
         },
         new("approveContractEnd", Tag, "Agree to the end of a contract",
-            "By another holder than who asked, after everything was exported since, or with the reason why not. After the last day, unless a hold, an open case or an unanswered request stands against it, nothing is taken in or shown any more: every address of the principal answers 410. Half a minute later the principal's key is destroyed, and with it every recording, pack, card and text can be read by nobody; then the files go, and are seen to be absent, and the rows. What remains are facts that can be linked to nobody, so that the ledger can still be verified.")
+            "By another holder than who asked, a week before the last day at least, after everything was exported to the end since, or with the reason why not. After the last day, unless a hold, an open case or an unanswered request stands against it, nothing is taken in or shown any more: every address of the principal answers 410. Half a minute later the principal's key is destroyed, and with it every recording, pack, card and text can be read by nobody; then the files go, and are seen to be absent, and the rows. What remains are facts that can be linked to nobody, so that the ledger can still be verified.")
         {
             Parameters = [Principal],
             Body = JsonBodyOf(
                 "The agreement.",
-                Input("An agreement.", May("withoutExport", RetentionShapes.Words(1_000), "Why nothing was taken along, naming nobody.")).Named("ContractEndApproval"),
-                "{ }"),
+                Input("An agreement.", Need("endsOn", Kinds.Date, "The last day that is agreed to: that of the request."), May("withoutExport", RetentionShapes.Words(1_000), "Why nothing was taken along, naming nobody.")).Named("ContractEndApproval"),
+                """{ "endsOn": "2026-12-31" }"""),
             Answers = [new(200, "It is agreed.", ContentDoc.OfJson(End, Example))],
-            Problems = [new(403, ProblemCodes.SecondPersonRequired), new(409, ProblemCodes.ContractEndNotRequested, ProblemCodes.ExportFirst)],
+            Problems = [new(403, ProblemCodes.SecondPersonRequired), new(409, ProblemCodes.ContractEndNotRequested, ProblemCodes.ContractEndStands, ProblemCodes.NoticeTooShort, ProblemCodes.ExportFirst)],
         },
         new("withdrawContractEnd", Tag, "Call it off", "As long as nothing went.")
         {

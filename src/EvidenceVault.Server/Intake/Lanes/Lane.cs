@@ -25,14 +25,14 @@ public sealed class Lane : IAsyncDisposable
     private readonly BatchWriter _writer;
     private readonly Turns _turns;
     private readonly Pace _pace;
+    private readonly SinglesSeen _singles;
     private readonly ILogger _logger;
     private readonly Task _work;
     private int _queued;
-    private bool _lastWasSingle;
 
-    public Lane(string principal, long lockKey, BatchWriter writer, Turns turns, Pace pace, ILogger logger)
+    public Lane(string principal, long lockKey, BatchWriter writer, Turns turns, Pace pace, SinglesSeen singles, ILogger logger)
     {
-        (_principal, _lockKey, _writer, _turns, _pace, _logger) = (principal, lockKey, writer, turns, pace, logger);
+        (_principal, _lockKey, _writer, _turns, _pace, _singles, _logger) = (principal, lockKey, writer, turns, pace, singles, logger);
         _work = Task.Run(Work);
     }
 
@@ -58,53 +58,67 @@ public sealed class Lane : IAsyncDisposable
     private async Task Work()
     {
         var batch = new List<PendingItem>(MostInBatch);
+        Task? arrival = null;
+        // The place in the queue for a turn is kept while single items go first.
+        Task? bulkTurn = null;
+        var lastWasSingle = false;
         while (true)
         {
-            var single = Fill(batch);
-            if (batch.Count == 0)
+            var (hasSingle, hasBulk) = (_single.Reader.TryPeek(out _), _bulk.Reader.TryPeek(out _));
+            if (!hasSingle && !hasBulk)
             {
                 // What was acknowledged is durable; what is still queued at a stop is sent again by its client.
                 if (_stop.IsCancellationRequested) return;
-                await _waiting.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                arrival ??= _waiting.WaitAsync(_stop.Token);
+                await arrival.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                arrival = null;
                 continue;
             }
 
+            if (hasBulk) bulkTurn ??= _turns.Bulk.WaitAsync(CancellationToken.None);
+            var mayBulk = hasBulk && bulkTurn is { IsCompleted: true };
+            if (hasSingle && !(mayBulk && lastWasSingle))
+            {
+                _singles.Note();
+                await _turns.Single.WaitAsync(CancellationToken.None);
+                while (batch.Count < MostInBatch && _single.Reader.TryRead(out var item)) batch.Add(item);
+                await WriteAndRelease(batch, _turns.Single);
+                lastWasSingle = true;
+            }
+            else if (mayBulk)
+            {
+                var most = _singles.AreRecent ? MostBesideSingles : MostInBatch;
+                while (batch.Count < most && _bulk.Reader.TryRead(out var item)) batch.Add(item);
+                await WriteAndRelease(batch, _turns.Bulk);
+                (bulkTurn, lastWasSingle) = (null, false);
+            }
+            else if (_stop.IsCancellationRequested)
+            {
+                await bulkTurn!;
+            }
+            else
+            {
+                arrival ??= _waiting.WaitAsync(_stop.Token);
+                if (await Task.WhenAny(bulkTurn!, arrival) == arrival) arrival = null;
+            }
+        }
+    }
+
+    private async Task WriteAndRelease(List<PendingItem> batch, SemaphoreSlim turn)
+    {
+        try
+        {
             Interlocked.Add(ref _queued, -batch.Count);
             VaultMetrics.Waiting.Add(-batch.Count);
             VaultMetrics.BatchSize.Record(batch.Count);
             _pace.Count(batch.Count);
-            var turns = single ? _turns.Single : _turns.Bulk;
-            await turns.WaitAsync(CancellationToken.None);
-            try
-            {
-                await Write(batch);
-            }
-            finally
-            {
-                turns.Release();
-            }
-
+            await Write(batch);
+        }
+        finally
+        {
+            turn.Release();
             batch.Clear();
         }
-    }
-
-    // Whether it is of single items.
-    private bool Fill(List<PendingItem> batch)
-    {
-        if (_lastWasSingle) FillBulk(batch);
-        _lastWasSingle = false;
-        if (batch.Count > 0) return false;
-        while (batch.Count < MostInBatch && _single.Reader.TryRead(out var item)) batch.Add(item);
-        if (batch.Count == 0) FillBulk(batch);
-        else _lastWasSingle = true;
-        if (_lastWasSingle) _pace.CountSingle();
-        return _lastWasSingle;
-    }
-
-    private void FillBulk(List<PendingItem> batch)
-    {
-        var most = _pace.HasSingles ? MostBesideSingles : MostInBatch;
-        while (batch.Count < most && _bulk.Reader.TryRead(out var item)) batch.Add(item);
     }
 
     // A batch that fails is tried again in halves, so that one bad item takes no good one down with it.

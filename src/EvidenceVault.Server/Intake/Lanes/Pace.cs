@@ -5,19 +5,10 @@ public sealed class Pace
 {
     private const int Many = 1_000;
 
-    private const long SinglesRemembered = 10_000;
-
     private readonly Lock _lock = new();
     private long _second;
     private int _now;
     private int _before;
-    private long _lastSingle = -SinglesRemembered;
-
-    /// <summary>Whether single items came in within the last ten seconds: they are not to wait long for what comes in much.</summary>
-    public bool HasSingles => Environment.TickCount64 - Volatile.Read(ref _lastSingle) < SinglesRemembered;
-
-    /// <summary>A single item came in.</summary>
-    public void CountSingle() => Volatile.Write(ref _lastSingle, Environment.TickCount64);
 
     /// <summary>Whether many items came in within this second, or within the one before.</summary>
     public bool IsHigh => IsHighAt(Environment.TickCount64);

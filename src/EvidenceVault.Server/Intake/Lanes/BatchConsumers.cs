@@ -23,13 +23,16 @@ public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStor
         foreach (var (mac, consumer) in known.Consumers)
             _byNumber[mac] = new BatchConsumer(consumer.Id, held.GetValueOrDefault(consumer.Id), consumer.Card);
 
-        // An item whose reference is taken already makes no new consumer: it will be refused.
+        // An item whose reference is taken already makes no new consumer, nor does a move from or to somebody erased: it will be refused.
         var fresh = batch.Where(p => p.NumberMac is not null && !_byNumber.ContainsKey(p.NumberMac) && !known.Events.ContainsKey(p.EventId))
+            .Where(p => !IsErased(p.OtherHalf))
             .Select(p => p.NumberMac!).Distinct(ByteArrayComparer.Instance).ToList();
         if (fresh.Count == 0) return;
         var made = await keyStore.MakeConsumers(keys, fresh.Count, CancellationToken.None);
         for (var i = 0; i < fresh.Count; i++) _byNumber[fresh[i]] = new BatchConsumer(made[i].Consumer, made[i], null);
     }
+
+    private bool IsErased(PendingItem? half) => half?.NumberMac is { } mac && _byNumber.TryGetValue(mac, out var consumer) && consumer.Keys is null;
 
     /// <summary>The consumer an item is about. For an item that will be refused: a stand-in whose hashes match nothing.</summary>
     public BatchConsumer Of(PendingItem pending) => _byNumber.TryGetValue(pending.NumberMac!, out var consumer) ? consumer : BatchConsumer.Nobody;

@@ -67,7 +67,7 @@ public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStor
 
     private NpgsqlBatchCommand? SaveEmails(List<(byte[] Mac, BatchConsumer Consumer, IdentityCard Card)> changed)
     {
-        var emails = changed.SelectMany(c => c.Card.Emails.Select(e => (Mac: keys.EmailMac(e.Value), c.Consumer.Id))).ToList();
+        var emails = changed.SelectMany(c => c.Consumer.NewEmails.Select(e => (Mac: keys.EmailMac(e), c.Consumer.Id))).ToList();
         if (emails.Count == 0) return null;
         emails.Sort((x, y) => x.Mac.AsSpan().SequenceCompareTo(y.Mac) is var order and not 0 ? order : x.Id.CompareTo(y.Id));
         return new NpgsqlBatchCommand("insert into vault.email_of_consumer (principal, email_mac, consumer) select $1, * from unnest($2, $3) on conflict do nothing")
@@ -107,6 +107,9 @@ public sealed class BatchConsumer(Guid id, ConsumerKeys? keys, byte[]? sealedCar
     /// <summary>Whether the number is one of another country. Only where something was told.</summary>
     public bool IsForeign => PhoneNumbersNl.IsForeign(_told[0].Stated.Phone);
 
+    /// <summary>The addresses told that the stored card does not have. Once the changed card was asked for.</summary>
+    public IReadOnlyCollection<string> NewEmails { get; private set; } = [];
+
     /// <summary>The card where it is new or has changed.</summary>
     public IdentityCard? ChangedCard(string principal)
     {
@@ -114,6 +117,8 @@ public sealed class BatchConsumer(Guid id, ConsumerKeys? keys, byte[]? sealedCar
         var before = sealedCard is null ? null : IdentityCard.Open(principal, keys, sealedCard);
         var after = before ?? IdentityCard.Of(_told[0].Stated.Phone, _told.Min(t => t.At));
         foreach (var (stated, at) in _told) after = after.Told(stated.Name, stated.Email, stated.Kvk, at);
-        return ReferenceEquals(before, after) ? null : after;
+        if (ReferenceEquals(before, after)) return null;
+        NewEmails = _told.Select(t => t.Stated.Email).OfType<string>().Except(before?.Emails.Select(e => e.Value) ?? []).ToHashSet(StringComparer.Ordinal);
+        return after;
     }
 }

@@ -202,6 +202,33 @@ public sealed class CsvTests
         (await Upload(desk, file)).ShouldAllBe(r => r.Status == "duplicate");
     }
 
+    [Theory]
+    [InlineData("1250", 1250.0)]
+    [InlineData("1250,5", 1250.5)]
+    [InlineData("1250.50", 1250.5)]
+    [InlineData("1.250,00", 1250.0)]
+    [InlineData("1,250.00", 1250.0)]
+    [InlineData("1.250.000", 1250000.0)]
+    [InlineData("12,34", 12.34)]
+    [InlineData("1.250", null)]
+    [InlineData("1,250", null)]
+    [InlineData("1.25.000", null)]
+    [InlineData("12.34,5.6", null)]
+    [InlineData("-5", null)]
+    public void a_sum_is_what_it_is_in_both_countries_or_it_is_none(string cell, double? number) => CsvNumber.Read(cell).ShouldBe((decimal?)number);
+
+    [Fact]
+    public async Task a_sum_that_may_be_a_thousand_times_as_much_is_refused_with_what_to_write()
+    {
+        var (desk, phone) = (await Shared.Value, Desk.Phone());
+        string Sale(string value) => $"{Desk.Ref()};2026-03-01T10:15:00+01:00;{phone};C-1;written;energie;{value}\n";
+        var told = await Upload(desk, $"ref;occurredAt;consumer.phone;call;via;product;totalValue\n{Sale("1.250")}{Sale("1.250,00")}", "?type=sale.accepted");
+        told.Select(r => r.Told).ShouldBe(["wrong-type", "accepted"]);
+        told[0].Errors.ShouldBe(["/totalValue wrong-type"]);
+        told[0].Json.GetProperty("problem").GetProperty("detail").GetString()!.ShouldContain("1.250,00");
+        (await desk.Open(phone)).Dossier.Facts.Select(f => f.Fact).OfType<Domain.Dossiers.Facts.SaleAccepted>().Single().TotalValue.ShouldBe("1250");
+    }
+
     private static string Row(string phone, string reference, string at = "2026-03-01T10:15:00+01:00", string note = "") =>
         $"call.attempted,{reference},{at},{phone},outbound,human,commercial,no-answer,,{note}\n";
 

@@ -229,6 +229,21 @@ public sealed class CsvTests
         (await desk.Open(phone)).Dossier.Facts.Select(f => f.Fact).OfType<Domain.Dossiers.Facts.SaleAccepted>().Single().TotalValue.ShouldBe("1250");
     }
 
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    public async Task lines_may_end_as_any_spreadsheet_ends_them(string end)
+    {
+        var (desk, phone) = (await Shared.Value, Desk.Phone());
+        var rows = new[] { Row(phone, Desk.Ref()), Row("geen", Desk.Ref()), Row(phone, Desk.Ref(), note: "\"twee\nregels\""), Row(phone, Desk.Ref()) };
+        var told = await Upload(desk, $"{Header}\n{string.Concat(rows)}".Replace("\n", end, StringComparison.Ordinal));
+        told.Select(r => (r.Line, r.Told)).ShouldBe([(2, "accepted"), (3, "invalid-phone-number"), (4, "accepted"), (6, "accepted")]);
+        (await desk.Open(phone)).AnnexOf(told[2].EventId!.Value)!.Note.ShouldBe($"twee{end}regels");
+        // Without an end of the last line, too.
+        (await Upload(desk, $"{Header}\n{Row(phone, Desk.Ref())}{Row(phone, Desk.Ref())}".TrimEnd().Replace("\n", end, StringComparison.Ordinal))).Count.ShouldBe(2);
+    }
+
     private static string Row(string phone, string reference, string at = "2026-03-01T10:15:00+01:00", string note = "") =>
         $"call.attempted,{reference},{at},{phone},outbound,human,commercial,no-answer,,{note}\n";
 

@@ -97,6 +97,7 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
                 }
 
                 await Take(item, underWay, room, ct);
+                if (item.IsLast) return false;
             }
 
             progress.Read(last, source.BytesRead);

@@ -244,6 +244,18 @@ public sealed class CsvTests
         (await Upload(desk, $"{Header}\n{Row(phone, Desk.Ref())}{Row(phone, Desk.Ref())}".TrimEnd().Replace("\n", end, StringComparison.Ordinal))).Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task a_table_of_which_the_rest_cannot_be_read_is_cut_off_and_says_from_where()
+    {
+        var (desk, phone) = (await Shared.Value, Desk.Phone());
+        var file = $"{Header}\n{Row(phone, Desk.Ref())}{Row(phone, Desk.Ref(), note: new string('x', CsvSource.LongestLine))}{Row(phone, Desk.Ref())}";
+        using var answer = await Send(desk, Encoding.UTF8.GetBytes(file));
+        var told = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Ct)).EnumerateArray().ToList();
+        told[^1].GetProperty("problem").GetProperty("detail").GetString()!.ShouldContain("Nothing from line 3 on was taken.");
+        var upload = await desk.Staff.ReadAsync($"{desk.P}/uploads/{answer.Headers.GetValues("Upload-Id").Single()}").Expect(HttpStatusCode.OK);
+        upload["state"].ShouldBe("cut-off");
+    }
+
     private static string Row(string phone, string reference, string at = "2026-03-01T10:15:00+01:00", string note = "") =>
         $"call.attempted,{reference},{at},{phone},outbound,human,commercial,no-answer,,{note}\n";
 

@@ -16,7 +16,7 @@ public sealed class CsvSource : IUploadSource, IDisposable
     private const int MostColumns = 200;
 
     private static readonly Problem TooLong = new(StatusCodes.Status413PayloadTooLarge, ProblemCodes.LineTooLong,
-        $"A row is at most {LongestLine} bytes a line and {LongestRow} characters in all. Perhaps a quote is not closed. Nothing from here on was read.");
+        $"A row is at most {LongestLine} bytes a line and {LongestRow} characters in all. Perhaps a quote is not closed.");
 
     private static readonly Problem Empty = Wrong(ProblemCodes.Empty, "The file is empty; its first line names the columns.");
 
@@ -59,7 +59,7 @@ public sealed class CsvSource : IUploadSource, IDisposable
         }
         catch (CsvTooLongException)
         {
-            return (null, TooLong);
+            return (null, TooLong with { Detail = $"{TooLong.Detail} Nothing of it was taken." });
         }
     }
 
@@ -78,12 +78,12 @@ public sealed class CsvSource : IUploadSource, IDisposable
             }
             catch (Exception e) when (e is CsvTooLongException or MaxFieldSizeException)
             {
-                problem = TooLong;
+                problem = TooLong with { Detail = $"{TooLong.Detail} Nothing from line {line} on was taken." };
             }
 
             if (problem is not null)
             {
-                yield return new(line, null, problem, 0);
+                yield return new(line, null, problem, 0, IsLast: true);
                 yield break;
             }
 

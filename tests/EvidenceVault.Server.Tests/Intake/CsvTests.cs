@@ -256,6 +256,25 @@ public sealed class CsvTests
         upload["state"].ShouldBe("cut-off");
     }
 
+    [Fact]
+    public async Task a_file_of_only_the_problems_ends_with_the_totals()
+    {
+        var (desk, phone) = (await Shared.Value, Desk.Phone());
+        var answer = await Send(desk, Encoding.UTF8.GetBytes($"{Header}\n{Row(phone, Desk.Ref())}{Row("geen", Desk.Ref())}"), "?results=problems", accept: "Text/CSV");
+        var rows = (await answer.Content.ReadAsStringAsync(Ct)).TrimEnd().Split("\r\n");
+        rows.Length.ShouldBe(3);
+        rows[1].ShouldStartWith("3,");
+        rows[2].ShouldBe(",,totals,,,,\"accepted 1, duplicate 0, rejected 1\"");
+    }
+
+    [Fact]
+    public async Task a_content_type_is_read_whatever_its_case()
+    {
+        var desk = await Shared.Value;
+        var answer = await desk.Staff.SendAsync(HttpMethod.Post, $"{desk.Evidence}/csv", $"{Header}\n{Row(Desk.Phone(), Desk.Ref())}", "Text/CSV");
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+    }
+
     private static string Row(string phone, string reference, string at = "2026-03-01T10:15:00+01:00", string note = "") =>
         $"call.attempted,{reference},{at},{phone},outbound,human,commercial,no-answer,,{note}\n";
 

@@ -14,7 +14,7 @@ public static class PostCsv
     public static async Task<IResult> Post(string principal, HttpContext http, LaneSet lanes, PartyRules parties, UploadJournal journal, CancellationToken ct)
     {
         var request = http.Request;
-        if (request.Headers.ContentEncoding.Count > 0 || request.GetTypedHeaders().ContentType?.MediaType is not { Value: "text/csv" or "application/csv" }) return NotCsv.ToResult();
+        if (request.Headers.ContentEncoding.Count > 0 || request.GetTypedHeaders().ContentType?.MediaType.Value?.ToLowerInvariant() is not ("text/csv" or "application/csv")) return NotCsv.ToResult();
         string? type = request.Query["type"];
         if (type is not null && !CsvColumns.ByType.ContainsKey(type))
             return new Problem(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"type is one of: {string.Join(", ", CsvColumns.ByType.Keys)}.").ToResult();
@@ -33,7 +33,7 @@ public static class PostCsv
     private static IResultFormat Format(HttpRequest request, CsvSource source)
     {
         var problemsOnly = request.Query["results"] == "problems";
-        return request.GetTypedHeaders().Accept.FirstOrDefault()?.MediaType.Value switch
+        return request.GetTypedHeaders().Accept.FirstOrDefault()?.MediaType.Value?.ToLowerInvariant() switch
         {
             "text/csv" => new CsvResults(problemsOnly, source.Delimiter),
             "application/x-ndjson" => JsonResults.Lines(problemsOnly),

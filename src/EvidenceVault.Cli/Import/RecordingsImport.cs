@@ -55,6 +55,12 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
             progress.Done(0, recordings: 1);
         }
 
+        if (row.IsTooWide)
+        {
+            Fail("malformed-csv", "This row has more cells than the header. Put quotes around a cell that holds the separator.");
+            return null;
+        }
+
         if (PathOf(options.Folder, name) is not { } path)
         {
             Fail("file-outside", "The file must lie within the folder that is handed in.");

@@ -29,14 +29,21 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
 
     public async Task Send(RecordingTable table, string tableName, CancellationToken ct)
     {
-        foreach (var rows in table.Rows.Chunk(Batch))
+        for (var sent = 0; sent < table.Rows.Count; sent += Batch)
         {
+            var rows = table.Rows.Skip(sent).Take(Batch).ToArray();
             var found = new Recording?[rows.Length];
             await Each(rows.Length, async (n, token) => found[n] = await Look(table, tableName, rows[n], token), ct);
             var recordings = found.OfType<Recording>().ToList();
             if (recordings.Count == 0) continue;
             var announced = await Announce(table, tableName, recordings, ct);
-            if (announced is null) return;
+            if (announced is null)
+            {
+                // The table as such is refused: then so are the other rows.
+                report.NotHandedIn(tableName, recordings[0].Row.Line, table.Rows.Count - sent - rows.Length + recordings.Count);
+                return;
+            }
+
             await Each(announced.Count, (n, token) => Bring(tableName, announced[n].Recording, announced[n].Before, token), ct);
         }
     }
@@ -105,7 +112,7 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Fail("file-unreadable", "The file cannot be read.");
+            Fail(ReadableFile.Code, ReadableFile.Detail);
             return null;
         }
     }
@@ -119,37 +126,61 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
         if (table[row, RecordingTable.ContentType].Length == 0) table[row, RecordingTable.ContentType] = MediaTypes.Of(recording.Path);
     }
 
+    // Null where the table as such is refused.
     private async Task<IReadOnlyList<(Recording Recording, bool Before)>?> Announce(
         RecordingTable table, string tableName, List<Recording> recordings, CancellationToken ct)
     {
-        var rows = table.ToCsv(recordings.Select(r => r.Row));
-        using var response = await vault.Send(() => FactsImport.Csv(rows, "exhibit.announced", problemsOnly: false), ct);
-        if (response.StatusCode != HttpStatusCode.OK)
-        {
-            report.Fail(tableName, 1, null, await VaultProblem.Of(response, ct));
-            return null;
-        }
-
         var announced = new List<(Recording, bool)>();
-        // A result a row, in order.
-        var results = (await response.Content.ReadAsStringAsync(ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (results.Length != recordings.Count) throw new UnreachableException("The vault's answer broke off.");
-        foreach (var (recording, line) in recordings.Zip(results))
+        for (var left = recordings; left.Count > 0;)
         {
-            var result = JsonElement.Parse(line);
-            if (result.GetProperty("status").GetString() == "rejected")
+            var rows = table.ToCsv(left.Select(r => r.Row));
+            using var response = await vault.Send(() => FactsImport.Csv(rows, "exhibit.announced", problemsOnly: false), ct);
+            if (response.StatusCode != HttpStatusCode.OK)
             {
-                report.Fail(tableName, recording.Row.Line, recording.Id, VaultProblem.Of(result.GetProperty("problem")));
-                progress.Done(0, recordings: 1);
-                continue;
+                var problem = await VaultProblem.Of(response, ct);
+                if (response.StatusCode < HttpStatusCode.InternalServerError)
+                {
+                    report.Fail(tableName, 1, null, problem);
+                    return null;
+                }
+
+                // Something is the matter with the vault, or with these: the others have their chance.
+                foreach (var recording in left) Fail(tableName, recording, problem);
+                return announced;
             }
 
-            journal.Note(recording.Noted);
-            announced.Add((recording, result.GetProperty("status").GetString() == "duplicate"));
+            // A result a row, in order.
+            var results = (await response.Content.ReadAsStringAsync(ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
+            if (results.Count != left.Count) throw new UnreachableException("The vault's answer broke off.");
+            var unavailable = left.Zip(results).Where(r => ProblemOf(r.Second) is { IsPassing: true }).ToList();
+            var again = unavailable.Count > 0 && await vault.Pause(ct);
+            if (unavailable.Count == 0) vault.Resume();
+            foreach (var (recording, result) in left.Zip(results).Except(again ? unavailable : []))
+            {
+                if (ProblemOf(result) is { } problem)
+                {
+                    Fail(tableName, recording, problem);
+                    continue;
+                }
+
+                journal.Note(recording.Noted);
+                announced.Add((recording, result.GetProperty("status").GetString() == "duplicate"));
+            }
+
+            left = again ? [.. unavailable.Select(r => r.First)] : [];
         }
 
         return announced;
     }
+
+    private void Fail(string tableName, Recording recording, VaultProblem problem)
+    {
+        report.Fail(tableName, recording.Row.Line, recording.Id, problem);
+        progress.Done(0, recordings: 1);
+    }
+
+    private static VaultProblem? ProblemOf(JsonElement result) =>
+        result.GetProperty("status").GetString() == "rejected" ? VaultProblem.Of(result.GetProperty("problem")) : null;
 
     private async Task Bring(string tableName, Recording recording, bool before, CancellationToken ct)
     {
@@ -166,9 +197,9 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
                 report.Fail(tableName, recording.Row.Line, recording.Id, problem);
             }
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (FileUnreadableException)
         {
-            report.Fail(tableName, recording.Row.Line, recording.Id, "file-unreadable", "The file cannot be read any more.");
+            report.Fail(tableName, recording.Row.Line, recording.Id, ReadableFile.Code, ReadableFile.Detail);
         }
 
         progress.Done(0, recordings: 1);

@@ -49,7 +49,10 @@ public sealed class ResultSpool : IAsyncDisposable
     }
 
     /// <summary>Sends the head of the answer, and everything written as it comes, until <see cref="Complete"/>. A client that went away ends it quietly.</summary>
-    public async Task CopyTo(PipeWriter client, CancellationToken ct)
+    /// <param name="client">Who reads it.</param>
+    /// <param name="moved">Is told each time that something went.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task CopyTo(PipeWriter client, Action moved, CancellationToken ct)
     {
         var sent = 0L;
         try
@@ -81,6 +84,7 @@ public sealed class ResultSpool : IAsyncDisposable
                 sent += read;
                 await client.FlushAsync(ct);
                 Interlocked.Add(ref _sent, read);
+                moved();
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)

@@ -47,10 +47,7 @@ public sealed class CsvSource : IUploadSource, IDisposable
         var text = new CsvText(request.BodyReader, LongestLine, LongestRow);
         try
         {
-            var header = new char[LongestLine];
-            var length = await text.ReadAsync(header, ct);
-            if (length == 0 || header.AsSpan(0, length).IsWhiteSpace()) return (null, Empty);
-            var line = new string(header, 0, length);
+            if (await text.TakeLine(ct) is not { } line || string.IsNullOrWhiteSpace(line)) return (null, Empty);
             var delimiter = DelimiterOf(line);
             using var parser = Parser(new StringReader(line), delimiter, static () => { });
             if (!parser.Read() || parser.Record is not { } names) return (null, Empty);

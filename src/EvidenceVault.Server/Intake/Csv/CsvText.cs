@@ -24,6 +24,15 @@ public sealed class CsvText(PipeReader body, int longestLine, int longestRow) : 
     /// <summary>A new row begins: the count of its characters starts anew.</summary>
     public void StartRow() => _ofRow = 0;
 
+    /// <summary>The next line with its end; null where there is none.</summary>
+    public async ValueTask<string?> TakeLine(CancellationToken ct)
+    {
+        if (_at == _line.Length && !await ReadLine(ct)) return null;
+        var line = _line[_at..];
+        _at = _line.Length;
+        return line;
+    }
+
     public override async ValueTask<int> ReadAsync(Memory<char> buffer, CancellationToken cancellationToken = default)
     {
         if (_at == _line.Length && !await ReadLine(cancellationToken)) return 0;

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace EvidenceVault.Cli.Import;
 
@@ -12,12 +10,7 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
     private const int Batch = 200;
 
     private readonly ContentUpload _contents = new(vault, progress);
-
-    /// <summary>One recording on its way.</summary>
-    private sealed record Recording(RecordingRow Row, string Name, string Path, string StatedId, JournalRecording Noted)
-    {
-        public string Id => StatedId.Length > 0 ? StatedId : IdOf(Noted.Sha256);
-    }
+    private readonly RecordingAnnouncements _announcements = new(vault, journal, report, progress);
 
     /// <summary>The full path of a file that a table names; null where it would lie outside the folder.</summary>
     public static string? PathOf(string folder, string name)
@@ -36,7 +29,7 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
             await Each(rows.Length, async (n, token) => found[n] = await Look(table, tableName, rows[n], token), ct);
             var recordings = found.OfType<Recording>().ToList();
             if (recordings.Count == 0) continue;
-            var announced = await Announce(table, tableName, recordings, ct);
+            var announced = await _announcements.Send(table, tableName, recordings, ct);
             if (announced is null)
             {
                 // The table as such is refused: then so are the other rows.
@@ -106,7 +99,7 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
                 return null;
             }
 
-            var recording = new Recording(row, name, path, id, new(name, id, info.Length, info.LastWriteTimeUtc, sha256, rowHash, Stored: false));
+            var recording = new Recording(row, path, id, new(name, id, info.Length, info.LastWriteTimeUtc, sha256, rowHash, Stored: false));
             FillIn(table, row, recording);
             return recording;
         }
@@ -125,62 +118,6 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
         if (table[row, RecordingTable.Kind].Length == 0) table[row, RecordingTable.Kind] = "voicelog";
         if (table[row, RecordingTable.ContentType].Length == 0) table[row, RecordingTable.ContentType] = MediaTypes.Of(recording.Path);
     }
-
-    // Null where the table as such is refused.
-    private async Task<IReadOnlyList<(Recording Recording, bool Before)>?> Announce(
-        RecordingTable table, string tableName, List<Recording> recordings, CancellationToken ct)
-    {
-        var announced = new List<(Recording, bool)>();
-        for (var left = recordings; left.Count > 0;)
-        {
-            var rows = table.ToCsv(left.Select(r => r.Row));
-            using var response = await vault.Send(() => FactsImport.Csv(rows, "exhibit.announced", problemsOnly: false), ct);
-            if (response.StatusCode != HttpStatusCode.OK)
-            {
-                var problem = await VaultProblem.Of(response, ct);
-                if (response.StatusCode < HttpStatusCode.InternalServerError)
-                {
-                    report.Fail(tableName, 1, null, problem);
-                    return null;
-                }
-
-                // Something is the matter with the vault, or with these: the others have their chance.
-                foreach (var recording in left) Fail(tableName, recording, problem);
-                return announced;
-            }
-
-            // A result a row, in order.
-            var results = (await response.Content.ReadAsStringAsync(ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
-            if (results.Count != left.Count) throw new UnreachableException("The vault's answer broke off.");
-            var unavailable = left.Zip(results).Where(r => ProblemOf(r.Second) is { IsPassing: true }).ToList();
-            var again = unavailable.Count > 0 && await vault.Pause(ct);
-            if (unavailable.Count == 0) vault.Resume();
-            foreach (var (recording, result) in left.Zip(results).Except(again ? unavailable : []))
-            {
-                if (ProblemOf(result) is { } problem)
-                {
-                    Fail(tableName, recording, problem);
-                    continue;
-                }
-
-                journal.Note(recording.Noted);
-                announced.Add((recording, result.GetProperty("status").GetString() == "duplicate"));
-            }
-
-            left = again ? [.. unavailable.Select(r => r.First)] : [];
-        }
-
-        return announced;
-    }
-
-    private void Fail(string tableName, Recording recording, VaultProblem problem)
-    {
-        report.Fail(tableName, recording.Row.Line, recording.Id, problem);
-        progress.Done(0, recordings: 1);
-    }
-
-    private static VaultProblem? ProblemOf(JsonElement result) =>
-        result.GetProperty("status").GetString() == "rejected" ? VaultProblem.Of(result.GetProperty("problem")) : null;
 
     private async Task Bring(string tableName, Recording recording, bool before, CancellationToken ct)
     {
@@ -215,7 +152,4 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    // In letters alone: digits may happen to read as somebody's number, which no id may.
-    private static string IdOf(string sha256) => $"rec-{string.Concat(sha256[..32].Select(c => (char)('a' + Convert.ToInt32(c.ToString(), 16))))}";
 }

@@ -17,6 +17,7 @@ public sealed class ContentUpload(VaultConnection vault, ProgressLine progress)
     /// <param name="size">Its announced size.</param>
     /// <param name="before">Whether something of it may be there already.</param>
     /// <param name="ct">Stops it; what was kept stays.</param>
+    /// <exception cref="FileUnreadableException">The file cannot be read any more.</exception>
     public async Task<(VaultProblem? Problem, bool Before)> Bring(string id, string file, long size, bool before, CancellationToken ct)
     {
         var at = 0L;
@@ -29,18 +30,20 @@ public sealed class ContentUpload(VaultConnection vault, ProgressLine progress)
             if (at == size && head.StatusCode != HttpStatusCode.NoContent) return (null, true);
         }
 
-        return (at == 0 && size < Part ? await Whole(id, file, size, ct) : await Parts(id, file, size, at, ct), false);
+        // Opened once, before anything is asked: what becomes of the file is not taken for a fault of the vault.
+        await using var content = ReadableFile.Open(file);
+        return (at == 0 && size < Part ? await Whole(id, content, size, ct) : await Parts(id, content, size, at, ct), false);
     }
 
-    private async Task<VaultProblem?> Whole(string id, string file, long size, CancellationToken ct)
+    private async Task<VaultProblem?> Whole(string id, FileStream file, long size, CancellationToken ct)
     {
-        using var response = await vault.Send(() => new(HttpMethod.Put, Address(id)) { Content = new StreamContent(File.OpenRead(file)) }, ct);
+        using var response = await vault.Send(() => new(HttpMethod.Put, Address(id)) { Content = new PartContent(file, 0, Part) }, ct);
         if (!response.IsSuccessStatusCode) return await VaultProblem.Of(response, ct);
         progress.Done(size);
         return null;
     }
 
-    private async Task<VaultProblem?> Parts(string id, string file, long size, long at, CancellationToken ct)
+    private async Task<VaultProblem?> Parts(string id, FileStream file, long size, long at, CancellationToken ct)
     {
         var restarts = 0;
         while (true)
@@ -64,7 +67,7 @@ public sealed class ContentUpload(VaultConnection vault, ProgressLine progress)
         }
     }
 
-    private static HttpRequestMessage PartFrom(string id, string file, long at) => new(HttpMethod.Patch, Address(id))
+    private static HttpRequestMessage PartFrom(string id, FileStream file, long at) => new(HttpMethod.Patch, Address(id))
     {
         Content = new PartContent(file, at, Part),
         Headers = { { Offset, at.ToString(CultureInfo.InvariantCulture) } },
@@ -75,24 +78,21 @@ public sealed class ContentUpload(VaultConnection vault, ProgressLine progress)
     private static long OffsetOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues(Offset, out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
 
-    /// <summary>A part of a file, as its body.</summary>
-    private sealed class PartContent(string file, long from, int most) : HttpContent
+    /// <summary>A part of an open file, as a body; the file stays open.</summary>
+    private sealed class PartContent(FileStream file, long from, int most) : HttpContent
     {
-        private readonly long _count = Math.Max(0, Math.Min(most, new FileInfo(file).Length - from));
+        private readonly long _count = Math.Max(0, Math.Min(most, ReadableFile.Try(() => file.Length) - from));
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
-            await using var source = File.OpenRead(file);
-            source.Position = from;
             var buffer = new byte[128 << 10];
-            for (var left = _count; left > 0;)
+            for (var sent = 0L; sent < _count;)
             {
-                var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken);
-                if (read == 0) throw new IOException("The file became shorter.");
+                var read = await ReadableFile.ReadAt(file, buffer.AsMemory(0, (int)Math.Min(_count - sent, buffer.Length)), from + sent, cancellationToken);
                 await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                left -= read;
+                sent += read;
             }
         }
 

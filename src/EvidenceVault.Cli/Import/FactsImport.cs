@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace EvidenceVault.Cli.Import;
 
@@ -13,57 +12,15 @@ public sealed class FactsImport(VaultConnection vault, Journal journal, Report r
     /// <param name="ct">Stops it between rows; what was sent stays.</param>
     public async Task Send(string file, string name, CancellationToken ct)
     {
-        if (CsvChunks.Header(file) is not { } header)
+        try
         {
-            report.Refuse(name, 1, null, new(0, "malformed-csv", "The first line is too long for a header.", []));
-            return;
+            if (CsvChunks.Header(file) is { } header) await Send(file, header, name, ct);
+            else report.Refuse(name, 1, null, new(0, "malformed-csv", "The first line is too long for a header.", []));
         }
-
-        var type = await TypeOf(name, ct);
-        await foreach (var chunk in CsvChunks.Read(file, header, ct))
+        catch (FileUnreadableException)
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(type ?? ""), .. chunk.Bytes]));
-            if (journal.Rows(hash) is { } known)
-            {
-                // Taken by an earlier run of this, whatever it was then.
-                report.Facts(0, known.Taken + known.Doubled);
-                progress.Done(chunk.OfFile, before: true);
-                continue;
-            }
-
-            if (!await Send(chunk, name, type, hash, ct)) return;
-            progress.Done(chunk.OfFile);
+            report.Refuse(name, 0, null, new(0, ReadableFile.Code, $"{ReadableFile.Detail} What could be read of it was handed in.", []));
         }
-    }
-
-    // False where the table as such is refused: then so are the other rows.
-    private async Task<bool> Send(CsvChunk chunk, string name, string? type, string hash, CancellationToken ct)
-    {
-        using var response = await vault.Send(() => Csv(chunk.Bytes, type, problemsOnly: true), ct);
-        if (response.StatusCode != HttpStatusCode.OK)
-        {
-            report.Refuse(name, 1, null, await VaultProblem.Of(response, ct));
-            return false;
-        }
-
-        var (refused, taken, doubled) = (0L, 0L, 0L);
-        foreach (var line in (await response.Content.ReadAsStringAsync(ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var result = JsonElement.Parse(line);
-            if (result.TryGetProperty("totals", out var totals))
-            {
-                (taken, doubled) = (totals.GetProperty("accepted").GetInt64(), totals.GetProperty("duplicate").GetInt64());
-                continue;
-            }
-
-            refused++;
-            report.Refuse(name, result.GetProperty("line").GetInt64() + chunk.LinesBefore, result.GetProperty("ref").GetString(), VaultProblem.Of(result.GetProperty("problem")));
-        }
-
-        report.Facts(taken, doubled);
-        // Rows that were refused are sent again: what they lacked may be there by then.
-        if (refused == 0) journal.Note(new JournalRows(hash, taken, doubled));
-        return true;
     }
 
     /// <summary>A request that hands in rows.</summary>
@@ -73,6 +30,81 @@ public sealed class FactsImport(VaultConnection vault, Journal journal, Report r
             Content = new ByteArrayContent(rows) { Headers = { ContentType = new("text/csv") } },
             Headers = { Accept = { new("application/x-ndjson") } },
         };
+
+    private async Task Send(string file, byte[] header, string name, CancellationToken ct)
+    {
+        var type = await TypeOf(name, ct);
+        var (left, from) = (0L, 0L);
+        await foreach (var chunk in CsvChunks.Read(file, header, ct))
+        {
+            if (from > 0)
+            {
+                // The table as such was refused: then so would be the other rows. They are counted.
+                left += chunk.Lines;
+                continue;
+            }
+
+            var hash = Convert.ToHexStringLower(SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(type ?? ""), .. chunk.Bytes]));
+            if (journal.Rows(hash) is { } known)
+            {
+                // Taken by an earlier run of this, whatever it was then.
+                report.Facts(0, known.Taken + known.Doubled);
+                progress.Done(chunk.OfFile, before: true);
+                continue;
+            }
+
+            if (await Send(chunk, name, type, hash, ct)) progress.Done(chunk.OfFile);
+            else (left, from) = (chunk.Lines, chunk.FirstLine);
+        }
+
+        if (left > 0) report.NotHandedIn(name, from, left);
+    }
+
+    // False where the table as such is refused.
+    private async Task<bool> Send(CsvChunk chunk, string name, string? type, string hash, CancellationToken ct)
+    {
+        for (var takenBefore = 0L; ;)
+        {
+            using var response = await vault.Send(() => Csv(chunk.Bytes, type, problemsOnly: true), ct);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                report.Facts(takenBefore, 0);
+                report.Refuse(name, chunk.LinesBefore + 1, null, await VaultProblem.Of(response, ct));
+                if (response.StatusCode < HttpStatusCode.InternalServerError) return false;
+                // Something is the matter with the vault, or with these rows: the others have their chance.
+                report.NotHandedIn(name, chunk.FirstLine, chunk.Lines);
+                return true;
+            }
+
+            var answer = ChunkAnswer.Read(await response.Content.ReadAsStringAsync(ct));
+            if (answer.IsUnavailable && await vault.Pause(ct))
+            {
+                takenBefore += answer.Taken;
+                continue;
+            }
+
+            if (!answer.IsUnavailable) vault.Resume();
+            Tell(chunk, name, answer, takenBefore, hash);
+            return true;
+        }
+    }
+
+    // Of what was sent again, what was taken the first time is no duplicate.
+    private void Tell(CsvChunk chunk, string name, ChunkAnswer answer, long takenBefore, string hash)
+    {
+        foreach (var (line, reference, problem) in answer.Refused)
+        {
+            report.Refuse(name, line + chunk.LinesBefore, reference, problem);
+            // The vault read no further in these rows; the line itself is refused.
+            if (problem.Code == "line-too-long" && chunk.FirstLine + chunk.Lines - chunk.LinesBefore - line - 1 is > 0 and var left)
+                report.NotHandedIn(name, line + chunk.LinesBefore + 1, left);
+        }
+
+        var (taken, doubled) = (answer.Taken + takenBefore, Math.Max(0, answer.Doubled - takenBefore));
+        report.Facts(taken, doubled);
+        // Rows that were refused are sent again: what they lacked may be there by then.
+        if (answer.Refused.Count == 0) journal.Note(new JournalRows(hash, taken, doubled));
+    }
 
     // The type that a file is named after, if there is such a type.
     private async Task<string?> TypeOf(string name, CancellationToken ct)

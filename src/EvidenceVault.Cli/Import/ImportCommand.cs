@@ -66,12 +66,15 @@ public static class ImportCommand
         try
         {
             var folder = ImportFolder.Read(options.Folder);
-            progress.Plan(folder.Facts.Sum(file => new FileInfo(file).Length) + folder.SizeOfRecordings, folder.Tables.Sum(t => t.Table.Rows.Count));
+            progress.Plan(folder.Facts.Sum(ReadableFile.SizeOf) + folder.SizeOfRecordings, folder.Tables.Sum(t => t.Table.Rows.Count));
             var facts = new FactsImport(vault, journal, report, progress);
             foreach (var file in folder.Facts) await facts.Send(file, Path.GetFileName(file), ct);
             var recordings = new RecordingsImport(options, vault, journal, report, progress);
             foreach (var (name, table) in folder.Tables) await recordings.Send(table, name, ct);
-            foreach (var file in folder.Unnamed) report.Fail(file, 0, null, "no-row", "No table names this recording, so nothing tells whose it is.");
+            foreach (var file in folder.Unreadable) report.Refuse(file, 0, null, new(0, ReadableFile.Code, ReadableFile.Detail, []));
+            foreach (var file in folder.Unnamed) report.Fail(file, 0, null, "no-row", "No table names this file, so nothing tells whose it is.");
+            foreach (var file in folder.Deeper)
+                report.Refuse(file, 0, null, new(0, "not-read", "Only tables in the folder itself are read. Move this one there, or hand in the folder it stands in.", []));
             return report.Incomplete ? Refused : Taken;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

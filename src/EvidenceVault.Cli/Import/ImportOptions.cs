@@ -41,7 +41,7 @@ public sealed record ImportOptions(string Folder, Uri Url, string Principal, str
           --patience  how long to keep trying while the vault does not answer, in seconds (600)
           --out       where the journal and refused.ndjson go instead of FOLDER
 
-        Exit code: 0 all was taken; 1 something was refused; 2 the call or the key is wrong; 3 the vault could not be reached; 130 stopped.
+        Exit code: 0 all was taken; 1 something was refused, or not looked at; 2 the call or the key is wrong; 3 the vault could not be reached; 130 stopped.
         """;
 
     public static ImportOptions Parse(string[] args)

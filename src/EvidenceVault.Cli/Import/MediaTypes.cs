@@ -32,6 +32,6 @@ public static class MediaTypes
     /// <summary>The ending for a media type; none where it has none here.</summary>
     public static string EndingOf(string type) => ByEnding.FirstOrDefault(e => e.Value.Equals(type.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase)).Key ?? "";
 
-    /// <summary>Whether a file is one that somebody would miss.</summary>
-    public static bool IsRecording(string file) => Of(file).StartsWith("audio/", StringComparison.Ordinal) || Of(file).StartsWith("video/", StringComparison.Ordinal);
+    /// <summary>Whether a file is one that somebody would miss: a recording, a document, a picture or a message.</summary>
+    public static bool IsEvidence(string file) => Of(file) is "application/pdf" or "message/rfc822" || Of(file).Split('/')[0] is "audio" or "video" or "image";
 }

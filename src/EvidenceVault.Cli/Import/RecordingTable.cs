@@ -8,7 +8,11 @@ namespace EvidenceVault.Cli.Import;
 /// <summary>One row of a table of recordings.</summary>
 /// <param name="Line">The line it stands on.</param>
 /// <param name="Cells">Its cells, in the order of <see cref="RecordingTable.Columns"/>.</param>
-public sealed record RecordingRow(long Line, string[] Cells);
+public sealed record RecordingRow(long Line, string[] Cells)
+{
+    /// <summary>Whether something stands in it beyond the last column: then no cell is surely that of its column.</summary>
+    public bool IsTooWide { get; init; }
+}
 
 /// <summary>A table of recordings: the columns of <c>exhibit.announced</c>, and which file each row is about.</summary>
 public sealed class RecordingTable
@@ -49,7 +53,14 @@ public sealed class RecordingTable
         }
 
         Columns = columns;
-        Rows = [.. rows.Select(row => row with { Cells = [.. Enumerable.Range(0, columns.Count).Select(i => row.Cells.ElementAtOrDefault(i)?.Trim() ?? "")] })];
+        Rows =
+        [
+            .. rows.Select(row => row with
+            {
+                Cells = [.. Enumerable.Range(0, columns.Count).Select(i => i < header.Length ? row.Cells.ElementAtOrDefault(i)?.Trim() ?? "" : "")],
+                IsTooWide = row.Cells.Skip(header.Length).Any(cell => !string.IsNullOrWhiteSpace(cell)),
+            }),
+        ];
     }
 
     /// <summary>All headers.</summary>
@@ -58,12 +69,15 @@ public sealed class RecordingTable
     public IReadOnlyList<RecordingRow> Rows { get; }
 
     /// <summary>Whether a table with this header is one of recordings.</summary>
-    public static bool Is(string header) => Parse(new StringReader(header), Delimiter(header)).FirstOrDefault().Cells?.Any(IsFile) == true;
+    public static bool Is(string header) => Parse(new StringReader(header), CsvLines.DelimiterOf(header)).FirstOrDefault().Cells?.Any(IsFile) == true;
 
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="FileUnreadableException">It cannot be read, or not any more.</exception>
     public static RecordingTable Read(string file)
     {
-        var text = CsvChunks.Text(File.ReadAllBytes(file));
-        var rows = Parse(new StringReader(text), Delimiter(text.Split('\n', 2)[0])).ToList();
+        var text = CsvChunks.Text(ReadableFile.Try(() => File.ReadAllBytes(file)));
+        var rows = Parse(new StringReader(text), CsvLines.DelimiterOf(text.Split(['\r', '\n'], 2)[0])).ToList();
+        if (rows.Count == 0) throw new FileUnreadableException();
         return new(rows[0].Cells, [.. rows.Skip(1).Where(row => !row.Cells.All(string.IsNullOrWhiteSpace)).Select(row => new RecordingRow(row.Line, row.Cells))]);
     }
 
@@ -104,6 +118,4 @@ public sealed class RecordingTable
     private static bool IsFile(string header) => Files.Contains(Plain(header));
 
     private static string Plain(string header) => string.Concat(header.Where(char.IsLetterOrDigit)).ToLowerInvariant();
-
-    private static char Delimiter(string header) => ";,\t".MaxBy(c => header.Count(h => h == c));
 }

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace EvidenceVault.Cli.Import;
 
@@ -12,12 +10,7 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
     private const int Batch = 200;
 
     private readonly ContentUpload _contents = new(vault, progress);
-
-    /// <summary>One recording on its way.</summary>
-    private sealed record Recording(RecordingRow Row, string Name, string Path, string StatedId, JournalRecording Noted)
-    {
-        public string Id => StatedId.Length > 0 ? StatedId : IdOf(Noted.Sha256);
-    }
+    private readonly RecordingAnnouncements _announcements = new(vault, journal, report, progress);
 
     /// <summary>The full path of a file that a table names; null where it would lie outside the folder.</summary>
     public static string? PathOf(string folder, string name)
@@ -29,14 +22,21 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
 
     public async Task Send(RecordingTable table, string tableName, CancellationToken ct)
     {
-        foreach (var rows in table.Rows.Chunk(Batch))
+        for (var sent = 0; sent < table.Rows.Count; sent += Batch)
         {
+            var rows = table.Rows.Skip(sent).Take(Batch).ToArray();
             var found = new Recording?[rows.Length];
             await Each(rows.Length, async (n, token) => found[n] = await Look(table, tableName, rows[n], token), ct);
             var recordings = found.OfType<Recording>().ToList();
             if (recordings.Count == 0) continue;
-            var announced = await Announce(table, tableName, recordings, ct);
-            if (announced is null) return;
+            var announced = await _announcements.Send(table, tableName, recordings, ct);
+            if (announced is null)
+            {
+                // The table as such is refused: then so are the other rows.
+                report.NotHandedIn(tableName, recordings[0].Row.Line, table.Rows.Count - sent - rows.Length + recordings.Count);
+                return;
+            }
+
             await Each(announced.Count, (n, token) => Bring(tableName, announced[n].Recording, announced[n].Before, token), ct);
         }
     }
@@ -53,6 +53,12 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
         {
             report.Fail(tableName, row.Line, id.Length > 0 ? id : null, code, detail);
             progress.Done(0, recordings: 1);
+        }
+
+        if (row.IsTooWide)
+        {
+            Fail("malformed-csv", "This row has more cells than the header. Put quotes around a cell that holds the separator.");
+            return null;
         }
 
         if (PathOf(options.Folder, name) is not { } path)
@@ -93,13 +99,13 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
                 return null;
             }
 
-            var recording = new Recording(row, name, path, id, new(name, id, info.Length, info.LastWriteTimeUtc, sha256, rowHash, Stored: false));
+            var recording = new Recording(row, path, id, new(name, id, info.Length, info.LastWriteTimeUtc, sha256, rowHash, Stored: false));
             FillIn(table, row, recording);
             return recording;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Fail("file-unreadable", "The file cannot be read.");
+            Fail(ReadableFile.Code, ReadableFile.Detail);
             return null;
         }
     }
@@ -111,38 +117,6 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
         table[row, RecordingTable.Id] = recording.Id;
         if (table[row, RecordingTable.Kind].Length == 0) table[row, RecordingTable.Kind] = "voicelog";
         if (table[row, RecordingTable.ContentType].Length == 0) table[row, RecordingTable.ContentType] = MediaTypes.Of(recording.Path);
-    }
-
-    private async Task<IReadOnlyList<(Recording Recording, bool Before)>?> Announce(
-        RecordingTable table, string tableName, List<Recording> recordings, CancellationToken ct)
-    {
-        var rows = table.ToCsv(recordings.Select(r => r.Row));
-        using var response = await vault.Send(() => FactsImport.Csv(rows, "exhibit.announced", problemsOnly: false), ct);
-        if (response.StatusCode != HttpStatusCode.OK)
-        {
-            report.Fail(tableName, 1, null, await VaultProblem.Of(response, ct));
-            return null;
-        }
-
-        var announced = new List<(Recording, bool)>();
-        // A result a row, in order.
-        var results = (await response.Content.ReadAsStringAsync(ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (results.Length != recordings.Count) throw new UnreachableException("The vault's answer broke off.");
-        foreach (var (recording, line) in recordings.Zip(results))
-        {
-            var result = JsonElement.Parse(line);
-            if (result.GetProperty("status").GetString() == "rejected")
-            {
-                report.Fail(tableName, recording.Row.Line, recording.Id, VaultProblem.Of(result.GetProperty("problem")));
-                progress.Done(0, recordings: 1);
-                continue;
-            }
-
-            journal.Note(recording.Noted);
-            announced.Add((recording, result.GetProperty("status").GetString() == "duplicate"));
-        }
-
-        return announced;
     }
 
     private async Task Bring(string tableName, Recording recording, bool before, CancellationToken ct)
@@ -160,9 +134,9 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
                 report.Fail(tableName, recording.Row.Line, recording.Id, problem);
             }
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (FileUnreadableException)
         {
-            report.Fail(tableName, recording.Row.Line, recording.Id, "file-unreadable", "The file cannot be read any more.");
+            report.Fail(tableName, recording.Row.Line, recording.Id, ReadableFile.Code, ReadableFile.Detail);
         }
 
         progress.Done(0, recordings: 1);
@@ -178,7 +152,4 @@ public sealed class RecordingsImport(ImportOptions options, VaultConnection vaul
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    // In letters alone: digits may happen to read as somebody's number, which no id may.
-    private static string IdOf(string sha256) => $"rec-{string.Concat(sha256[..32].Select(c => (char)('a' + Convert.ToInt32(c.ToString(), 16))))}";
 }

@@ -31,8 +31,11 @@ public sealed class Report : IDisposable
 
     public long Failed { get; private set; }
 
+    /// <summary>Lines that the vault was not asked to take, or did not look at.</summary>
+    public long LinesNotHandedIn { get; private set; }
+
     /// <summary>Whether something was not taken.</summary>
-    public bool Incomplete => Refused + Failed > 0;
+    public bool Incomplete => Refused + Failed + LinesNotHandedIn > 0;
 
     public void Facts(long taken, long doubled)
     {
@@ -51,6 +54,16 @@ public sealed class Report : IDisposable
         Write(file, line, reference, problem);
     }
 
+    /// <summary>Lines that the vault was not asked to take, or did not look at.</summary>
+    /// <param name="file">The table.</param>
+    /// <param name="line">The first of them.</param>
+    /// <param name="count">How many.</param>
+    public void NotHandedIn(string file, long line, long count)
+    {
+        lock (_lock) LinesNotHandedIn += count;
+        Write(file, line, null, new(0, "not-handed-in", $"{count} lines from here on were not taken. Run the same again once it is mended.", []));
+    }
+
     /// <summary>A recording that was refused, at whichever point.</summary>
     public void Fail(string file, long line, string? reference, VaultProblem problem)
     {
@@ -66,6 +79,7 @@ public sealed class Report : IDisposable
     {
         output.WriteLine($"Facts:      {Taken} taken, {Doubled} handed in before, {Refused} refused");
         output.WriteLine($"Recordings: {Stored} stored, {StoredBefore} there before, {Failed} not taken");
+        if (LinesNotHandedIn > 0) output.WriteLine($"Lines:      {LinesNotHandedIn} were not looked at");
         if (Incomplete) output.WriteLine($"What was refused, and why, stands in {_file}");
         if (stopped) output.WriteLine("It did not come to its end. Run the same again to go on.");
     }

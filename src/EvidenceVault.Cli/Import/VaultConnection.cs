@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -13,6 +14,9 @@ public sealed class UnreachableException(string message, Exception? inner = null
 /// <summary>A problem document of the vault.</summary>
 public sealed record VaultProblem(int Status, string Code, string Detail, IReadOnlyList<FieldProblem> Errors)
 {
+    /// <summary>Whether the same may be taken when it is sent again.</summary>
+    public bool IsPassing => Status == (int)HttpStatusCode.ServiceUnavailable;
+
     public static VaultProblem Of(JsonElement json) => new(
         json.GetProperty("status").GetInt32(), json.GetProperty("code").GetString()!, json.GetProperty("detail").GetString()!,
         json.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
@@ -44,10 +48,13 @@ public sealed class VaultConnection : IDisposable
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PatienceAtFirst = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPauseForRows = TimeSpan.FromSeconds(15);
 
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
     private readonly TimeSpan _patience;
+    private Stopwatch? _unavailable;
+    private int _pauses;
     private long _answered = Environment.TickCount64;
     private bool _met;
 
@@ -99,7 +106,10 @@ public sealed class VaultConnection : IDisposable
         _met = true;
     }
 
-    /// <summary>Sends a request, anew for each attempt, and gives any answer but those that say to ask again.</summary>
+    /// <summary>
+    /// Sends a request, anew for each attempt, and gives any answer but those that say to ask again. An answer that something went wrong within the
+    /// vault is given once patience has ended: it may be about this request alone.
+    /// </summary>
     /// <exception cref="WrongCallException">The key is not, or no longer, one that may do this.</exception>
     /// <exception cref="UnreachableException">Patience ended.</exception>
     public Task<HttpResponseMessage> Send(Func<HttpRequestMessage> request, CancellationToken ct) => Send(request, HttpCompletionOption.ResponseContentRead, ct);
@@ -117,7 +127,7 @@ public sealed class VaultConnection : IDisposable
                 using var message = request();
                 // Mostly with the body: a connection that breaks under it is one more attempt.
                 var got = await _http.SendAsync(message, completion, token);
-                if (!IsBusy(got.StatusCode)) Volatile.Write(ref _answered, Environment.TickCount64);
+                if (!IsPassing(got.StatusCode)) Volatile.Write(ref _answered, Environment.TickCount64);
                 return got;
             }, ct);
         }
@@ -136,10 +146,26 @@ public sealed class VaultConnection : IDisposable
         using (response) throw new WrongCallException((await VaultProblem.Of(response, ct)).Detail);
     }
 
+    /// <summary>Waits before items that the vault could not write just now are sent again, a little longer each time. False: patience has ended.</summary>
+    public async Task<bool> Pause(CancellationToken ct)
+    {
+        _unavailable ??= Stopwatch.StartNew();
+        if (_unavailable.Elapsed >= _patience) return false;
+        var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPauseForRows.TotalMilliseconds, 500 * Math.Pow(2, _pauses++)));
+        var left = _patience - _unavailable.Elapsed;
+        await Task.Delay(pause < left ? pause : left > TimeSpan.Zero ? left : TimeSpan.Zero, ct);
+        return true;
+    }
+
+    /// <summary>The vault writes again: patience begins anew.</summary>
+    public void Resume() => (_unavailable, _pauses) = (null, 0);
+
     public void Dispose() => _http.Dispose();
 
     private static bool IsBusy(HttpStatusCode status) => status is
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    private static bool IsPassing(HttpStatusCode status) => IsBusy(status) || status >= HttpStatusCode.InternalServerError;
 
     private static TimeSpan? AskedFor(HttpResponseMessage? response)
     {
@@ -149,7 +175,7 @@ public sealed class VaultConnection : IDisposable
 
     private bool IsWorthAgain(Outcome<HttpResponseMessage> outcome)
     {
-        var failed = outcome.Exception is HttpRequestException or TimeoutRejectedException or IOException || (outcome.Result is { } answer && IsBusy(answer.StatusCode));
+        var failed = outcome.Exception is HttpRequestException or TimeoutRejectedException or IOException || (outcome.Result is { } answer && IsPassing(answer.StatusCode));
         var patience = _met || _patience < PatienceAtFirst ? _patience : PatienceAtFirst;
         return failed && Environment.TickCount64 - Volatile.Read(ref _answered) < patience.TotalMilliseconds;
     }

@@ -15,8 +15,18 @@ public sealed record DatedValue(string Value, Instant Since)
 }
 
 /// <summary>Values of which one holds at a time, as a name on a number that may change hands: by the instants they were told for, not by when they came.</summary>
+/// <remarks>
+/// Of a number that very many people are named on, as a switchboard, the first and the latest values are kept: <see cref="MostKept"/> in all. Which
+/// these are does not rest on the order of telling where each value was told for one instant.
+/// </remarks>
 public static class DatedValues
 {
+    /// <summary>At most so many values are kept.</summary>
+    public const int MostKept = 50;
+
+    // Of these so many are the first, and the others the latest.
+    private const int FirstKept = 10;
+
     /// <summary>The values with one more told; the same list where it says nothing new. Whatever the order of telling, the first and the last are the same.</summary>
     /// <param name="values">The values in the order of their instants.</param>
     /// <param name="value">What was told; null: nothing.</param>
@@ -36,7 +46,24 @@ public static class DatedValues
         if (before is [.., var left] && left.Value == value) before[^1] = left with { Last = at };
         else if (after is [var right, ..] && right.Value == value) after[0] = told with { Last = right.End };
         else before.Add(told);
-        return [.. before, .. after];
+        var kept = Kept([.. before, .. after]);
+        // One that is not kept may be told again and again: that says nothing new either.
+        return kept.SequenceEqual(values) ? values : kept;
+    }
+
+    private static List<DatedValue> Kept(List<DatedValue> values)
+    {
+        while (values.Count > MostKept)
+        {
+            values.RemoveAt(FirstKept);
+            // The same before and after one that is not kept: with none that is kept in between.
+            var (left, right) = (values[FirstKept - 1], values[FirstKept]);
+            if (left.Value != right.Value) continue;
+            values[FirstKept - 1] = left with { Last = right.End };
+            values.RemoveAt(FirstKept);
+        }
+
+        return values;
     }
 
     // What was told for the same instant stands in one order, whatever came first.

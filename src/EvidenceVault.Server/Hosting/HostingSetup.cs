@@ -28,6 +28,7 @@ public static class HostingSetup
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
             kestrel.Limits.MaxRequestHeaderCount = 64;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.MaxConcurrentConnections = settings.Connections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
     }

@@ -51,6 +51,21 @@ public sealed record VaultSettings
     /// <summary>Requests without a valid key that an address may make in a minute, averaged; as many at once.</summary>
     public int FailedAttemptsPerMinute { get; init; } = 600;
 
+    /// <summary>For how many seconds the client of an upload may neither send nor read anything before it is cut off.</summary>
+    public int UploadSilenceSeconds { get; init; } = 300;
+
+    /// <summary>Uploads of lines or tables that a key may have open at once.</summary>
+    public int UploadsPerKey { get; init; } = 32;
+
+    /// <summary>Uploads of lines or tables that may be open at once on a server.</summary>
+    public int Uploads { get; init; } = 256;
+
+    /// <summary>How many megabytes of results of one upload may wait on disk for a client that does not read them.</summary>
+    public int UploadResultsMegabytes { get; init; } = 2_048;
+
+    /// <summary>Connections that may be open at once on a server.</summary>
+    public int Connections { get; init; } = 10_000;
+
     /// <summary>The container in the blob store.</summary>
     public string BlobContainer { get; init; } = "evidence";
 
@@ -75,6 +90,11 @@ public sealed record VaultSettings
         : KeyFile.Length == 0 ? "Vault__KeyFile must name the file with the key-encryption key."
         : PublicUrl.Length > 0 && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") ? "Vault__PublicUrl must be an http or https address."
         : RequestsPerSecond < 1 ? "Vault__RequestsPerSecond must be 1 or more."
+        : UploadSilenceSeconds < 1 ? "Vault__UploadSilenceSeconds must be 1 or more."
+        : UploadsPerKey < 1 ? "Vault__UploadsPerKey must be 1 or more."
+        : Uploads < 1 ? "Vault__Uploads must be 1 or more."
+        : UploadResultsMegabytes < 1 ? "Vault__UploadResultsMegabytes must be 1 or more."
+        : Connections < 1 ? "Vault__Connections must be 1 or more."
         : FailedAttemptsPerMinute < 1 ? "Vault__FailedAttemptsPerMinute must be 1 or more."
         : LedgerPublishSeconds < 1 ? "Vault__LedgerPublishSeconds must be 1 or more."
         : LedgerOrigin.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+') ? "Vault__LedgerOrigin must have no spaces and no plus."

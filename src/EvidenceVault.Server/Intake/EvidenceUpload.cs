@@ -1,11 +1,8 @@
 using System.Threading.Channels;
-using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Intake.Progress;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EvidenceVault.Server.Intake;
 
@@ -17,8 +14,12 @@ namespace EvidenceVault.Server.Intake;
 /// <param name="take">Takes an item, or only looks at it.</param>
 /// <param name="format">How the results are written.</param>
 /// <param name="progress">How far it has come, for whoever asks meanwhile.</param>
-public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultFormat format, UploadProgress progress) : IResult
+/// <param name="watch">What ends it early.</param>
+public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultFormat format, UploadProgress progress, UploadWatch watch) : IResult
 {
+    private static readonly Problem TooManyResults = new(StatusCodes.Status429TooManyRequests, ProblemCodes.RateLimited,
+        "More results wait to be read than the vault keeps. Read them while you send, or ask for ?results=problems. Nothing from here on was taken.");
+
     // On their way at once: enough for full batches in every lane, few enough, and small enough together, to bound memory.
     private const int MostUnderWay = 8_192;
     private const int MostBytesUnderWay = 8 << 20;
@@ -38,7 +39,7 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
         }
     }
 
-    // Whether it was read to its end.
+    // Whether it was read to its end, and not given up before its results were.
     private async Task<bool> Go(HttpContext httpContext)
     {
         using var results = format;
@@ -47,22 +48,14 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
         await using var spool = new ResultSpool();
         format.Describe(httpContext.Response);
         httpContext.Response.Headers[ShowUploads.IdHeader] = progress.Id.ToString();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
         // Whatever was read before a client went away is still written and counts: it may have been told so already.
-        var reading = Read(httpContext, underWay.Writer, room, stop.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
+        var reading = Read(httpContext, underWay.Writer, room, spool, stop.Token);
         var answering = Answer(underWay.Reader, room, spool, stop);
         // Not before reading began: a client that waits to be told to send is told so by that.
-        var sending = spool.CopyTo(httpContext.Response.BodyWriter, httpContext.RequestAborted);
+        var sending = spool.CopyTo(httpContext.Response.BodyWriter, watch.Moved, httpContext.RequestAborted);
         await Task.WhenAll(reading, answering, sending);
-        return await reading;
-    }
-
-    /// <summary>An upload may be of any size, and a client may wait for the result of an item before it sends the next, or read its results long after. Before anything of it is read.</summary>
-    public static void LiftLimits(HttpContext httpContext)
-    {
-        httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
-        if (httpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } requestRate) requestRate.MinDataRate = null;
-        if (httpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } responseRate) responseRate.MinDataRate = null;
+        return await reading && !watch.GaveUp;
     }
 
     // Where results can no longer be kept, as on a full disk, nothing more is read: it would wait for ever.
@@ -70,26 +63,27 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
     {
         try
         {
-            await new ResultWriter(format, progress).Write(underWay, room, spool);
+            await new ResultWriter(format, progress, watch).Write(underWay, room, spool);
         }
         catch
         {
+            await watch.StopReading();
             await stop.CancelAsync();
             throw;
         }
     }
 
-    private async Task<bool> Read(HttpContext httpContext, ChannelWriter<LineUnderWay> underWay, UploadRoom room, CancellationToken ct)
+    private async Task<bool> Read(HttpContext httpContext, ChannelWriter<LineUnderWay> underWay, UploadRoom room, ResultSpool spool, CancellationToken ct)
     {
         var last = 0L;
-        var watch = httpContext.RequestServices.GetRequiredService<KeyWatch>().Over(httpContext);
+        var mostWaiting = (long)httpContext.RequestServices.GetRequiredService<VaultSettings>().UploadResultsMegabytes << 20;
         try
         {
-            await foreach (var item in source.Read(httpContext.Request, ct))
+            await foreach (var item in source.Read(httpContext.Request, watch.Reading))
             {
                 last = item.Line;
                 progress.Read(item.Line, source.BytesRead);
-                if (await watch.Check(ct) is { } ended)
+                if ((watch.Ended ?? (spool.Waiting > mostWaiting ? TooManyResults : null)) is { } ended)
                 {
                     item.Json?.Dispose();
                     await underWay.WriteAsync(new(item.Line, null, Rejected(ended)), ct);
@@ -97,15 +91,23 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
                 }
 
                 await Take(item, underWay, room, ct);
+                if (item.IsLast) return false;
             }
 
             progress.Read(last, source.BytesRead);
+            watch.IsRead = true;
             return true;
         }
         catch (BadHttpRequestException e)
         {
             // It broke off in a way that leaves the client listening: it is told where.
             await underWay.WriteAsync(new(last + 1, null, Rejected(ProblemHandling.Of(e) with { Detail = "The upload could not be read from here on. Send again what has no result." })), ct);
+            return false;
+        }
+        catch (OperationCanceledException) when (watch.Ended is not null && !ct.IsCancellationRequested)
+        {
+            // While nothing came, its key ended or the client was waited for long enough.
+            await underWay.WriteAsync(new(last + 1, null, Rejected(watch.Ended)), ct);
             return false;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)

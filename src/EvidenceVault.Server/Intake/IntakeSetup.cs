@@ -14,6 +14,7 @@ public static class IntakeSetup
         builder.Services.AddSingleton<BatchWriter>();
         builder.Services.AddSingleton<LaneSet>();
         builder.Services.AddSingleton<PartyRules>();
+        builder.Services.AddSingleton<OpenUploads>();
         builder.Services.AddSingleton<UploadTable>();
         builder.Services.AddSingleton<UploadJournal>();
         builder.Services.AddHostedService(services => services.GetRequiredService<UploadJournal>());

@@ -180,6 +180,8 @@ public sealed partial class JsonFields
     public string? Money(string name)
     {
         if (Take(name, required: false) is not { } json) return null;
+        if (json.ValueKind == JsonValueKind.String && TryString(json) is { } text && Csv.CsvNumber.IsAmbiguous(text))
+            return Wrong<string>(name, "It cannot be told whether the mark before the last three digits separates thousands or decimals. In a table write 1250, 1250,50, 1.250,00 or 1,250.00; in JSON a number.");
         if (json.ValueKind != JsonValueKind.Number || !json.TryGetDecimal(out var value)) return Wrong<string>(name, "A number in euro is wanted here.");
         if (value is >= 0 and <= 100_000_000 && decimal.Round(value, 2) == value) return value.ToString("0.##", CultureInfo.InvariantCulture);
         Fault(name, ProblemCodes.OutOfRange, "From 0 to 100000000 euro, with at most two decimals.");

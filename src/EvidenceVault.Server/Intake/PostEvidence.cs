@@ -5,6 +5,8 @@ using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Intake.Progress;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EvidenceVault.Server.Intake;
 
@@ -16,6 +18,8 @@ public static class PostEvidence
 
     /// <summary>The most items in an array.</summary>
     public const int MostItems = 20_000;
+
+    private static readonly MinDataRate LeastRate = new(bytesPerSecond: 8 << 10, gracePeriod: TimeSpan.FromSeconds(10));
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
@@ -33,17 +37,20 @@ public static class PostEvidence
         };
     }
 
-    private static EvidenceUpload Lines(ItemContext context, HttpContext http, LaneSet lanes, UploadJournal journal)
+    private static IResult Lines(ItemContext context, HttpContext http, LaneSet lanes, UploadJournal journal)
     {
-        EvidenceUpload.LiftLimits(http);
+        var (watch, full) = UploadWatch.Begin(http);
+        if (watch is null) return full!.ToResult();
         return new EvidenceUpload(
             new NdjsonSource(), (json, ct) => Take(context, json, lanes, bulk: true, ct), JsonResults.Lines(http.Request.Query["results"] == "problems"),
-            journal.Begin(context.Principal, http.Caller(), UploadFormat.Ndjson, isDryRun: false, http.Request.ContentLength));
+            journal.Begin(context.Principal, http.Caller(), UploadFormat.Ndjson, isDryRun: false, http.Request.ContentLength), watch);
     }
 
     private static async Task<IResult> PostJson(ItemContext context, HttpContext http, LaneSet lanes, CancellationToken ct)
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestDocument;
+        // What has come of it is held in memory.
+        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = LeastRate;
         JsonDocument document;
         try
         {

@@ -1,23 +1,43 @@
+using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
 
 namespace EvidenceVault.Server.Intake;
 
 /// <summary>
-/// Results on their way to a client that may read them late or never: they wait in a temporary file, so that neither memory nor the upload
-/// depends on the client. One writer, one reader.
+/// Results on their way to a client that may read them late or never: they wait in temporary files, so that neither memory nor the upload
+/// depends on the client. A file goes as soon as its client has had it. One writer, one reader.
 /// </summary>
 public sealed class ResultSpool : IAsyncDisposable
 {
-    private readonly SafeFileHandle _file = OpenFile();
+    /// <summary>About so many bytes stand in one file.</summary>
+    public const int SegmentSize = 16 << 20;
+
+    private readonly ConcurrentQueue<Segment> _later = [];
     private readonly SemaphoreSlim _more = new(0);
+    private Segment _first;
+    private Segment _last;
     private long _written;
+    private long _sent;
     private volatile bool _complete;
+
+    public ResultSpool() => _first = _last = new Segment();
+
+    /// <summary>How many bytes wait.</summary>
+    public long Waiting => Interlocked.Read(ref _written) - Interlocked.Read(ref _sent);
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return;
-        RandomAccess.Write(_file, bytes, _written);
+        if (_last.Written >= SegmentSize)
+        {
+            var next = new Segment();
+            _later.Enqueue(next);
+            _last.IsFull = true;
+            _last = next;
+        }
+
+        _last.Write(bytes);
         Interlocked.Add(ref _written, bytes.Length);
         _more.Release();
     }
@@ -29,7 +49,10 @@ public sealed class ResultSpool : IAsyncDisposable
     }
 
     /// <summary>Sends the head of the answer, and everything written as it comes, until <see cref="Complete"/>. A client that went away ends it quietly.</summary>
-    public async Task CopyTo(PipeWriter client, CancellationToken ct)
+    /// <param name="client">Who reads it.</param>
+    /// <param name="moved">Is told each time that something went.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task CopyTo(PipeWriter client, Action moved, CancellationToken ct)
     {
         var sent = 0L;
         try
@@ -38,20 +61,30 @@ public sealed class ResultSpool : IAsyncDisposable
             await client.FlushAsync(ct);
             while (true)
             {
-                var last = _complete;
-                var written = Interlocked.Read(ref _written);
+                var (last, full) = (_complete, _first.IsFull);
+                var written = _first.Written;
                 if (sent == written)
                 {
+                    if (full)
+                    {
+                        _first.Dispose();
+                        _later.TryDequeue(out var next);
+                        (_first, sent) = (next!, 0);
+                        continue;
+                    }
+
                     if (last) return;
                     await _more.WaitAsync(ct);
                     continue;
                 }
 
                 var memory = client.GetMemory(16 << 10);
-                var read = await RandomAccess.ReadAsync(_file, memory[..(int)Math.Min(memory.Length, written - sent)], sent, ct);
+                var read = await _first.Read(memory[..(int)Math.Min(memory.Length, written - sent)], sent, ct);
                 client.Advance(read);
                 sent += read;
                 await client.FlushAsync(ct);
+                Interlocked.Add(ref _sent, read);
+                moved();
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
@@ -60,29 +93,56 @@ public sealed class ResultSpool : IAsyncDisposable
         }
     }
 
-    // Results hold clients' references: the file has one reader, and where a name can go before its file it goes at once, so that not even a
-    // crash leaves it behind.
-    private static SafeFileHandle OpenFile()
-    {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        if (OperatingSystem.IsWindows())
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-        using var created = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        File.Delete(path);
-        return handle;
-    }
-
     public ValueTask DisposeAsync()
     {
-        _file.Dispose();
+        _first.Dispose();
+        foreach (var segment in _later) segment.Dispose();
         _more.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private sealed class Segment : IDisposable
+    {
+        private readonly SafeFileHandle _file = OpenFile();
+        private long _written;
+        private volatile bool _full;
+
+        public long Written => Interlocked.Read(ref _written);
+
+        /// <summary>Whether nothing more is written to it. The next is there by then.</summary>
+        public bool IsFull
+        {
+            get => _full;
+            set => _full = value;
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            RandomAccess.Write(_file, bytes, _written);
+            Interlocked.Add(ref _written, bytes.Length);
+        }
+
+        public ValueTask<int> Read(Memory<byte> into, long from, CancellationToken ct) => RandomAccess.ReadAsync(_file, into, from, ct);
+
+        public void Dispose() => _file.Dispose();
+
+        // Results hold clients' references: the file has one reader, and where a name can go before its file it goes at once, so that not even a
+        // crash leaves it behind.
+        private static SafeFileHandle OpenFile()
+        {
+            var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+            if (OperatingSystem.IsWindows())
+                return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            using var created = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+            var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            File.Delete(path);
+            return handle;
+        }
     }
 }

@@ -5,7 +5,7 @@ using EvidenceVault.Server.Intake.Progress;
 namespace EvidenceVault.Server.Intake;
 
 /// <summary>Writes the results of an upload in order.</summary>
-public sealed class ResultWriter(IResultFormat format, UploadProgress progress)
+public sealed class ResultWriter(IResultFormat format, UploadProgress progress, UploadWatch watch)
 {
     private const int FlushAt = 32 << 10;
 
@@ -22,6 +22,7 @@ public sealed class ResultWriter(IResultFormat format, UploadProgress progress)
                 var outcome = await pending;
                 room.Give(size);
                 progress.Answer(outcome.Status);
+                watch.Moved();
                 format.Write(buffer, line, reference, outcome);
                 if (buffer.WrittenCount >= FlushAt) Flush(buffer, spool);
             }

@@ -18,4 +18,5 @@ public interface IUploadSource
 /// <param name="Json">The item, valid until the next is asked for; null where there is a problem.</param>
 /// <param name="Problem">Why it could not be read.</param>
 /// <param name="Size">Its bytes as it came.</param>
-public readonly record struct UploadedItem(long Line, JsonDocument? Json, Problem? Problem, int Size);
+/// <param name="IsLast">Whether nothing after it can be read, though there is more.</param>
+public readonly record struct UploadedItem(long Line, JsonDocument? Json, Problem? Problem, int Size, bool IsLast = false);

@@ -55,6 +55,32 @@ public sealed class DatedValuesTests
         }
     }, iter: 2_000);
 
+    [Fact]
+    public void of_very_many_values_the_first_and_the_latest_are_kept_in_whatever_order_they_are_told() => Gen.Int[0, 1_000_000].Sample(seed =>
+    {
+        var tellings = Enumerable.Range(1, 120).Select(hour => ($"Naam {hour}", hour)).ToArray();
+        new Random(seed).Shuffle(tellings);
+        var told = tellings.Aggregate((IReadOnlyList<DatedValue>)[], (values, t) => values.Told(t.Item1, Instant.FromUtc(2026, 3, 1, 0, 0) + Duration.FromHours(t.hour)));
+        told.Select(v => v.Value).ShouldBe([.. Enumerable.Range(1, 10).Select(h => $"Naam {h}"), .. Enumerable.Range(81, 40).Select(h => $"Naam {h}")]);
+        // What is not kept says nothing new when it is told again.
+        told.Told("Naam 40", Instant.FromUtc(2026, 3, 1, 0, 0) + Duration.FromHours(40)).ShouldBeSameAs(told);
+    }, iter: 100);
+
+    [Fact]
+    public void however_much_is_told_no_more_is_kept_and_the_first_and_the_current_are_right() =>
+        Gen.Select(Gen.Int[1, 12], Gen.Int[1, 300], (name, hour) => (Value: $"Naam {name}", Hour: hour)).Array[60, 300].Sample(tellings =>
+        {
+            var told = tellings.Aggregate((IReadOnlyList<DatedValue>)[], (values, t) => values.Told(t.Value, Instant.FromUtc(2026, 3, 1, 0, 0) + Duration.FromHours(t.Hour)));
+            var inOrder = tellings.OrderBy(t => t.Hour).ThenBy(t => t.Value, StringComparer.Ordinal).ToList();
+            told.Count.ShouldBeLessThanOrEqualTo(DatedValues.MostKept);
+            (told[0].Value, told[^1].Value).ShouldBe((inOrder[0].Value, inOrder[^1].Value));
+            foreach (var (one, next) in told.Zip(told.Skip(1)))
+            {
+                next.Value.ShouldNotBe(one.Value);
+                next.Since.ShouldBeGreaterThanOrEqualTo(End(one));
+            }
+        }, iter: 300);
+
     private static (string Value, int Day)[] Shuffled((string Value, int Day)[] tellings, int seed)
     {
         var shuffled = tellings.ToArray();

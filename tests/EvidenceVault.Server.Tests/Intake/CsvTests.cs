@@ -202,6 +202,79 @@ public sealed class CsvTests
         (await Upload(desk, file)).ShouldAllBe(r => r.Status == "duplicate");
     }
 
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    public async Task lines_may_end_as_any_spreadsheet_ends_them(string end)
+    {
+        var (desk, phone) = (await Shared.Value, Desk.Phone());
+        var rows = new[] { Row(phone, Desk.Ref()), Row("geen", Desk.Ref()), Row(phone, Desk.Ref(), note: "\"twee\nregels\""), Row(phone, Desk.Ref()) };
+        var told = await Upload(desk, $"{Header}\n{string.Concat(rows)}".Replace("\n", end, StringComparison.Ordinal));
+        told.Select(r => (r.Line, r.Told)).ShouldBe([(2, "accepted"), (3, "invalid-phone-number"), (4, "accepted"), (6, "accepted")]);
+        (await desk.Open(phone)).AnnexOf(told[2].EventId!.Value)!.Note.ShouldBe($"twee{end}regels");
+        // Without an end of the last line, too.
+        (await Upload(desk, $"{Header}\n{Row(phone, Desk.Ref())}{Row(phone, Desk.Ref())}".TrimEnd().Replace("\n", end, StringComparison.Ordinal))).Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("1250", 1250.0)]
+    [InlineData("1250,5", 1250.5)]
+    [InlineData("1250.50", 1250.5)]
+    [InlineData("1.250,00", 1250.0)]
+    [InlineData("1,250.00", 1250.0)]
+    [InlineData("1.250.000", 1250000.0)]
+    [InlineData("12,34", 12.34)]
+    [InlineData("1.250", null)]
+    [InlineData("1,250", null)]
+    [InlineData("1.25.000", null)]
+    [InlineData("12.34,5.6", null)]
+    [InlineData("-5", null)]
+    public void a_sum_is_what_it_is_in_both_countries_or_it_is_none(string cell, double? number) => CsvNumber.Read(cell).ShouldBe((decimal?)number);
+
+    [Fact]
+    public async Task a_sum_that_may_be_a_thousand_times_as_much_is_refused_with_what_to_write()
+    {
+        var (desk, phone) = (await Shared.Value, Desk.Phone());
+        string Sale(string value) => $"{Desk.Ref()};2026-03-01T10:15:00+01:00;{phone};C-1;written;energie;{value}\n";
+        var told = await Upload(desk, $"ref;occurredAt;consumer.phone;call;via;product;totalValue\n{Sale("1.250")}{Sale("1.250,00")}", "?type=sale.accepted");
+        told.Select(r => r.Told).ShouldBe(["wrong-type", "accepted"]);
+        told[0].Errors.ShouldBe(["/totalValue wrong-type"]);
+        told[0].Json.GetProperty("problem").GetProperty("detail").GetString()!.ShouldContain("1.250,00");
+        (await desk.Open(phone)).Dossier.Facts.Select(f => f.Fact).OfType<Domain.Dossiers.Facts.SaleAccepted>().Single().TotalValue.ShouldBe("1250");
+    }
+
+    [Fact]
+    public async Task a_table_of_which_the_rest_cannot_be_read_is_cut_off_and_says_from_where()
+    {
+        var (desk, phone) = (await Shared.Value, Desk.Phone());
+        var file = $"{Header}\n{Row(phone, Desk.Ref())}{Row(phone, Desk.Ref(), note: new string('x', CsvSource.LongestLine))}{Row(phone, Desk.Ref())}";
+        using var answer = await Send(desk, Encoding.UTF8.GetBytes(file));
+        var told = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Ct)).EnumerateArray().ToList();
+        told[^1].GetProperty("problem").GetProperty("detail").GetString()!.ShouldContain("Nothing from line 3 on was taken.");
+        var upload = await desk.Staff.ReadAsync($"{desk.P}/uploads/{answer.Headers.GetValues("Upload-Id").Single()}").Expect(HttpStatusCode.OK);
+        upload["state"].ShouldBe("cut-off");
+    }
+
+    [Fact]
+    public async Task a_file_of_only_the_problems_ends_with_the_totals()
+    {
+        var (desk, phone) = (await Shared.Value, Desk.Phone());
+        var answer = await Send(desk, Encoding.UTF8.GetBytes($"{Header}\n{Row(phone, Desk.Ref())}{Row("geen", Desk.Ref())}"), "?results=problems", accept: "Text/CSV");
+        var rows = (await answer.Content.ReadAsStringAsync(Ct)).TrimEnd().Split("\r\n");
+        rows.Length.ShouldBe(3);
+        rows[1].ShouldStartWith("3,");
+        rows[2].ShouldBe(",,totals,,,,\"accepted 1, duplicate 0, rejected 1\"");
+    }
+
+    [Fact]
+    public async Task a_content_type_is_read_whatever_its_case()
+    {
+        var desk = await Shared.Value;
+        var answer = await desk.Staff.SendAsync(HttpMethod.Post, $"{desk.Evidence}/csv", $"{Header}\n{Row(Desk.Phone(), Desk.Ref())}", "Text/CSV");
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+    }
+
     private static string Row(string phone, string reference, string at = "2026-03-01T10:15:00+01:00", string note = "") =>
         $"call.attempted,{reference},{at},{phone},outbound,human,commercial,no-answer,,{note}\n";
 

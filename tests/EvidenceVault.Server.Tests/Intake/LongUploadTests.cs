@@ -47,7 +47,7 @@ public sealed class LongUploadTests
         var host = await VaultHost.SharedAsync();
         var context = new DefaultHttpContext { RequestServices = host.Services };
         var progress = new UploadProgress(new(Guid.NewGuid(), "nobody", UploadFormat.Ndjson, false, NodaTime.Instant.FromUtc(2026, 9, 1, 1, 0), null));
-        var upload = new EvidenceUpload(new Endless(), (_, _) => ValueTask.FromResult<(string?, Task<ItemOutcome>)>((null, Task.FromResult(ItemOutcome.Readable))), new FullDisk(), progress);
+        var upload = new EvidenceUpload(new Endless(), (_, _) => ValueTask.FromResult<(string?, Task<ItemOutcome>)>((null, Task.FromResult(ItemOutcome.Readable))), new FullDisk(), progress, UploadWatch.Over(context));
         await Should.ThrowAsync<IOException>(() => upload.ExecuteAsync(context));
         progress.At(NodaTime.Instant.MaxValue).State.ShouldBe(UploadState.CutOff);
     }

@@ -10,18 +10,20 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
     /// <summary>The answer; null where there was none, or where it says to send it again.</summary>
     public async Task<(HttpStatusCode Status, string Text)?> Send(HttpClient client, Func<HttpRequestMessage> make, CancellationToken ct)
     {
-        var since = Stopwatch.GetTimestamp();
+        var (since, server, brings) = (Stopwatch.GetTimestamp(), client.BaseAddress!, false);
         Interlocked.Increment(ref counts.Requests);
         try
         {
             using var request = make();
+            // A file that the server cannot pass on while it comes in: it answers, and breaks off what it no longer reads.
+            brings = request.RequestUri!.ToString().EndsWith("/content", StringComparison.Ordinal);
             using var answer = await client.SendAsync(request, ct);
             var text = await answer.Content.ReadAsStringAsync(ct);
-            return Judge((int)answer.StatusCode, answer.Headers.RetryAfter is not null, since, $"{request.Method} of {Shorten(text)}") ? (answer.StatusCode, text) : null;
+            return Judge((int)answer.StatusCode, answer.Headers.RetryAfter is not null, server, since, $"{request.Method} of {Shorten(text)}") ? (answer.StatusCode, text) : null;
         }
         catch (Exception e) when (IsLoss(e) && !ct.IsCancellationRequested)
         {
-            Lost(since, e);
+            Lost(server, since, brings, e);
             return null;
         }
     }
@@ -31,12 +33,12 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
     /// <returns>The lines of results that came before the end.</returns>
     public async Task<IReadOnlyList<string>> Upload(HttpClient client, string path, IReadOnlyList<string> lines, int? cutAfter, CancellationToken ct)
     {
-        var since = Stopwatch.GetTimestamp();
+        var (since, server) = (Stopwatch.GetTimestamp(), client.BaseAddress!);
         Interlocked.Increment(ref counts.Requests);
         Interlocked.Increment(ref counts.UploadsNow);
         try
         {
-            using var upload = await RawUpload.StartAsync(client.BaseAddress!, path, client, ct);
+            using var upload = await RawUpload.StartAsync(server, path, client, ct);
             var reading = upload.ReadToEndAsync();
             if (cutAfter is { } cut)
             {
@@ -54,18 +56,18 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
                 if (!upload.Ended)
                 {
                     Interlocked.Increment(ref counts.UploadsBroken);
-                    Lost(since, null);
+                    Lost(server, since, brings: false, null);
                 }
             }
 
-            if (upload.Head is not { } head || !Judge(head.Status, head.Answer.Contains("\r\nRetry-After: ", StringComparison.OrdinalIgnoreCase), since, head.Answer)) return [];
+            if (upload.Head is not { } head || !Judge(head.Status, head.Answer.Contains("\r\nRetry-After: ", StringComparison.OrdinalIgnoreCase), server, since, head.Answer)) return [];
             if (head.Status == 200) return upload.ResultsSoFar().Split('\n', StringSplitOptions.RemoveEmptyEntries);
             faults.Add($"An upload was refused: {Shorten(head.Answer)}");
             return [];
         }
         catch (Exception e) when (IsLoss(e) && !ct.IsCancellationRequested)
         {
-            Lost(since, e);
+            Lost(server, since, brings: false, e);
             return [];
         }
         finally
@@ -89,19 +91,19 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
     }
 
     // False: to be sent again.
-    private bool Judge(int status, bool hasRetryAfter, long since, string what)
+    private bool Judge(int status, bool hasRetryAfter, Uri server, long since, string what)
     {
         if (status == 503)
         {
             if (!hasRetryAfter) faults.Add($"503 without Retry-After: {Shorten(what)}");
-            if (outages.AnySince(since))
+            if (outages.OfStorage(since) || outages.OfServer(server, since))
             {
                 Interlocked.Increment(ref counts.UnavailableWhileDown);
             }
             else
             {
                 Interlocked.Increment(ref counts.UnavailableOtherwise);
-                faults.Add($"503 while nothing was down: {Shorten(what)}");
+                faults.Add($"503 while nothing that it needs was down: {Shorten(what)}");
             }
 
             return false;
@@ -109,14 +111,16 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
 
         if (status < 500) return true;
         Interlocked.Increment(ref counts.InternalErrors);
-        faults.Add($"{status}{(outages.AnySince(since) ? " while something was down" : "")}: {Shorten(what)}");
+        faults.Add($"{status}{(outages.OfStorage(since) || outages.OfServer(server, since) ? " while something was down" : "")}: {Shorten(what)}");
         return false;
     }
 
-    private void Lost(long since, Exception? e)
+    // Only a server that dies, or is not there, loses a connection; storage that dies makes it answer.
+    private void Lost(Uri server, long since, bool brings, Exception? e)
     {
         Interlocked.Increment(ref counts.ConnectionsLost);
-        if (!outages.AnySince(since)) faults.Add($"A connection was lost while nothing was down ({e?.GetType().Name ?? "cut off"}: {e?.Message}).");
+        if (!outages.OfServer(server, since) && !(brings && outages.OfStorage(since)))
+            faults.Add($"A connection was lost while its server was up ({e?.GetType().Name ?? "cut off"}: {e?.Message}).");
     }
 
     private static async Task Quietly(Task reading)

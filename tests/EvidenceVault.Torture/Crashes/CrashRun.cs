@@ -26,7 +26,7 @@ internal static class CrashRun
         Console.WriteLine($"Torture: {kills} kills, {servers} server(s), seed {seed}.");
         var faults = new Faults();
         await using var ground = await Ground.StartAsync(servers, told: static _ => { });
-        var (counts, outages, journal) = (new Counts(), new Outages(), new Journal(faults));
+        var (counts, outages, journal) = (new Counts(), new Outages([.. ground.Servers.Select(s => s.Address)]), new Journal(faults));
         var courier = new Courier(counts, outages, faults);
         var keys = await SetUp(ground);
         var agencies = Holders.Select((holder, i) => new Agency(

@@ -40,6 +40,10 @@ internal sealed record Kill(IReadOnlyList<int> Servers, bool Postgres, bool Blob
 /// <summary>Kills, waits a little, starts again and waits until all is ready.</summary>
 internal sealed class Killer(Ground ground, Counts counts, Outages outages, int seed) : IDisposable
 {
+    private const int QuietEvery = 5;
+
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(16);
+
     private ServiceProcesses? _processes;
 
     /// <summary>Kills by what was killed, together or alone.</summary>
@@ -53,12 +57,13 @@ internal sealed class Killer(Ground ground, Counts counts, Outages outages, int 
     {
         var kill = Kill.Of(seed, number, ground.Servers.Count);
         var random = new Random(unchecked((seed * 104_729) + number));
-        await Task.Delay(random.Next(100, 900));
+        // Now and then long enough that nothing is told by what was down before.
+        await Task.Delay(number % QuietEvery == QuietEvery - 1 ? Quiet : TimeSpan.FromMilliseconds(random.Next(100, 900)));
         _processes ??= await ground.Services.ProcessesAsync();
         await WaitFor(kill.During);
         await Task.Delay(random.Next(60));
         Note(kill);
-        using (outages.Begin())
+        using (outages.Begin(kill))
         {
             End(kill, _processes);
             await Task.Delay(random.Next(700));

@@ -40,6 +40,7 @@ public static class IntakeDocs
         MayTell("receipt", Kinds.Any, "A signed receipt of what was accepted just now: keep it, and check it with `vault verify`. Null for a duplicate, whose proof can be read."),
         MayTell("problem", ProblemDocs.ProblemOf([
             .. OfItem, ProblemCodes.MalformedJson, ProblemCodes.LineTooLong, ProblemCodes.ReferenceReused, ProblemCodes.ConsumerErased, ProblemCodes.Unavailable, ProblemCodes.Internal,
+            ProblemCodes.RequestTimeout, ProblemCodes.RateLimited,
         ]), "Why it was rejected.")).Named("ItemResult");
 
     private static readonly BodyDoc Body = new(
@@ -112,7 +113,8 @@ public static class IntakeDocs
             """
             Each item is taken or rejected by itself: a rejected one never takes a good one down with it. A batch answers 200 with a result per item, in order, as
             NDJSON for NDJSON and as JSON otherwise; a single item answers 201, or 200 for a duplicate, or the problem. The problems listed by status are those of a
-            single item and of the request as a whole; within results the same codes stand in `problem`. An upload is read on whether or not its results are read.
+            single item and of the request as a whole; within results the same codes stand in `problem`. An upload is read on whether or not its results are read; one whose client neither sends nor reads anything for minutes is
+            cut off, with `request-timeout` in the place of its next result. A key may have only so many uploads open at once.
             """)
         {
             Parameters =
@@ -137,7 +139,8 @@ public static class IntakeDocs
             """
             A table of any length, with a header in Dutch or English (see `getCsvTemplate`; case, spaces and accents do not matter) and an item a row. The separator is `;`, `,` or a tab. A
             cell with the separator, a quote or a line end stands in double quotes; an empty cell is a field left out; several values in a cell have `|` between them; yes and no
-            may be said in Dutch. UTF-8 and Windows-1252 are told apart by themselves. Each row is taken or rejected by itself, and `line` is the line it begins on. Corrections and
+            may be said in Dutch. Sums are written 1250, 1250,50, 1250.50, 1.250,50 or 1,250.50; one mark before just three digits is refused, for it may mean either. Lines end in any
+            way that spreadsheets end them. UTF-8 and Windows-1252 are told apart by themselves. Each row is taken or rejected by itself, and `line` is the line it begins on. Corrections and
             what a listener found in a call are no table: hand them in as JSON.
             """)
         {
@@ -146,7 +149,7 @@ public static class IntakeDocs
                 Principal,
                 Query("type", Vocabularies.OneOf([.. CsvColumns.ByType.Keys]), "The type of rows that do not say theirs in a column `type`.", "call.attempted"),
                 Query("dryRun", Kinds.Flag, "With `true` each row is read and nothing is written: `accepted` without an `eventId` means that it can be handed in.", "true"),
-                Query("results", Vocabularies.OneOf("problems"), "`problems` answers rejected rows only, and the totals last.", "problems"),
+                Query("results", Vocabularies.OneOf("problems"), "`problems` answers rejected rows only, and the totals last; in `text/csv` these are a row with the status `totals`.", "problems"),
                 Header("Accept", "`application/json` (without it), `application/x-ndjson`, or `text/csv` for a file to keep beside the one handed in.", "text/csv"),
             ],
             Body = new BodyDoc(

@@ -42,7 +42,8 @@ public sealed class CsvResults(bool problemsOnly, char delimiter) : IResultForma
 
     public void End(IBufferWriter<byte> answer, ResultTotals totals)
     {
-        // A table has a row a line, and no totals.
+        if (problemsOnly)
+            WriteRow(answer, null, null, "totals", null, null, null, $"accepted {Number(totals.Accepted)}, duplicate {Number(totals.Duplicate)}, rejected {Number(totals.Rejected)}");
     }
 
     public void Dispose()

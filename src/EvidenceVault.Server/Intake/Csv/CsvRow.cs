@@ -82,7 +82,7 @@ public sealed class CsvRow : IDisposable
             case CsvKind.Integer when long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var integer):
                 _writer.WriteNumberValue(integer);
                 break;
-            case CsvKind.Number when decimal.TryParse(cell.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
+            case CsvKind.Number when CsvNumber.Read(cell) is { } number:
                 _writer.WriteNumberValue(number);
                 break;
             case CsvKind.List:

@@ -16,7 +16,7 @@ public sealed class CsvSource : IUploadSource, IDisposable
     private const int MostColumns = 200;
 
     private static readonly Problem TooLong = new(StatusCodes.Status413PayloadTooLarge, ProblemCodes.LineTooLong,
-        $"A row is at most {LongestLine} bytes a line and {LongestRow} characters in all. Perhaps a quote is not closed. Nothing from here on was read.");
+        $"A row is at most {LongestLine} bytes a line and {LongestRow} characters in all. Perhaps a quote is not closed.");
 
     private static readonly Problem Empty = Wrong(ProblemCodes.Empty, "The file is empty; its first line names the columns.");
 
@@ -47,10 +47,7 @@ public sealed class CsvSource : IUploadSource, IDisposable
         var text = new CsvText(request.BodyReader, LongestLine, LongestRow);
         try
         {
-            var header = new char[LongestLine];
-            var length = await text.ReadAsync(header, ct);
-            if (length == 0 || header.AsSpan(0, length).IsWhiteSpace()) return (null, Empty);
-            var line = new string(header, 0, length);
+            if (await text.TakeLine(ct) is not { } line || string.IsNullOrWhiteSpace(line)) return (null, Empty);
             var delimiter = DelimiterOf(line);
             using var parser = Parser(new StringReader(line), delimiter, static () => { });
             if (!parser.Read() || parser.Record is not { } names) return (null, Empty);
@@ -59,7 +56,7 @@ public sealed class CsvSource : IUploadSource, IDisposable
         }
         catch (CsvTooLongException)
         {
-            return (null, TooLong);
+            return (null, TooLong with { Detail = $"{TooLong.Detail} Nothing of it was taken." });
         }
     }
 
@@ -78,12 +75,12 @@ public sealed class CsvSource : IUploadSource, IDisposable
             }
             catch (Exception e) when (e is CsvTooLongException or MaxFieldSizeException)
             {
-                problem = TooLong;
+                problem = TooLong with { Detail = $"{TooLong.Detail} Nothing from line {line} on was taken." };
             }
 
             if (problem is not null)
             {
-                yield return new(line, null, problem, 0);
+                yield return new(line, null, problem, 0, IsLast: true);
                 yield break;
             }
 

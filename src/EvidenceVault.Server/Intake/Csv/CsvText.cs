@@ -24,6 +24,15 @@ public sealed class CsvText(PipeReader body, int longestLine, int longestRow) : 
     /// <summary>A new row begins: the count of its characters starts anew.</summary>
     public void StartRow() => _ofRow = 0;
 
+    /// <summary>The next line with its end; null where there is none.</summary>
+    public async ValueTask<string?> TakeLine(CancellationToken ct)
+    {
+        if (_at == _line.Length && !await ReadLine(ct)) return null;
+        var line = _line[_at..];
+        _at = _line.Length;
+        return line;
+    }
+
     public override async ValueTask<int> ReadAsync(Memory<char> buffer, CancellationToken cancellationToken = default)
     {
         if (_at == _line.Length && !await ReadLine(cancellationToken)) return 0;
@@ -42,7 +51,7 @@ public sealed class CsvText(PipeReader body, int longestLine, int longestRow) : 
         {
             var read = await body.ReadAsync(ct);
             var buffer = read.Buffer;
-            var end = buffer.PositionOf((byte)'\n');
+            var end = EndOfLine(buffer, read.IsCompleted);
             if (end is null && !read.IsCompleted)
             {
                 body.AdvanceTo(buffer.Start, buffer.End);
@@ -50,7 +59,7 @@ public sealed class CsvText(PipeReader body, int longestLine, int longestRow) : 
                 continue;
             }
 
-            var line = end is { } at ? buffer.Slice(0, buffer.GetPosition(1, at)) : buffer;
+            var line = end is { } at ? buffer.Slice(0, at) : buffer;
             if (line.Length > longestLine)
             {
                 body.AdvanceTo(line.End);
@@ -62,6 +71,16 @@ public sealed class CsvText(PipeReader body, int longestLine, int longestRow) : 
             body.AdvanceTo(line.End);
             return _line.Length > 0;
         }
+    }
+
+    // Just after its first line: that ends in a line feed, with a carriage return before it or not, or in a carriage return alone, as old spreadsheets write.
+    private static SequencePosition? EndOfLine(in ReadOnlySequence<byte> buffer, bool isAll)
+    {
+        var reader = new SequenceReader<byte>(buffer);
+        if (!reader.TryAdvanceToAny("\r\n"u8, advancePastDelimiter: false)) return null;
+        reader.TryRead(out var end);
+        if (end == '\n' || reader.IsNext((byte)'\n', advancePast: true)) return reader.Position;
+        return reader.End && !isAll ? null : reader.Position;
     }
 
     private string Decode(ReadOnlySpan<byte> line)

@@ -11,15 +11,16 @@ public static class PostCsv
     private static readonly Problem NotCsv = new(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType,
         "Send text/csv, uncompressed; UTF-8 and Windows-1252 are told apart by themselves.");
 
-    public static async Task<IResult> Post(string principal, HttpContext http, LaneSet lanes, PartyRules parties, UploadJournal journal, CancellationToken ct)
+    public static async Task<IResult> Post(string principal, HttpContext http, LaneSet lanes, PartyRules parties, UploadJournal journal)
     {
         var request = http.Request;
-        if (request.Headers.ContentEncoding.Count > 0 || request.GetTypedHeaders().ContentType?.MediaType is not { Value: "text/csv" or "application/csv" }) return NotCsv.ToResult();
+        if (request.Headers.ContentEncoding.Count > 0 || request.GetTypedHeaders().ContentType?.MediaType.Value?.ToLowerInvariant() is not ("text/csv" or "application/csv")) return NotCsv.ToResult();
         string? type = request.Query["type"];
         if (type is not null && !CsvColumns.ByType.ContainsKey(type))
             return new Problem(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"type is one of: {string.Join(", ", CsvColumns.ByType.Keys)}.").ToResult();
-        EvidenceUpload.LiftLimits(http);
-        var (source, problem) = await CsvSource.Open(request, type, ct);
+        var (watch, full) = UploadWatch.Begin(http);
+        if (watch is null) return full!.ToResult();
+        var (source, problem) = await Open(request, type, watch);
         if (problem is not null) return problem.ToResult();
         http.Response.RegisterForDispose(source!);
         var context = parties.ContextFor(principal, http.Caller());
@@ -27,13 +28,25 @@ public static class PostCsv
         TakeItem take = isDryRun
             ? (json, token) => PostEvidence.Look(context, json, token)
             : (json, token) => PostEvidence.Take(context, json, lanes, bulk: true, token);
-        return new EvidenceUpload(source!, take, Format(request, source!), journal.Begin(principal, http.Caller(), UploadFormat.Csv, isDryRun, request.ContentLength));
+        return new EvidenceUpload(source!, take, Format(request, source!), journal.Begin(principal, http.Caller(), UploadFormat.Csv, isDryRun, request.ContentLength), watch);
+    }
+
+    private static async Task<(CsvSource? Source, Problem? Problem)> Open(HttpRequest request, string? type, UploadWatch watch)
+    {
+        try
+        {
+            return await CsvSource.Open(request, type, watch.Reading);
+        }
+        catch (OperationCanceledException) when (watch.Ended is { } ended)
+        {
+            return (null, ended);
+        }
     }
 
     private static IResultFormat Format(HttpRequest request, CsvSource source)
     {
         var problemsOnly = request.Query["results"] == "problems";
-        return request.GetTypedHeaders().Accept.FirstOrDefault()?.MediaType.Value switch
+        return request.GetTypedHeaders().Accept.FirstOrDefault()?.MediaType.Value?.ToLowerInvariant() switch
         {
             "text/csv" => new CsvResults(problemsOnly, source.Delimiter),
             "application/x-ndjson" => JsonResults.Lines(problemsOnly),

@@ -23,13 +23,16 @@ public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStor
         foreach (var (mac, consumer) in known.Consumers)
             _byNumber[mac] = new BatchConsumer(consumer.Id, held.GetValueOrDefault(consumer.Id), consumer.Card);
 
-        // An item whose reference is taken already makes no new consumer: it will be refused.
+        // An item whose reference is taken already makes no new consumer, nor does a move from or to somebody erased: it will be refused.
         var fresh = batch.Where(p => p.NumberMac is not null && !_byNumber.ContainsKey(p.NumberMac) && !known.Events.ContainsKey(p.EventId))
+            .Where(p => !IsErased(p.OtherHalf))
             .Select(p => p.NumberMac!).Distinct(ByteArrayComparer.Instance).ToList();
         if (fresh.Count == 0) return;
         var made = await keyStore.MakeConsumers(keys, fresh.Count, CancellationToken.None);
         for (var i = 0; i < fresh.Count; i++) _byNumber[fresh[i]] = new BatchConsumer(made[i].Consumer, made[i], null);
     }
+
+    private bool IsErased(PendingItem? half) => half?.NumberMac is { } mac && _byNumber.TryGetValue(mac, out var consumer) && consumer.Keys is null;
 
     /// <summary>The consumer an item is about. For an item that will be refused: a stand-in whose hashes match nothing.</summary>
     public BatchConsumer Of(PendingItem pending) => _byNumber.TryGetValue(pending.NumberMac!, out var consumer) ? consumer : BatchConsumer.Nobody;
@@ -64,7 +67,7 @@ public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStor
 
     private NpgsqlBatchCommand? SaveEmails(List<(byte[] Mac, BatchConsumer Consumer, IdentityCard Card)> changed)
     {
-        var emails = changed.SelectMany(c => c.Card.Emails.Select(e => (Mac: keys.EmailMac(e.Value), c.Consumer.Id))).ToList();
+        var emails = changed.SelectMany(c => c.Consumer.NewEmails.Select(e => (Mac: keys.EmailMac(e), c.Consumer.Id))).ToList();
         if (emails.Count == 0) return null;
         emails.Sort((x, y) => x.Mac.AsSpan().SequenceCompareTo(y.Mac) is var order and not 0 ? order : x.Id.CompareTo(y.Id));
         return new NpgsqlBatchCommand("insert into vault.email_of_consumer (principal, email_mac, consumer) select $1, * from unnest($2, $3) on conflict do nothing")
@@ -104,6 +107,9 @@ public sealed class BatchConsumer(Guid id, ConsumerKeys? keys, byte[]? sealedCar
     /// <summary>Whether the number is one of another country. Only where something was told.</summary>
     public bool IsForeign => PhoneNumbersNl.IsForeign(_told[0].Stated.Phone);
 
+    /// <summary>The addresses told that the stored card does not have. Once the changed card was asked for.</summary>
+    public IReadOnlyCollection<string> NewEmails { get; private set; } = [];
+
     /// <summary>The card where it is new or has changed.</summary>
     public IdentityCard? ChangedCard(string principal)
     {
@@ -111,6 +117,8 @@ public sealed class BatchConsumer(Guid id, ConsumerKeys? keys, byte[]? sealedCar
         var before = sealedCard is null ? null : IdentityCard.Open(principal, keys, sealedCard);
         var after = before ?? IdentityCard.Of(_told[0].Stated.Phone, _told.Min(t => t.At));
         foreach (var (stated, at) in _told) after = after.Told(stated.Name, stated.Email, stated.Kvk, at);
-        return ReferenceEquals(before, after) ? null : after;
+        if (ReferenceEquals(before, after)) return null;
+        NewEmails = _told.Select(t => t.Stated.Email).OfType<string>().Except(before?.Emails.Select(e => e.Value) ?? []).ToHashSet(StringComparer.Ordinal);
+        return after;
     }
 }

@@ -15,18 +15,17 @@ public sealed class BatchLookup
     /// <summary>The exhibit streams that are there already.</summary>
     public HashSet<string> Streams { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Takes the lane's lock, which every server takes, and reads in the same round trip. The lock goes with the transaction.</summary>
+    /// <summary>Takes the locks of the lanes, which every server takes, and reads in the same round trip. The locks go with the transaction.</summary>
     public static async Task<BatchLookup> Read(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, long lockKey, IReadOnlyList<PendingItem> batch)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, IReadOnlyList<long> locks, IReadOnlyList<PendingItem> batch)
     {
         var macs = batch.Select(p => p.NumberMac).OfType<byte[]>().Distinct(ByteArrayComparer.Instance).ToArray();
         var exhibits = batch.Where(p => p.Item.Exhibit is not null)
             .Select(p => Store.Streams.Exhibit(p.Item.Exhibit!(null).Exhibit)).Distinct(StringComparer.Ordinal).ToArray();
-        await using var commands = new NpgsqlBatch(connection, transaction)
-        {
-            BatchCommands =
-            {
-                new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = lockKey } } },
+        await using var commands = new NpgsqlBatch(connection, transaction);
+        foreach (var key in locks) commands.BatchCommands.Add(new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = key } } });
+        foreach (var command in (NpgsqlBatchCommand[])
+            [
                 new("select id, headers ->> 'mac' from vault.mt_events where id = any($1)")
                 {
                     Parameters = { new() { Value = batch.Select(p => p.EventId).ToArray() } },
@@ -39,11 +38,10 @@ public sealed class BatchLookup
                 {
                     Parameters = { new() { Value = principal }, new() { Value = exhibits } },
                 },
-            },
-        };
+            ]) commands.BatchCommands.Add(command);
         var found = new BatchLookup();
         await using var reader = await commands.ExecuteReaderAsync();
-        await reader.NextResultAsync();
+        for (var i = 0; i < locks.Count; i++) await reader.NextResultAsync();
         while (await reader.ReadAsync()) found.Events[reader.GetGuid(0)] = Convert.FromBase64String(reader.GetString(1));
         await reader.NextResultAsync();
         while (await reader.ReadAsync())

@@ -18,78 +18,64 @@ namespace EvidenceVault.Server.Intake.Lanes;
 /// <summary>Writes one batch of a lane in one transaction.</summary>
 public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, EventNames names, Receipts receipts, IClock clock)
 {
-    private static readonly Problem Reused = new(StatusCodes.Status409Conflict, ProblemCodes.ReferenceReused,
-        "This reference was handed in before with other content. Send a correction.made, or use a new reference.");
-
-    private static readonly Problem Erased = new(StatusCodes.Status409Conflict, ProblemCodes.ConsumerErased,
-        "The data of this consumer were erased, and nothing can be added to the dossier. Do not send this again, and do not call this number: an erasure counts as an objection.");
-
     /// <summary>Writes the batch and says what became of each item, in order. Either all that is accepted is durable, or this throws and nothing is.</summary>
     public async Task<ItemOutcome[]> Write(string principal, long lockKey, IReadOnlyList<PendingItem> batch)
     {
         var keys = await keyStore.OfPrincipal(principal, CancellationToken.None);
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var known = await BatchLookup.Read(connection, transaction, principal, lockKey, batch);
+        var halves = batch.Any(p => p.OtherHalf is not null) ? batch.SelectMany(Halves).ToList() : batch;
+        var known = await BatchLookup.Read(connection, transaction, principal, Locks(principal, lockKey, batch), halves);
         var consumers = new BatchConsumers(principal, keys, keyStore);
-        await consumers.Load(known, batch);
+        await consumers.Load(known, halves);
 
         var outcomes = new ItemOutcome[batch.Count];
         var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
         var append = new EventAppend(names, principal, now);
         var suppressions = new SuppressionRows(principal, now);
         using var json = new BatchJson();
-        var macs = new Dictionary<Guid, byte[]>(batch.Count);
+        var reading = new BatchReading(known, consumers, keys, json);
         var exhibits = new List<(Guid Consumer, string Exhibit)>();
         var touched = new HashSet<Guid>();
         var proofs = new List<(Guid EventId, Guid Consumer, Instant At)>();
-        for (var i = 0; i < batch.Count; i++)
+        for (var i = 0; i < batch.Count; i++) outcomes[i] = Take(batch[i]);
+
+        ItemOutcome Take(PendingItem pending)
         {
-            var pending = batch[i];
-            var consumer = pending.NumberMac is null ? null : consumers.Of(pending);
-            if (consumer is { Keys: null })
+            var item = reading.Read(pending);
+            if (pending.OtherHalf is { } half)
             {
-                outcomes[i] = ItemOutcome.Rejected(Erased);
-                continue;
+                var other = reading.Read(half);
+                if (BatchReading.OfMove(item, other) is { } outcome) return outcome;
+                if (other.Outcome is null) Keep(other);
             }
 
-            var factKeys = consumer is null ? null
-                : new FactKeys(keys, consumer.Keys!, pending.Item.Holder, pending.Item.Party, pending.EventId, pending.Item.Consumer!.Phone);
-            var (body, stream) = Body(pending, factKeys, consumer);
-            var data = json.Of(body);
-            var annex = json.Of(pending.Item.Annex);
-            var mac = ContentMac(keys, factKeys, json.Together(data, AnnexHashed(json, pending.Item, annex), pending.Item.Consumer));
-            if (known.Events.TryGetValue(pending.EventId, out var written) || macs.TryGetValue(pending.EventId, out written))
-            {
-                outcomes[i] = mac.AsSpan().SequenceEqual(written) ? ItemOutcome.Duplicate(pending.EventId) : ItemOutcome.Rejected(Reused);
-                continue;
-            }
+            if (item.Outcome is null) Keep(item);
+            return item.Outcome ?? ItemOutcome.Accepted(pending.EventId);
+        }
 
-            if (body is Domain.Exhibits.ExhibitAnnounced announced)
-            {
-                if (known.Streams.Contains(stream) || !consumers.AnnouncedNow.Add(stream))
-                {
-                    outcomes[i] = ItemOutcome.Rejected(Reused with { Detail = "An exhibit with this id was announced before with other content, or by another party. Use a new id." });
-                    continue;
-                }
-
-                if (announced.Consumer is { } about) exhibits.Add((about, announced.Exhibit));
-            }
-
+        void Keep(in BatchItem item)
+        {
+            var (pending, consumer) = (item.Pending, item.Consumer);
+            reading.Keep(item);
+            if (item.Body is Domain.Exhibits.ExhibitAnnounced { Consumer: { } about } announced) exhibits.Add((about, announced.Exhibit));
             if (consumer is not null) touched.Add(consumer.Id);
-
-            macs[pending.EventId] = mac;
             consumer?.Tell(pending.Item);
-            append.Add(stream, pending.EventId, body, data, json.Headers(pending, mac, annex, keys, factKeys?.Consumer));
-            if (body is Fact fact && SuppressionEntry.Of(pending.EventId, fact) is { } entry) suppressions.Add(consumer!.Id, pending.NumberMac!, entry);
-            if (body is ConsentProofRequested asked) proofs.Add((pending.EventId, consumer!.Id, asked.OccurredAt));
-            outcomes[i] = ItemOutcome.Accepted(pending.EventId);
+            append.Add(item.Stream, pending.EventId, item.Body, item.Data, json.Headers(pending, item.Mac, item.Annex, keys, item.Keys?.Consumer));
+            if (item.Body is Fact fact && SuppressionEntry.Of(pending.EventId, fact) is { } entry) suppressions.Add(consumer!.Id, pending.NumberMac!, entry);
+            if (item.Body is ConsentProofRequested asked) proofs.Add((pending.EventId, consumer!.Id, asked.OccurredAt));
         }
 
         await Save(connection, transaction, principal, consumers, exhibits, touched, append, suppressions, proofs);
         await transaction.CommitAsync();
         return append.Count > 0 && await Given(append) is { } given ? Array.ConvertAll(outcomes, o => o.Status == ItemStatus.Accepted ? o with { Receipts = given } : o) : outcomes;
     }
+
+    private static IEnumerable<PendingItem> Halves(PendingItem pending) => pending.OtherHalf is { } other ? [pending, other] : [pending];
+
+    // Always in one order, so that of two batches with moves neither waits for the other.
+    private static long[] Locks(string principal, long lockKey, IReadOnlyList<PendingItem> batch) =>
+        [.. batch.Where(p => p.OtherHalf is not null).Select(p => LaneSet.LockOf(principal, p.OtherHalf!.NumberMac)).Append(lockKey).Distinct().Order()];
 
     private static async Task Save(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, BatchConsumers consumers,
@@ -130,48 +116,6 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
             return null;
         }
     }
-
-    private static (object Body, string Stream) Body(PendingItem pending, FactKeys? keys, BatchConsumer? consumer)
-    {
-        var item = pending.Item;
-        if (item.DialLog is { } log) return (log, Streams.DialLog(log.Party, log.Date.Year));
-        if (item.Exhibit is { } exhibit)
-        {
-            var announced = exhibit(keys) with { Campaign = item.Campaign, Exhibits = item.Exhibits };
-            return (announced, Streams.Exhibit(announced.Exhibit));
-        }
-
-        var fact = Stamp(item.Fact!(keys!), item, keys!);
-        if (fact is CorrectionMade correction)
-            fact = correction with
-            {
-                Corrected = pending.Move == CorrectionMove.Away ? null : Corrected(item.Corrected!, keys!),
-                Move = pending.Move,
-            };
-        return (fact, Streams.Dossier(consumer!.Id));
-    }
-
-    // Of a corrected call the agent is its own party's, whoever corrects it.
-    private static Fact Corrected(Item corrected, FactKeys keys) => Stamp(corrected.Fact!(keys with { Party = corrected.Party }), corrected, keys);
-
-    private static Fact Stamp(Fact fact, Item item, FactKeys keys) => fact with
-    {
-        OccurredAt = item.OccurredAt,
-        Party = item.Party,
-        UploadedBy = item.Holder,
-        RefMac = keys.Consumer.RefMac(item.Ref),
-        Campaign = item.Campaign,
-        Exhibits = item.Exhibits,
-        Person = item.Consumer?.Person,
-        NoteHash = keys.TextHash(item.Annex.Note),
-    };
-
-    // Over everything that came in, normalised: the same thing sent again has the same hash, whatever its spelling.
-    private static byte[] ContentMac(PrincipalKeys principal, FactKeys? keys, ReadOnlySpan<byte> content) =>
-        keys is null ? principal.ContentMac(content) : keys.Consumer.ContentMac(content);
-
-    // An exhibit is known by its id, whatever the reference of the item that announces it.
-    private static byte[] AnnexHashed(BatchJson json, Item item, byte[] annex) => item.Exhibit is null ? annex : json.Of(item.Annex with { Ref = "" });
 
     private static NpgsqlBatchCommand SaveExhibits(string principal, List<(Guid Consumer, string Exhibit)> exhibits) =>
         new("insert into vault.exhibit_of_consumer (principal, consumer, exhibit) select $1, * from unnest($2, $3) on conflict do nothing")

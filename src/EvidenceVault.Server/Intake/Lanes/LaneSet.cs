@@ -33,7 +33,7 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
         var keys = await keyStore.OfPrincipal(principal, ct);
         if (item is { Corrected: { Consumer: { } target }, Consumer: { } source } && target.Phone != source.Phone)
             return MoveBetweenDossiers(keys, item, target, bulk);
-        return Enqueue(keys, item, item.Consumer, bulk, EventId(keys, item), null);
+        return Enqueue(keys, new PendingItem(item, EventId(keys, item), item.Consumer is { } about ? keys.NumberMac(about.Phone) : null), bulk);
     }
 
     /// <summary>Whether more is coming in than is written at once, or much at all: what can wait does well to leave it the processors.</summary>
@@ -49,23 +49,20 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
         ? keys.OwnEventId("exhibit-announced", exhibit(null).Exhibit)
         : keys.EventId(item.Holder, item.Ref);
 
-    // Two dossiers, two lanes, two events with ids of their own: a crash in between is finished by sending it again.
-    private async Task<ItemOutcome> MoveBetweenDossiers(PrincipalKeys keys, Item item, StatedConsumer target, bool bulk)
+    // Two dossiers, and two events with ids of their own in one commit: both stand or neither does. It goes by the lane of the one it comes to.
+    private Task<ItemOutcome> MoveBetweenDossiers(PrincipalKeys keys, Item item, StatedConsumer target, bool bulk)
     {
-        var here = await Enqueue(keys, item, target, bulk, keys.EventId(item.Holder, item.Ref), CorrectionMove.Here);
-        if (here.Status == ItemStatus.Rejected) return here;
-        var away = await Enqueue(keys, item, item.Consumer!, bulk, keys.OwnEventId("moved-away", $"{item.Holder}\n{item.Ref}"), CorrectionMove.Away);
-        return away.Status == ItemStatus.Rejected ? away : here;
+        // What the corrected item tells is about the other person, and stands under that person's key alone.
+        var away = new PendingItem(
+            item with { Corrected = null, Annex = item.Annex with { Corrected = null } },
+            keys.OwnEventId("moved-away", $"{item.Holder}\n{item.Ref}"), keys.NumberMac(item.Consumer!.Phone)) { Move = CorrectionMove.Away };
+        var here = new PendingItem(item with { Consumer = target }, keys.EventId(item.Holder, item.Ref), keys.NumberMac(target.Phone)) { Move = CorrectionMove.Here };
+        return Enqueue(keys, PendingItem.OfMove(here, away), bulk);
     }
 
-    private Task<ItemOutcome> Enqueue(PrincipalKeys keys, Item item, StatedConsumer? consumer, bool bulk, Guid eventId, CorrectionMove? move)
+    private Task<ItemOutcome> Enqueue(PrincipalKeys keys, PendingItem pending, bool bulk)
     {
-        var about = item.Consumer == consumer ? item : item with { Consumer = consumer };
-        // What the corrected item tells is about the other person, and stands under that person's key alone.
-        if (move == CorrectionMove.Away) about = about with { Corrected = null, Annex = about.Annex with { Corrected = null } };
-        var numberMac = consumer is null ? null : keys.NumberMac(consumer.Phone);
-        var number = (numberMac ?? OfNobody(item, eventId))[0] % LanesPerPrincipal;
-        var pending = new PendingItem(about, eventId, numberMac) { Move = move };
+        var number = (pending.NumberMac ?? OfNobody(pending.Item, pending.EventId))[0] % LanesPerPrincipal;
         var lane = _lanes.GetOrAdd(
             (keys.Principal, number),
             static (key, set) => new(() => new Lane(key.Principal, LockKey(key.Principal, key.Lane), set.writer, set._turns, set._pace, set._singles.GetOrAdd(key.Principal, static _ => new()), set.logger)),

@@ -22,5 +22,15 @@ public sealed class PendingItem(Item item, Guid eventId, byte[]? numberMac)
     /// <summary>For a correction that moves a fact: which half this is.</summary>
     public Domain.Dossiers.Facts.CorrectionMove? Move { get; init; }
 
+    /// <summary>For a correction that moves a fact into a dossier: the half that moves it away from another, written in the same commit; and of that, this.</summary>
+    public PendingItem? OtherHalf { get; private set; }
+
+    /// <summary>The whole move, of which the half that moves it here goes through a lane.</summary>
+    public static PendingItem OfMove(PendingItem here, PendingItem away)
+    {
+        (here.OtherHalf, away.OtherHalf) = (away, here);
+        return here;
+    }
+
     public void Complete(ItemOutcome outcome) => _outcome.TrySetResult(outcome);
 }

@@ -74,7 +74,7 @@ public enum UploadState
     /// <summary>It was read to its end, and every item has its result.</summary>
     Complete,
 
-    /// <summary>It ended before its end: the connection broke, the key ended, or the server stopped. Send again what has no result.</summary>
+    /// <summary>It ended before its end: the connection broke or fell silent, the key ended, the rest could not be read, or the server stopped. Send again what has no result.</summary>
     CutOff,
 }
 

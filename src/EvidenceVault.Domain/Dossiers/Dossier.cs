@@ -18,6 +18,9 @@ public sealed record Dossier(string Principal, Guid Consumer, IReadOnlyList<Reco
     /// <summary>What parties said they have processed of its withdrawals and objections.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
 
+    /// <summary>The cases that name this consumer, and those of the principal that name nobody.</summary>
+    public IReadOnlyList<KnownInquiry> Inquiries { get; init; } = [];
+
     /// <summary>Whether the consumer's number is one of another country, which the Dutch code does not cover.</summary>
     public bool HasForeignNumber { get; init; }
 }

@@ -120,7 +120,8 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, C
         return null;
     }
 
-    private static Finding After(Guid dispute, Finding finding) => finding with
+    /// <summary>What is left of a finding that is met, but carried by what came after a dispute.</summary>
+    internal static Finding After(Guid dispute, Finding finding) => finding with
     {
         Result = FindingResult.Unproven,
         Reason = Texts.SharedTexts.RecordedAfterDispute,

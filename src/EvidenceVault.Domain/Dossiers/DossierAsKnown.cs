@@ -106,13 +106,13 @@ public sealed class DossierAsKnown
     internal KnownClearance? Clearance(string? id) =>
         id is not null && _dossier.Clearances.TryGetValue(id, out var clearance) && clearance.RecordedAt <= KnownAt ? clearance : null;
 
-    /// <summary>When a party first said that it has processed a withdrawal or an objection; null: not known to have.</summary>
+    /// <summary>When the vault first heard from a party that it has processed a withdrawal or an objection, whatever time it says of it itself; null: not yet.</summary>
     internal Instant? AcknowledgedAt(KnownFact suppression, string party)
     {
         Instant? first = null;
         foreach (var said in _dossier.Acknowledgements)
-            if (said.Party == party && said.RecordedAt <= KnownAt && !(first <= said.AcknowledgedAt) && Find(said.Suppression) == suppression)
-                first = said.AcknowledgedAt;
+            if (said.Party == party && said.RecordedAt <= KnownAt && !(first <= said.RecordedAt) && Find(said.Suppression) == suppression)
+                first = said.RecordedAt;
         return first;
     }
 

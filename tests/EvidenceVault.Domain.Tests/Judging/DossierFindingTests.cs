@@ -23,6 +23,18 @@ public class SuppressionAcknowledgedTests
     }
 
     [Theory]
+    [InlineData("2026-09-04 10:00:00", null)]
+    [InlineData("2026-09-04 10:00:01", "acknowledged-late")]
+    public void what_counts_is_when_the_vault_heard_it_and_not_when_the_party_says_it_was(string recordedAt, string? reason)
+    {
+        var finding = Withdrawn().Acknowledged("noord", "no", "2026-09-01 11:00", recordedAt).Found(Rule);
+        if (reason is null)
+            finding.ShouldBeMet();
+        else
+            finding.ShouldBeBreach(reason, "no");
+    }
+
+    [Theory]
     [InlineData("2026-10-24 12:00", "2026-10-27 11:00:00", true)]
     [InlineData("2026-10-24 12:00", "2026-10-27 11:00:01", false)]
     [InlineData("2026-03-28 12:00", "2026-03-31 13:00:00", true)]

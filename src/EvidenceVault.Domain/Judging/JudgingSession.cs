@@ -46,7 +46,7 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, C
     internal FirstAttempts FirstAttempts => _firstAttempts ??= new(this);
 
     /// <summary>How many attempts there had been with each call.</summary>
-    internal AttemptCounts Attempts => _attempts ??= new(dossier);
+    internal AttemptCounts Attempts => _attempts ??= new(this);
 
     /// <summary>A call's judgement, before it is compared with what it would be without later corrections.</summary>
     internal Judgement Of(KnownFact call)

@@ -113,6 +113,16 @@ public class SuppressionAcknowledgedTests
         Withdrawn().Acknowledged("zuid", "no", "2026-09-02 10:00").Acknowledged("noord", "other", "2026-09-02 10:00").Found(Rule).ShouldBeBreach("not-acknowledged");
     }
 
+    [Fact]
+    public void a_party_is_told_of_itself_alone()
+    {
+        var given = Chain().Mandate("m2", "noord", "zuid").Withdrawn("no", "2026-09-01 10:00").Acknowledged("noord", "no", "2026-09-01 11:00");
+        string Told(string party) => FindingTexts.Explain(given.Report().FindingsTo(party, given.Book, all: false).Single(f => f.Rule == Rule)).En;
+        Told("noord").ShouldBe("noord said within 72 hours that it has processed the withdrawal or objection.");
+        Told("zuid").ShouldStartWith("zuid did not say");
+        FindingTexts.Explain(given.Acknowledged("zuid", "no", "2026-09-01 12:00").Found(Rule)!).Nl.ShouldStartWith("Elke partij in de keten heeft binnen 72 uur");
+    }
+
     [Theory]
     [InlineData("2025-06-30 23:59:59", false)]
     [InlineData("2025-07-01 00:00:00", true)]

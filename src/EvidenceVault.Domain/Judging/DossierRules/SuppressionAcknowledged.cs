@@ -46,6 +46,8 @@ internal sealed class SuppressionAcknowledged() : DossierRule(
             }
         }
 
+        if (worst is { Result: FindingResult.Met })
+            worst = worst with { Parameters = [new("party", only ?? CodeWords.EachParty)] };
         return worst is null ? null : new(worst, changesAt);
     }
 

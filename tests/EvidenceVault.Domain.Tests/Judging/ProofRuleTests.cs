@@ -265,9 +265,9 @@ public class ClearanceCitedTests
     [Theory]
     [InlineData("2026-09-01 09:29:59", "stale")]
     [InlineData("2026-09-01 09:30:00", null)]
-    [InlineData("2026-09-01 10:00:00", null)]
-    [InlineData("2026-09-01 10:00:01", "stale")]
-    public void a_clearance_is_fresh_from_its_decision_to_the_very_instant_of_its_recheck(string start, string? reason)
+    [InlineData("2026-09-01 09:59:59", null)]
+    [InlineData("2026-09-01 10:00:00", "stale")]
+    public void a_clearance_is_fresh_from_its_decision_to_just_before_the_instant_of_its_recheck(string start, string? reason)
     {
         var finding = Given.ValidConsent().Cleared("c1", "2026-09-01 09:30", "2026-09-01 10:00").Call("call", start, c => c with { Clearance = "c1" }).Finding("call", Rule);
         if (reason is null)

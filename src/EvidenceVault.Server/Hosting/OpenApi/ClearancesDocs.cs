@@ -57,7 +57,7 @@ public static class ClearancesDocs
 
     private static readonly Shape Unread = Answer(
         "A question of an array that could not be answered.",
-        Tells("problem", ProblemDocs.ProblemOf([ProblemCodes.SeveralProblems, ProblemCodes.Unavailable, .. Question.Codes]), "Why not. The number is to be left alone.")).Named("ClearanceProblem");
+        Tells("problem", ProblemDocs.ProblemOf([ProblemCodes.SeveralProblems, ProblemCodes.Unavailable, ProblemCodes.Internal, .. Question.Codes]), "Why not. The number is to be left alone.")).Named("ClearanceProblem");
 
     private static readonly Shape GivenOrNot = new Shape(new OpenApiSchema { AnyOf = [Given.Schema, Unread.Schema] }).Holding(Given).Holding(Unread);
 

@@ -39,7 +39,7 @@ public static class ClearancesDocs
         Tells("conduct", Kinds.Word<ConductConclusion>(), "What the conduct and code rules say that are known beforehand."),
         MayTell("basis", Kinds.Word<Basis>(), "The basis judged."),
         Tells("decidedAt", Kinds.Instant, "The instant the call was judged at, as if it began then."),
-        Tells("recheckAfter", Kinds.Instant, "Until when it holds: an hour at most, and no longer than time alone leaves the outcome as it is."),
+        Tells("recheckAfter", Kinds.Instant, "Until when it holds, and no longer at that very instant: an hour at most, and no longer than time alone leaves the outcome as it is."),
     ];
 
     private static readonly Shape Given = Answer(

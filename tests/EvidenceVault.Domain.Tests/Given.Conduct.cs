@@ -2,8 +2,10 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Clearances;
+using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Retention;
 using EvidenceVault.Domain.Suppressions;
 
 namespace EvidenceVault.Domain.Tests;
@@ -13,7 +15,15 @@ internal sealed partial class Given
 {
     private readonly List<Acknowledgement> _acknowledgements = [];
     private ImmutableDictionary<string, KnownClearance> _clearances = ImmutableDictionary<string, KnownClearance>.Empty;
+    private readonly List<KnownInquiry> _inquiries = [];
     private bool _hasForeignNumber;
+
+    /// <summary>A case recorded at an instant, about this consumer unless said otherwise.</summary>
+    public Given Inquired(string name, string recordedAt, HoldScope? scope = null)
+    {
+        _inquiries.Add(new(Id(name), At(recordedAt), scope ?? new([Consumer], null, null)));
+        return this;
+    }
 
     public Given OnForeignNumber()
     {

@@ -34,7 +34,7 @@ internal sealed partial class Given
 
     public DossierAsKnown Known => DossierAsKnown.Of(Whole, _knownAt ?? At("2030-01-01 00:00"));
 
-    public Dossier Whole => new(Principal, Consumer, _facts, _exhibits) { Clearances = _clearances, Acknowledgements = _acknowledgements, HasForeignNumber = _hasForeignNumber };
+    public Dossier Whole => new(Principal, Consumer, _facts, _exhibits) { Clearances = _clearances, Acknowledgements = _acknowledgements, Inquiries = _inquiries, HasForeignNumber = _hasForeignNumber };
 
     private BookAsKnown KnownBook => BookAsKnown.Of(Book, _knownAt ?? At("2030-01-01 00:00"));
 

@@ -20,7 +20,7 @@ public sealed record ClearanceQuestion(string Campaign, string Party, CallMeans 
 /// </param>
 /// <param name="Judgement">What the rules say.</param>
 /// <param name="DecidedAt">The instant the call was judged at.</param>
-/// <param name="RecheckAfter">Until when the decision holds.</param>
+/// <param name="RecheckAfter">Until when the decision holds; at that very instant it may be another.</param>
 public sealed record ClearanceDecision(bool Clear, Judgement Judgement, Instant DecidedAt, Instant RecheckAfter)
 {
     /// <summary>A decision holds this long at most: what a dialler has not asked again since, it has not asked.</summary>

@@ -11,7 +11,7 @@ namespace EvidenceVault.Domain.Clearances;
 /// <param name="Means">The means of calling it was asked for.</param>
 /// <param name="Clear">Whether it said clear; else it said block.</param>
 /// <param name="DecidedAt">When it was decided.</param>
-/// <param name="RecheckAfter">The last instant it holds: a call that begins later needs another one.</param>
+/// <param name="RecheckAfter">When it no longer holds: a call that begins then or later needs another one.</param>
 /// <param name="SameNumber">Whether it was asked for a number of this dossier's consumer.</param>
 /// <param name="RecordedAt">When the vault recorded it.</param>
 public sealed record KnownClearance(

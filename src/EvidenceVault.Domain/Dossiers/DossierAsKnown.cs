@@ -28,6 +28,8 @@ public sealed class DossierAsKnown
         VerificationRefusals = Only<ConsentVerificationRefused>();
         Callbacks = Only<CallbackRequested>();
         Calls = Only<CallAttempted>();
+        Inquiries = dossier.Inquiries.Count == 0 ? []
+            : [.. dossier.Inquiries.Where(i => i.RecordedAt <= knownAt && (i.Scope.Consumers is null || i.Names(dossier.Consumer))).OrderBy(i => i.RecordedAt).ThenBy(i => i.EventId)];
     }
 
     /// <summary>The principal's slug.</summary>
@@ -62,6 +64,9 @@ public sealed class DossierAsKnown
 
     /// <summary>Every no to calls, in every version, by when it was made.</summary>
     public IReadOnlyList<Objection> Objections => _fold.Objections;
+
+    /// <summary>Cases about this consumer, and those that name nobody, oldest first.</summary>
+    internal IReadOnlyList<KnownInquiry> Inquiries { get; }
 
     /// <summary>References that do not resolve: not yet, or never, as those of a correction to what its uploader may not correct, or to itself.</summary>
     public IReadOnlyList<UnresolvedReference> Unresolved => _fold.Unresolved;
@@ -101,13 +106,13 @@ public sealed class DossierAsKnown
     internal KnownClearance? Clearance(string? id) =>
         id is not null && _dossier.Clearances.TryGetValue(id, out var clearance) && clearance.RecordedAt <= KnownAt ? clearance : null;
 
-    /// <summary>When a party first said that it has processed a withdrawal or an objection; null: not known to have.</summary>
+    /// <summary>When the vault first heard from a party that it has processed a withdrawal or an objection, whatever time it says of it itself; null: not yet.</summary>
     internal Instant? AcknowledgedAt(KnownFact suppression, string party)
     {
         Instant? first = null;
         foreach (var said in _dossier.Acknowledgements)
-            if (said.Party == party && said.RecordedAt <= KnownAt && !(first <= said.AcknowledgedAt) && Find(said.Suppression) == suppression)
-                first = said.AcknowledgedAt;
+            if (said.Party == party && said.RecordedAt <= KnownAt && !(first <= said.RecordedAt) && Find(said.Suppression) == suppression)
+                first = said.RecordedAt;
         return first;
     }
 

@@ -107,15 +107,35 @@ public sealed class BookAsKnown
     internal Filed<WordingFiled>? FirstWording(string? reference) => First(_book.Wordings, reference);
 
     /// <summary>
-    /// Whether a wording was shown on a local day at a place: the last version for that place says from when to when it was. Where either place is not
-    /// stated, only the days count.
+    /// Whether a wording was shown on a local day at a place, by what had been recorded at an instant and by all that was since: of what is known at once,
+    /// the last version for that place says from when to when it was. Where either place is not stated, only the days count.
     /// </summary>
-    internal bool IsWordingLive(string reference, LocalDate day, string? place)
+    /// <param name="reference">The wording.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="place">The place; null: not stated.</param>
+    /// <param name="recordedUntil">The instant; null: from when it was first said to be shown at that place.</param>
+    internal bool IsWordingLive(string reference, LocalDate day, string? place, Instant? recordedUntil)
     {
-        var versions = _book.Wordings[reference];
-        for (var i = versions.Count - 1; i >= 0; i--)
-            if (versions[i] is var version && version.RecordedAt <= KnownAt && version.Value.LiveFrom <= day && IsAt(version.Value.Place, place))
-                return !(version.Value.LiveTo <= day);
+        List<Filed<WordingFiled>> there = [];
+        foreach (var version in Known(_book.Wordings[reference]))
+        {
+            // What is recorded later only denies: the versions until then are one stand, and each later one is another.
+            if (version.RecordedAt > recordedUntil && !IsLive(there, day))
+                return false;
+            if (IsAt(version.Value.Place, place))
+                there.Add(version);
+            if (recordedUntil is null && there.Count > 0 && !IsLive(there, day))
+                return false;
+        }
+
+        return IsLive(there, day);
+    }
+
+    private static bool IsLive(List<Filed<WordingFiled>> there, LocalDate day)
+    {
+        for (var i = there.Count - 1; i >= 0; i--)
+            if (there[i].Value.LiveFrom <= day)
+                return !(there[i].Value.LiveTo <= day);
         return false;
     }
 

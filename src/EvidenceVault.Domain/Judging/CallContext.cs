@@ -98,6 +98,15 @@ internal sealed class CallContext
             last = MandatesRecordedAt.Value;
         return ProductsRecordedAt > last ? ProductsRecordedAt : last;
     }
+
+    /// <summary>
+    /// The event of a dispute recorded since the call began and before what was filed of a wording, or of the campaign whose products count; null: none.
+    /// </summary>
+    internal Guid? DisputeBeforeFiling(Filed<WordingFiled>? wording = null) =>
+        wording is not null && Session.DisputeBetween(Start, wording.RecordedAt) is { } dispute ? dispute
+        : ProductsRecordedAt is { } recordedAt ? Session.DisputeBetween(Start, recordedAt)
+        : null;
+
     /// <summary>The products that a call was about, with when the campaign they come from was recorded; null: not known.</summary>
     internal static (IReadOnlyList<string>? Products, Instant? RecordedAt) ProductsOf(CallAttempted call, BookAsKnown book) =>
         call.Products is { Count: > 0 } own ? (own, null)

@@ -88,7 +88,7 @@ internal static class CallbackRequests
     }
 
     private static bool IsSuspect(CallContext call, KnownFact known, KnownExhibit? exhibit) =>
-        call.Session.DisputeBetween(known.OccurredAt, Instant.Max(known.FirstRecordedAt, exhibit?.Exhibit.AnnouncedAt ?? known.FirstRecordedAt)) is not null;
+        call.Session.DisputeBetween(known.OccurredAt, Instant.Max(known.FirstRecordedAt, exhibit?.Exhibit.AnnouncedAt ?? known.FirstRecordedAt), known.Fact) is not null;
 }
 
 /// <summary>How well a callback request carries a call.</summary>

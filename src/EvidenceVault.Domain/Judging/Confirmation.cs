@@ -15,6 +15,9 @@ namespace EvidenceVault.Domain.Judging;
 internal readonly record struct Confirmation(
     ConfirmationOutcome Outcome, KnownFact? Answer = null, KnownFact? Request = null, KnownExhibit? Exhibit = null, Instant? Deadline = null)
 {
+    /// <summary>The request without which the answer would have come too late, since the consent alone gave no time for it any more; null: none is needed.</summary>
+    internal KnownFact? TimedBy { get; private init; }
+
     /// <summary>The best answer before an instant to a request for this consent, by a policy's terms.</summary>
     /// <param name="dossier">The dossier.</param>
     /// <param name="grant">The consent.</param>
@@ -73,9 +76,22 @@ internal readonly record struct Confirmation(
         if (known.Call is { Fact: CallAttempted } call && EffectiveNature.Of(dossier, call).Nature == CallNature.Commercial)
             return new(ConfirmationOutcome.InSalesCall, known, request, null, deadline);
         var exhibit = Evidence.For(dossier, known, ExhibitPurpose.Verification, grant);
-        return exhibit is not null || verified.UploadedBy == VaultItself.Slug
-            ? new(ConfirmationOutcome.Confirmed, known, request, exhibit)
-            : new(ConfirmationOutcome.ResponseUnproven, known, request);
+        return new(
+            exhibit is not null || verified.UploadedBy == VaultItself.Slug ? ConfirmationOutcome.Confirmed : ConfirmationOutcome.ResponseUnproven, known, request, exhibit)
+        {
+            TimedBy = known.OccurredAt <= Amsterdam.EndOfTerm(grant.OccurredAt, policy.Deadline) ? null : Timing(dossier, grant, known, policy),
+        };
+    }
+
+    // Of several that give time enough the one that was recorded soonest: what is handed in late spoils no other.
+    private static KnownFact? Timing(DossierAsKnown dossier, KnownFact grant, KnownFact answer, VerificationPolicy policy)
+    {
+        KnownFact? soonest = null;
+        foreach (var (asked, _) in dossier.VerificationRequests)
+            if (asked.Consent == grant && asked.OccurredAt <= answer.OccurredAt && answer.OccurredAt <= Amsterdam.EndOfTerm(asked.OccurredAt, policy.Deadline)
+                && (soonest is null || asked.FirstRecordedAt - asked.OccurredAt < soonest.FirstRecordedAt - soonest.OccurredAt))
+                soonest = asked;
+        return soonest;
     }
 }
 

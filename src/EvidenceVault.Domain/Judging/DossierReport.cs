@@ -27,6 +27,9 @@ public sealed record DossierReport(
     /// <summary>The rulebook's version.</summary>
     public string Rulebook { get; } = Judging.Rulebook.Version;
 
+    /// <summary>The book it rests on.</summary>
+    internal BookAsKnown Book { get; private init; } = null!;
+
     /// <summary>Judges a dossier: as known and seen at <paramref name="asOf"/>, else at <paramref name="now"/>.</summary>
     /// <param name="dossier">The dossier.</param>
     /// <param name="book">The principal's book.</param>
@@ -49,7 +52,7 @@ public sealed record DossierReport(
             changesAt = Earliest(changesAt, call.Judgement.ChangesAt);
         var (findings, findingsChangeAt) = OnDossier(known, book, at, all, to: null);
         changesAt = Earliest(changesAt, findingsChangeAt);
-        return new(known, at, book.Version, consents, calls, findings, ContradictionChecks.Of(known, book, calls), changesAt);
+        return new(known, at, book.Version, consents, calls, findings, ContradictionChecks.Of(known, book, calls), changesAt) { Book = book };
     }
 
     /// <summary>The findings on the dossier as a whole that a party of the chain may be shown.</summary>

@@ -9,7 +9,7 @@ namespace EvidenceVault.Domain.Judging;
 /// </summary>
 internal static class EffectiveNature
 {
-    private const string OfferCode = "offer";
+    internal const string OfferCode = "offer";
 
     internal static (CallNature Nature, bool Unknown) Of(DossierAsKnown dossier, KnownFact known)
     {

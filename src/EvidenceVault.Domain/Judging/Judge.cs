@@ -48,7 +48,7 @@ public static class Judge
     public static Judgement Hypothetical(DossierAsKnown dossier, BookAsKnown book, CallAttempted call, bool all = false)
     {
         var known = new KnownFact(Guid.Empty, call, call.OccurredAt, call.OccurredAt, []) { ReliesOn = dossier.Resolve(call.ReliesOn?.Ref) };
-        return Of(new(dossier, book, isHypothetical: true), known, all);
+        return Of(new(dossier, book, call), known, all);
     }
 
     private static Judgement Of(JudgingSession session, KnownFact call, bool all)

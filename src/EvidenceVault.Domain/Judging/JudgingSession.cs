@@ -5,7 +5,7 @@ using NodaTime;
 namespace EvidenceVault.Domain.Judging;
 
 /// <summary>Judges the calls of one dossier, each once: whether a consent was obtained in an unpermitted call takes a judgement of that call.</summary>
-internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, bool isHypothetical = false)
+internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, CallAttempted? imagined = null)
 {
     private readonly Dictionary<KnownFact, Judgement> _judged = [];
     private readonly Dictionary<Instant, JudgingSession> _before = [];
@@ -24,7 +24,7 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
     internal BookAsKnown Book => book;
 
     /// <summary>Whether the call judged was not made: then it matters how long the outcome would hold.</summary>
-    internal bool IsHypothetical => isHypothetical;
+    internal bool IsHypothetical => imagined is not null;
 
     internal PersonKinds Persons => _persons ??= new(Dossier);
 
@@ -36,7 +36,7 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
     /// <summary>The calls that somebody else answered, oldest first.</summary>
     internal List<KnownFact> WrongPersons => _wrongPersons ??= AllWrongPersons();
 
-    /// <summary>Complaints, withdrawals and objections, with when they were recorded.</summary>
+    /// <summary>Complaints, withdrawals, objections and cases about this consumer or a call to it, with when they were recorded.</summary>
     internal List<(Guid EventId, Instant RecordedAt)> Disputes => _disputes ??= AllDisputes();
 
     /// <summary>The voice recordings.</summary>
@@ -46,7 +46,7 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
     internal FirstAttempts FirstAttempts => _firstAttempts ??= new(this);
 
     /// <summary>How many attempts there had been with each call.</summary>
-    internal AttemptCounts Attempts => _attempts ??= new(dossier);
+    internal AttemptCounts Attempts => _attempts ??= new(this);
 
     /// <summary>A call's judgement, before it is compared with what it would be without later corrections.</summary>
     internal Judgement Of(KnownFact call)
@@ -85,14 +85,14 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
     /// </summary>
     internal Finding AfterDispute(Finding finding)
     {
-        if (finding.Result != FindingResult.Met || Disputes.Count == 0)
+        if (finding.Result != FindingResult.Met || Disputes.Count == 0 && Dossier.Inquiries.Count == 0)
             return finding;
         Instant? proven = null;
         foreach (var id in finding.Because)
         {
             if (Dossier.Find(id) is not { } fact || !Carries(fact.Fact))
                 continue;
-            if (DisputeBetween(fact.OccurredAt, fact.FirstRecordedAt) is { } dispute)
+            if (DisputeBetween(fact.OccurredAt, fact.FirstRecordedAt, fact.Fact) is { } dispute)
                 return After(dispute, finding);
             proven = proven is { } other ? Instant.Max(other, fact.OccurredAt) : fact.OccurredAt;
         }
@@ -104,16 +104,24 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
         return finding;
     }
 
-    /// <summary>The event of a dispute recorded at or after an instant and before another; null: there is none.</summary>
-    internal Guid? DisputeBetween(Instant happened, Instant recorded)
+    /// <summary>
+    /// The event of a dispute recorded at or after an instant and before another; null: there is none. A case into a campaign or a party is one for what
+    /// it covers, whatever calls there are.
+    /// </summary>
+    internal Guid? DisputeBetween(Instant happened, Instant recorded, Fact? fact = null)
     {
         foreach (var (dispute, recordedAt) in Disputes)
             if (happened <= recordedAt && recordedAt < recorded)
                 return dispute;
+        if (fact is not null)
+            foreach (var inquiry in Dossier.Inquiries)
+                if (happened <= inquiry.RecordedAt && inquiry.RecordedAt < recorded && inquiry.Covers(fact))
+                    return inquiry.EventId;
         return null;
     }
 
-    private static Finding After(Guid dispute, Finding finding) => finding with
+    /// <summary>What is left of a finding that is met, but carried by what came after a dispute.</summary>
+    internal static Finding After(Guid dispute, Finding finding) => finding with
     {
         Result = FindingResult.Unproven,
         Reason = Texts.SharedTexts.RecordedAfterDispute,
@@ -140,6 +148,17 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, b
         foreach (var fact in Dossier.Facts)
             if (fact.Fact is ComplaintReceived)
                 disputes.Add((fact.EventId, fact.FirstRecordedAt));
+        foreach (var inquiry in Dossier.Inquiries)
+            if (inquiry.Names(Dossier.Consumer) || CoversCall(inquiry))
+                disputes.Add((inquiry.EventId, inquiry.RecordedAt));
         return disputes;
+    }
+
+    private bool CoversCall(KnownInquiry inquiry)
+    {
+        foreach (var (_, call) in Dossier.Calls)
+            if (inquiry.Covers(call))
+                return true;
+        return imagined is not null && inquiry.Covers(imagined);
     }
 }

@@ -43,10 +43,6 @@ internal sealed class PersonAsStated
 {
     internal static readonly PersonAsStated Unknown = new(PersonKind.Unknown, null, []);
 
-    // Forms that the trade register knows and that are no legal persons: whoever acts under them is a natural person in Tw 11.7.
-    private static readonly string[] NaturalForms =
-        ["eenmanszaak", "zzp", "vof", "vennootschap onder firma", "cv", "commanditaire vennootschap", "maatschap"];
-
     private readonly FormCheck[] _checks;
 
     private PersonAsStated(PersonKind kind, KnownFact? source, FormCheck[] checks)
@@ -61,7 +57,7 @@ internal sealed class PersonAsStated
     /// <summary>Who first said so; null: nobody said anything.</summary>
     internal KnownFact? Source { get; }
 
-    /// <summary>Whether its legal form was stated.</summary>
+    /// <summary>Whether its legal form was stated, and is one that legal persons have.</summary>
     internal bool HasForm { get; private init; }
 
     /// <summary>The checks of its legal form in the trade register, oldest statement first.</summary>
@@ -71,7 +67,7 @@ internal sealed class PersonAsStated
     {
         if (known.Fact.Person is not { } stated || KindOf(stated) is not { } kind)
             return this;
-        var hasForm = !string.IsNullOrWhiteSpace(stated.LegalForm);
+        var hasForm = !string.IsNullOrWhiteSpace(stated.LegalForm) && (kind != PersonKind.LegalPerson || LegalForms.IsOfLegalPerson(stated.LegalForm));
         var same = kind == Kind;
         var isNews = hasForm && stated.KindCheckedAt is { } checkedAt && !(same && IsKnown(checkedAt, known.FirstRecordedAt));
         if (same && !isNews && (HasForm || !hasForm))
@@ -91,17 +87,8 @@ internal sealed class PersonAsStated
 
     private static PersonKind? KindOf(StatedPerson person) =>
         person.Kind is not { } kind || kind == PersonKind.Unknown ? null
-        : kind == PersonKind.LegalPerson && person.LegalForm is { } form && IsNatural(form) ? PersonKind.SoleTrader
+        : kind == PersonKind.LegalPerson && person.LegalForm is { } form && LegalForms.IsOfNaturalPerson(form) ? PersonKind.SoleTrader
         : kind;
-
-    private static bool IsNatural(string form)
-    {
-        var plain = form.Replace(".", "", StringComparison.Ordinal).Replace('-', ' ').AsSpan().Trim();
-        foreach (var natural in NaturalForms)
-            if (plain.StartsWith(natural, StringComparison.OrdinalIgnoreCase) && (plain.Length == natural.Length || !char.IsLetterOrDigit(plain[natural.Length])))
-                return true;
-        return false;
-    }
 }
 
 /// <summary>A check of a legal form in the trade register.</summary>

@@ -22,7 +22,7 @@ internal abstract class RelationRule(string name, Norm norm, LocalDate inForceFr
         if (call.Products is null)
             return Unproven(SharedTexts.ProductsUnknown, Because.Of([.. relations.Select(r => r.Known), call.Known]));
         return RelationStatements.For(call.Products, relations) is { } used
-            ? Conclude(call, basis, used, organisation)
+            ? UnlessDescribedLate(call, Conclude(call, basis, used, organisation))
             : Breach("other-kind-of-product", Because.Of([.. relations.Select(r => r.Known)]));
     }
 
@@ -45,6 +45,9 @@ internal abstract class RelationRule(string name, Norm norm, LocalDate inForceFr
             return Unproven("offer-unknown", Because.Of([.. facts, unknown]));
         return organisation?.Registered is { } registered ? Registered(call, basis, registered, Because.Of(facts)) : Met(Because.Of(facts));
     }
+
+    private static Finding UnlessDescribedLate(CallContext call, Finding finding) =>
+        finding.Result == FindingResult.Met && call.DisputeBeforeFiling() is { } dispute ? JudgingSession.After(dispute, finding) : finding;
 
     private Finding Registered(CallContext call, BasisCase basis, RegisteredAs registered, Guid[] because)
     {

@@ -18,7 +18,17 @@ internal static class TimeAlone
         // What such a call states of the person itself would be recorded when it begins: from just after a dispute, after it.
         foreach (var (_, recordedAt) in call.Session.Disputes)
             call.Until(recordedAt);
+        foreach (var inquiry in call.Dossier.Inquiries)
+            Until(call, inquiry.Scope.FromInstant, inquiry.Scope.ToInstant);
         return call.HoldsUntil;
+    }
+
+    // A call that begins at the start or the end of what a case is about is in it, or not any more; the instant before is the last that holds.
+    private static void Until(CallContext call, params ReadOnlySpan<Instant?> boundaries)
+    {
+        foreach (var boundary in boundaries)
+            if (boundary > call.Start)
+                call.Until(boundary.Value.PlusTicks(-1));
     }
 
     // What is said to happen at that very instant does not count as before it, and counts just after.

@@ -35,7 +35,7 @@ public sealed record ConsumerErased(Instant OccurredAt, Guid Consumer, IReadOnly
 /// <param name="Trigger">The event it was counted from; null: no event.</param>
 /// <param name="Policy">The event that set the policy; null: the defaults.</param>
 /// <param name="Parties">The parties for which the number's hash was kept in suppressions.</param>
-/// <param name="NumberReleased">Whether the number is free for another dossier: nobody had objected to calls on it.</param>
+/// <param name="NumberReleased">Whether the number is free for another dossier: nobody had objected to calls on it, or withdrawn consent to them.</param>
 public sealed record ConsumerExpired(
     Instant OccurredAt, Guid Consumer, Instant KeepUntil, FactTerm Term, Guid? Trigger, Guid? Policy, IReadOnlyList<string> Parties, bool NumberReleased);
 

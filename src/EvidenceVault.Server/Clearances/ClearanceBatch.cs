@@ -7,6 +7,7 @@ using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
 using NodaTime;
@@ -16,41 +17,87 @@ namespace EvidenceVault.Server.Clearances;
 
 /// <summary>Decides on some questions of one principal, all judged at one instant, and writes the decisions in one transaction.</summary>
 public sealed class ClearanceBatch(
-    VaultDatabase database, KeyStore keyStore, DossierReader dossiers, JudgingBooks books, EventNames names, SigningKey signing, IClock clock)
+    VaultDatabase database, KeyStore keyStore, DossierReader dossiers, JudgingBooks books, EventNames names, SigningKey signing, IClock clock, ILogger<ClearanceBatch> log)
 {
-    /// <summary>Decides; in the order asked. What it returns is durable.</summary>
+    // What a clock that is further ahead than this wrote counts once that instant has come.
+    private static readonly Duration MostAhead = Duration.FromSeconds(5);
+
+    /// <summary>Decides; in the order asked. What it returns is durable, or says why one question could not be decided: it takes no other down with it.</summary>
     /// <param name="principal">The principal.</param>
     /// <param name="requests">The questions.</param>
     /// <param name="lane">Which of the day's streams they go to. Who decides at the same time takes another one: a stream is written by one at a time.</param>
     /// <param name="ct">Gives up what is not decided yet.</param>
-    public async Task<ClearanceGiven[]> Decide(string principal, IReadOnlyList<ClearanceRequest> requests, int lane, CancellationToken ct)
+    public async Task<(ClearanceGiven? Given, Exception? Fault)[]> Decide(string principal, IReadOnlyList<ClearanceRequest> requests, int lane, CancellationToken ct)
     {
         var keys = await keyStore.OfPrincipal(principal, ct);
         var macs = requests.Select(r => keys.NumberMac(r.Phone)).ToArray();
-        var known = await dossiers.LoadByNumber(principal, macs, ct);
-        // After the dossiers: what they hold is known by then.
+        // Before anything is read: what is recorded from here on is later than the decision, seen or not, and judging it as of then gives the same.
         var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        var known = await Load(principal, macs, ct);
         var current = (await books.Current(principal, ct))!;
         var book = BookAsKnown.Of(current, now);
         var natures = requests.Select(r => r.Question.Campaign).Distinct(StringComparer.Ordinal)
             .ToDictionary(campaign => campaign, campaign => Book.KnownAt(current.Campaigns, campaign, Instant.MaxValue)!.Value.Nature, StringComparer.Ordinal);
-        var given = new ClearanceGiven[requests.Count];
+        var given = new (ClearanceGiven? Given, Exception? Fault)[requests.Count];
         // Judging and signing are all that takes the processor here.
         Parallel.For(0, requests.Count, i =>
         {
-            var dossier = known.TryGetValue(macs[i], out var found)
-                ? found
-                : new Dossier(principal, Guid.Empty, [], []) { HasForeignNumber = PhoneNumbersNl.IsForeign(requests[i].Phone) };
-            var decision = ClearanceDecision.Of(DossierAsKnown.Of(dossier, now), book, natures[requests[i].Question.Campaign], requests[i].Question, now);
-            var id = LetterIds.New();
-            given[i] = new(id, decision, ClearanceSignature.Of(signing, principal, id, requests[i], decision));
+            try
+            {
+                var dossier = known.TryGetValue(macs[i], out var found)
+                    ? found.Dossier ?? throw new InvalidOperationException("The dossier cannot be read.", found.Fault)
+                    : new Dossier(principal, Guid.Empty, [], []) { HasForeignNumber = PhoneNumbersNl.IsForeign(requests[i].Phone) };
+                // Another server's clock may be ahead of this one's: what was read is known.
+                var at = dossier.LastRecordedAt is { } last && last > now && last - now <= MostAhead ? last : now;
+                var decision = ClearanceDecision.Of(
+                    DossierAsKnown.Of(dossier, at), at == now ? book : BookAsKnown.Of(current, at), natures[requests[i].Question.Campaign], requests[i].Question, at);
+                var id = LetterIds.New();
+                given[i] = (new(id, decision, ClearanceSignature.Of(signing, principal, id, requests[i], decision)), null);
+            }
+            catch (Exception e)
+            {
+                log.LogError("A clearance could not be decided: {Exception}\n{Trace}", (e.InnerException ?? e).GetType().Name, (e.InnerException ?? e).StackTrace);
+                given[i] = (null, e);
+            }
         });
-        await Save(keys, requests, macs, given, lane, book.Version, now);
+        var decided = Enumerable.Range(0, given.Length).Where(i => given[i].Given is not null).ToArray();
+        if (decided.Length > 0)
+            await Save(keys, Array.ConvertAll(decided, i => requests[i]), Array.ConvertAll(decided, i => macs[i]), Array.ConvertAll(decided, i => given[i].Given!), lane, book.Version);
         return given;
     }
 
-    private async Task Save(PrincipalKeys keys, IReadOnlyList<ClearanceRequest> requests, byte[][] macs, ClearanceGiven[] given, int lane, long book, Instant now)
+    // One that cannot be read takes no other down with it: then they are read one by one.
+    private async Task<Dictionary<byte[], (Dossier? Dossier, Exception? Fault)>> Load(string principal, byte[][] macs, CancellationToken ct)
     {
+        var found = new Dictionary<byte[], (Dossier?, Exception?)>(ByteArrayComparer.Instance);
+        try
+        {
+            foreach (var (mac, dossier) in await dossiers.LoadByNumber(principal, macs, ct)) found[mac] = (dossier, null);
+            return found;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !ProblemHandling.IsOutage(e))
+        {
+            foreach (var mac in macs.Distinct(ByteArrayComparer.Instance))
+            {
+                try
+                {
+                    foreach (var (own, dossier) in await dossiers.LoadByNumber(principal, [mac], ct)) found[own] = (dossier, null);
+                }
+                catch (Exception one) when (one is not OperationCanceledException && !ProblemHandling.IsOutage(one))
+                {
+                    found[mac] = (null, one);
+                }
+            }
+
+            return found;
+        }
+    }
+
+    private async Task Save(PrincipalKeys keys, ClearanceRequest[] requests, byte[][] macs, ClearanceGiven[] given, int lane, long book)
+    {
+        // Recorded once it is decided.
+        var now = given.Max(g => g.Decision.DecidedAt);
+        if (Instants.CutToMicroseconds(clock.GetCurrentInstant()) is var written && written > now) now = written;
         var append = new EventAppend(names, keys.Principal, now);
         var ids = new Guid[given.Length];
         for (var i = 0; i < given.Length; i++)

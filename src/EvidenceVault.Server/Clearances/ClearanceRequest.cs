@@ -8,7 +8,8 @@ namespace EvidenceVault.Server.Clearances;
 /// <param name="question">Who wants to call, for what and how.</param>
 /// <param name="askedBy">The holder of the key that asks.</param>
 /// <param name="keyId">The public id of that key.</param>
-public sealed class ClearanceRequest(string principal, string phone, ClearanceQuestion question, string askedBy, string keyId)
+/// <param name="abandoned">Whoever asked waits no more.</param>
+public sealed class ClearanceRequest(string principal, string phone, ClearanceQuestion question, string askedBy, string keyId, CancellationToken abandoned)
 {
     private readonly TaskCompletionSource<ClearanceGiven> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,12 +23,22 @@ public sealed class ClearanceRequest(string principal, string phone, ClearanceQu
 
     public string KeyId => keyId;
 
+    /// <summary>Whether nobody waits for the answer any more: then nothing need be decided.</summary>
+    public bool IsAbandoned => abandoned.IsCancellationRequested;
+
     /// <summary>The decision, once it is durable.</summary>
     public Task<ClearanceGiven> Answer => _answer.Task;
 
     public void Complete(ClearanceGiven given) => _answer.TrySetResult(given);
 
-    public void Fail(Exception e) => _answer.TrySetException(e);
+    public void Fail(Exception e)
+    {
+        _answer.TrySetException(e);
+        // Of an array nobody may come to read this one.
+        _ = _answer.Task.Exception;
+    }
+
+    public void Abandon() => _answer.TrySetCanceled(abandoned);
 }
 
 /// <summary>A decision that is durable.</summary>

@@ -4,15 +4,16 @@ using EvidenceVault.Server.Hosting;
 namespace EvidenceVault.Server.Clearances;
 
 /// <summary>Answers as many clearances as were asked for, in their order, each written once it is durable: tens of thousands never stand in memory at once.</summary>
-/// <remarks>A question that could not be read is answered by its problem, and takes no other down with it.</remarks>
+/// <remarks>A question that could not be read, or not be decided, is answered by its problem, and takes no other down with it.</remarks>
 public sealed class ClearancesAnswer(IReadOnlyList<(ClearanceRequest? Request, Problem? Problem)> asked, bool words) : IResult
 {
     private const int FlushAt = 64 << 10;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        // What fails before anything is written is answered as a problem.
-        if (asked.FirstOrDefault(a => a.Request is not null).Request is { } first) await first.Answer;
+        // An outage before anything is written is answered as a problem.
+        if (asked.FirstOrDefault(a => a.Request is not null).Request is { } first && (await Task.WhenAny(first.Answer)).Exception is { InnerException: var fault } && ProblemHandling.IsOutage(fault))
+            await first.Answer;
         var body = httpContext.Response.BodyWriter;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = VaultJson.Answers.Encoder, SkipValidation = true });
@@ -36,7 +37,7 @@ public sealed class ClearancesAnswer(IReadOnlyList<(ClearanceRequest? Request, P
         {
             given = await request.Answer;
         }
-        catch (Exception e) when (ProblemHandling.IsOutage(e))
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             JsonSerializer.Serialize(json, new { problem = ProblemHandling.Of(e).ToDetails() }, VaultJson.Answers);
             return;

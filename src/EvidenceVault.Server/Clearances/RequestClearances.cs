@@ -22,6 +22,10 @@ public static class RequestClearances
     private static readonly Problem TooMany = new(
         StatusCodes.Status413PayloadTooLarge, ProblemCodes.TooManyItems, $"At most {MostQuestions} questions in an array. Ask about the rest in another one.");
 
+    private static readonly Problem Busy = new(
+        StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "More questions wait than can be answered soon. None of these was taken; ask again as Retry-After says.")
+    { RetryAfter = 5 };
+
     private static readonly Problem BadForm = new(
         StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, "findings is codes, for findings without their words, or left out.");
 
@@ -40,15 +44,14 @@ public static class RequestClearances
         {
             var (one, wrong) = await reader.Read(json, ct);
             if (one is null) return wrong!.ToResult();
-            desk.Ask(one, bulk: false);
+            if (!desk.TryAsk([one], bulk: false)) return Busy.ToResult();
             return Results.Json(ClearanceView.Of(await one.Answer, words), VaultJson.Answers);
         }
 
         if (json.GetArrayLength() > MostQuestions) return TooMany.ToResult();
         var asked = new List<(ClearanceRequest? Request, Problem? Problem)>(json.GetArrayLength());
         foreach (var question in json.EnumerateArray()) asked.Add(await reader.Read(question, ct));
-        foreach (var (request, _) in asked)
-            if (request is not null) desk.Ask(request, bulk: true);
+        if (!desk.TryAsk([.. asked.Select(a => a.Request).OfType<ClearanceRequest>()], bulk: true)) return Busy.ToResult();
         return new ClearancesAnswer(asked, words);
     }
 
@@ -70,7 +73,7 @@ public static class RequestClearances
             if (campaign is not null && !await IsCampaign(campaign, ct)) json.Fault("campaign", ProblemCodes.UnknownCampaign, "No campaign is known by this reference; have it set up by PUT P/campaigns/{ref} first.");
             return errors.Count > 0
                 ? (null, Problem.Of(errors))
-                : (new(principal, phone!, new(campaign!, named ?? caller.Holder, means, basis), caller.Holder, caller.KeyId), null);
+                : (new(principal, phone!, new(campaign!, named ?? caller.Holder, means, basis), caller.Holder, caller.KeyId, ct), null);
         }
 
         // A campaign once described stays: only for one that was not known yet is the book asked anew. What it says counts when it is decided.

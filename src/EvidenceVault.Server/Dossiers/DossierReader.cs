@@ -6,6 +6,7 @@ using EvidenceVault.Domain.Suppressions;
 using EvidenceVault.Server.Clearances;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Identity;
+using EvidenceVault.Server.Inquiries;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Intake.Lanes;
@@ -78,11 +79,12 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
                 Clearances = CitedClearances(own).Distinct(StringComparer.Ordinal).Select(given.GetValueOrDefault).OfType<StoredClearance>()
                     .ToImmutableDictionary(g => g.Decided.Clearance, g => g.AsKnownTo(c.Key, c.Value.NumberMac), StringComparer.Ordinal),
                 Acknowledgements = [.. rows.Acknowledgements[c.Key]],
+                Inquiries = rows.Inquiries.About(c.Key),
             };
         });
     }
 
-    // The cards where they are not known yet, the facts, and the exhibits that name the consumers and what was acknowledged, in one round trip.
+    // The cards where they are not known yet, the facts, the exhibits that name the consumers, what was acknowledged and the cases, in one round trip.
     private async Task<Rows> Read(string principal, IReadOnlyCollection<Guid> consumers, CancellationToken ct, Dictionary<Guid, StoredCard>? cards = null, bool withHeld = false)
     {
         var ids = consumers.ToArray();
@@ -108,6 +110,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
             Parameters = { new() { Value = principal }, new() { Value = ids }, new() { Value = ExhibitStreams.BearingTypes } },
         });
         batch.BatchCommands.Add(Acknowledgements.Of(principal, ids));
+        batch.BatchCommands.Add(CasesAbout.Of(principal, ids));
         if (withHeld) batch.BatchCommands.Add(RetentionStandings.HeldOf(principal, ids));
         await using var rows = await batch.ExecuteReaderAsync(ct);
         if (cards is null)
@@ -118,7 +121,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
 
         var facts = await Events(rows, ct);
         await rows.NextResultAsync(ct);
-        return new Rows(cards, facts, await Events(rows, ct), await Acknowledgements.Read(rows, ct), withHeld ? await RetentionStandings.ReadHeld(rows, ct) : []);
+        return new Rows(cards, facts, await Events(rows, ct), await Acknowledgements.Read(rows, ct), await CasesAbout.Read(rows, ct), withHeld ? await RetentionStandings.ReadHeld(rows, ct) : []);
     }
 
     private static async Task<Dictionary<Guid, StoredCard>> Cards(NpgsqlDataReader rows, CancellationToken ct)
@@ -143,7 +146,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
 
     private sealed record StoredCard(byte[] NumberMac, byte[] Sealed, bool IsForeign, bool IsRestricted, Instant? ExpiredAt, bool HasOpenRequest);
 
-    private sealed record Rows(Dictionary<Guid, StoredCard> Cards, List<StoredEvent> Events, List<StoredEvent> Exhibits, ILookup<Guid, Acknowledgement> Acknowledgements, HashSet<string> Held);
+    private sealed record Rows(Dictionary<Guid, StoredCard> Cards, List<StoredEvent> Events, List<StoredEvent> Exhibits, ILookup<Guid, Acknowledgement> Acknowledgements, IReadOnlyList<KnownInquiry> Inquiries, HashSet<string> Held);
 }
 
 /// <summary>A dossier with the card and the annexes that its consumer's key opens.</summary>

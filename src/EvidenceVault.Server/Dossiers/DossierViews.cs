@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
+using EvidenceVault.Domain.Identity;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Access;
@@ -44,13 +45,22 @@ public static class DossierViews
         var phone = opened.IsRestricted ? null : opened.Card?.Phone;
         // By all that is known now, also where it is asked how things stood: the number of an old call is not to be had by asking as of then, or before it.
         var masked = phone is not null && NumberTerm.Masks(asOf is null ? report.Dossier : DossierAsKnown.Of(opened.Whole, now), now);
+        var names = (card?.Names ?? []).Where(n => asOf is not { } then || WasTold(n, opened, then)).ToList();
         var term = caller.IsPrincipalStaff && !opened.IsErased ? ConsumerTerm.Of(report, book.PolicyOn(Amsterdam.DateOf(report.EvaluatedAt), report.EvaluatedAt).Retention) : null;
         // What was asked for must be there to be answered.
         var waits = asOf is null && term?.KeepUntil < now && opened.HasOpenRequest;
         return new ConsumerView(
-            opened.Dossier.Consumer, masked ? NumberTerm.Mask(phone!) : phone, masked ? NumberTerm.Masked : null, card?.Name, [.. (card?.Names ?? []).Select(n => new NameView(n.Value, n.Since, n.Last ?? n.Since))],
+            opened.Dossier.Consumer, masked ? NumberTerm.Mask(phone!) : phone, masked ? NumberTerm.Masked : null, asOf is null ? card?.Name : names.LastOrDefault()?.Value,
+            [.. names.Select(n => new NameView(n.Value, n.Since, n.Last is { } last && !(last > asOf) ? last : n.Last is null ? n.Since : asOf!.Value))],
             System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), opened.IsErased, opened.IsRestricted,
             waits ? null : term?.KeepUntil, waits ? RetentionTexts.Asked : term is not null ? RetentionTexts.Of(term.Term) : opened.ExpiredAt is not null ? RetentionTexts.Expired : null, opened.ExpiredAt);
+    }
+
+    // The card holds for when a name was told, and not when it came: it was known where something of that time was, with which it may have come.
+    private static bool WasTold(DatedValue name, OpenedDossier opened, Instant then)
+    {
+        bool IsThen(Instant at) => name.Since <= at && at <= (name.Last ?? name.Since) && at <= then;
+        return opened.Whole.Facts.Any(f => f.RecordedAt <= then && IsThen(f.OccurredAt)) || opened.Whole.Exhibits.Any(e => e.AnnouncedAt <= then && IsThen(e.Announced.OccurredAt));
     }
 
     private static List<TimelineView> Timeline(OpenedDossier opened, DossierReport report, Seen seen, Instant at)

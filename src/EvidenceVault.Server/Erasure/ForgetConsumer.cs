@@ -41,7 +41,7 @@ public sealed class ForgetConsumer(KeptHashes kept, ErasureStore erasures)
         NpgsqlTransaction transaction, string principal, StoredIdentity identity, bool expired, Func<IReadOnlyList<string>, bool, object> body, Instant now, CancellationToken ct)
     {
         var hashes = await kept.Of(principal, identity.Consumer, identity.Card, ct);
-        // Whoever objected is left alone as long as the principal calls; anybody else may come to it anew.
+        // Whoever objected, or withdrew consent and not one alone, is left alone as long as the principal calls; anybody else may come to it anew.
         var releases = expired && !await Objected(transaction, principal, identity.Consumer, ct);
         var parties = hashes.Keys.Order(StringComparer.Ordinal).ToList();
         await erasures.Record(transaction, principal, identity.Consumer, body(parties, releases), ErasureState.Erasing, now, now, ct);
@@ -76,7 +76,10 @@ public sealed class ForgetConsumer(KeptHashes kept, ErasureStore erasures)
     private static async Task<bool> Objected(NpgsqlTransaction transaction, string principal, Guid consumer, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            $"select exists (select from {VaultStore.Schema}.suppression where principal = $1 and consumer = $2 and kind in ({(int)SuppressionKind.Objection}, {(int)SuppressionKind.StoppedVulnerable}))", transaction.Connection, transaction);
+            $"""
+            select exists (select from {VaultStore.Schema}.suppression where principal = $1 and consumer = $2
+                and (kind in ({(int)SuppressionKind.Objection}, {(int)SuppressionKind.StoppedVulnerable}) or kind = {(int)SuppressionKind.Withdrawal} and not one_consent))
+            """, transaction.Connection, transaction);
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = consumer });
         return (bool)(await command.ExecuteScalarAsync(ct))!;

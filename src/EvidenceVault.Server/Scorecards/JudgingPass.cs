@@ -171,18 +171,11 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
     {
         var dossiers = await reader.LoadMany(principal, consumers, ct);
         // Another server's clock may be ahead of this one's: what was read is known.
-        var at = dossiers.Values.Aggregate(clock.GetCurrentInstant(), Latest);
+        var at = dossiers.Values.Aggregate(clock.GetCurrentInstant(), static (at, dossier) => dossier.LastRecordedAt is { } last && last > at ? last : at);
         var known = BookAsKnown.Of(book, at);
         var reports = new List<DossierReport>(dossiers.Count);
         foreach (var dossier in dossiers.Values) reports.Add(DossierReport.Of(dossier, known, at));
         return reports;
-    }
-
-    private static Instant Latest(Instant at, Dossier dossier)
-    {
-        foreach (var fact in dossier.Facts) at = Instant.Max(at, fact.RecordedAt);
-        foreach (var exhibit in dossier.Exhibits) at = Instant.Max(at, exhibit.StoredAt ?? at);
-        return at;
     }
 
     private static NpgsqlBatchCommand SaveDossiers(string principal, long generation, List<DossierReport> reports) => new(

@@ -131,9 +131,9 @@ public static class AcknowledgeSuppressions
             var (inTime, late, longest) = (before?.InTime ?? 0, before?.Late ?? 0, before?.LongestSeconds ?? 0);
             foreach (var one in taken)
             {
-                if (at <= one.OccurredAt + Acknowledgement.Term) inTime++;
+                if (now <= one.OccurredAt + Acknowledgement.Term) inTime++;
                 else late++;
-                longest = Math.Max(longest, (long)(at - one.OccurredAt).TotalSeconds);
+                longest = Math.Max(longest, (long)(now - one.OccurredAt).TotalSeconds);
             }
 
             return new(position, at, now, inTime, late, longest);

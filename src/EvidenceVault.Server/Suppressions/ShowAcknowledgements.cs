@@ -41,12 +41,12 @@ public static class ShowAcknowledgements
         foreach (var party in duty.Union(said.Keys).Where(p => caller.IsPrincipalStaff || p == caller.Holder).Order(StringComparer.Ordinal))
         {
             var one = said.GetValueOrDefault(party);
-            parties.Add(new(party, one?.AcknowledgedAt, one?.RecordedAt, Hours(one?.AcknowledgedAt - suppression.OccurredAt), one is not null ? one.AcknowledgedAt <= end : now > end ? false : null));
+            parties.Add(new(party, one?.AcknowledgedAt, one?.RecordedAt, Hours(one?.RecordedAt - suppression.OccurredAt), one is not null ? one.RecordedAt <= end : now > end ? false : null));
         }
 
         // Of those who were to: one that came into the chain afterwards is no measure of how soon it was done.
-        var last = duty.Count > 0 && parties.Where(p => duty.Contains(p.Party)).All(p => p.AcknowledgedAt is not null)
-            ? parties.Where(p => duty.Contains(p.Party)).Max(p => p.AcknowledgedAt)
+        var last = duty.Count > 0 && parties.Where(p => duty.Contains(p.Party)).All(p => p.RecordedAt is not null)
+            ? parties.Where(p => duty.Contains(p.Party)).Max(p => p.RecordedAt)
             : null;
         return Results.Json(new StandingView(SuppressionView.Of(suppression), end, last, Hours(last - suppression.OccurredAt), parties), VaultJson.Answers);
     }

@@ -37,7 +37,7 @@ public sealed class Deliveries(VaultDatabase database, KeyStore keyStore, Suppre
 {
     private const int AtOnce = 1_000;
 
-    // One slow receiver must not keep the others waiting.
+    // At once to one receiver.
     private const int MostOfOne = 5;
 
     private static readonly Duration KeptFor = Duration.FromDays(30);
@@ -92,8 +92,27 @@ public sealed class Deliveries(VaultDatabase database, KeyStore keyStore, Suppre
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Claims what is due, a few of each webhook.</summary>
-    public async Task<IReadOnlyList<ClaimedDelivery>> Claim(CancellationToken ct)
+    /// <summary>The webhooks that something is due for, those first for which it is due longest.</summary>
+    public async Task<IReadOnlyList<Webhook>> Due(CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            $"""
+            select w.principal, w.party, w.id, w.url, w.position, w.created_at from {VaultStore.Schema}.webhook w
+            cross join lateral (
+                select d.due_at from {VaultStore.Schema}.webhook_delivery d
+                where d.principal = w.principal and d.party = w.party and d.webhook = w.id and d.state = 0 and d.due_at <= $1 order by d.due_at limit 1) d
+            order by d.due_at
+            """);
+        command.Parameters.Add(new() { Value = clock.GetCurrentInstant() });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var due = new List<Webhook>();
+        while (await row.ReadAsync(ct))
+            due.Add(new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetFieldValue<Instant>(5)));
+        return due;
+    }
+
+    /// <summary>Claims a few of what is due for a webhook.</summary>
+    public async Task<IReadOnlyList<ClaimedDelivery>> Claim(Webhook webhook, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
             $"""
@@ -102,7 +121,8 @@ public sealed class Deliveries(VaultDatabase database, KeyStore keyStore, Suppre
                 cross join lateral (
                     select d.principal, d.party, d.webhook, d.id from {VaultStore.Schema}.webhook_delivery d
                     where d.principal = w.principal and d.party = w.party and d.webhook = w.id and d.state = 0 and d.due_at <= $1
-                    order by d.due_at, d.position limit {MostOfOne} for update skip locked) d)
+                    order by d.due_at, d.position limit {MostOfOne} for update skip locked) d
+                where w.principal = $3 and w.party = $4 and w.id = $5)
             update {VaultStore.Schema}.webhook_delivery d
             set attempts = d.attempts + 1, last_attempt_at = $1, last_status = null,
                 due_at = $1::timestamptz + make_interval(secs => ($2::int[])[least(d.attempts + 1, cardinality($2::int[]))])
@@ -111,6 +131,7 @@ public sealed class Deliveries(VaultDatabase database, KeyStore keyStore, Suppre
             """);
         command.Parameters.Add(new() { Value = clock.GetCurrentInstant() });
         command.Parameters.Add(new() { Value = WaitSeconds });
+        foreach (var value in new[] { webhook.Principal, webhook.Party, webhook.Id }) command.Parameters.Add(new() { Value = value });
         await using var row = await command.ExecuteReaderAsync(ct);
         var claimed = new List<ClaimedDelivery>();
         while (await row.ReadAsync(ct))

@@ -281,6 +281,20 @@ public class RegisteredNumberTests
     [Fact]
     public void another_number_is_a_breach() => Shown("other").ShouldBeBreach("number-not-registered", "call", "numbers-zonkracht-2026-01-01 10:00");
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(null, true)]
+    public void a_number_that_was_not_shown_is_not_one_that_was_registered(bool? shown, bool met)
+    {
+        var finding = Given.Dossier().Registered(Given.Principal, "2026-01-01 10:00", "own")
+            .Call("call", "2026-09-01 10:00", c => c with { CallerNumberMac = "own", CallerIdShown = shown }).Finding("call", Rule);
+        if (met)
+            finding.ShouldBeMet();
+        else
+            finding.ShouldBeUnproven("unknown", "call");
+    }
+
     [Fact]
     public void a_caller_that_registered_no_number_may_show_none() =>
         Given.Dossier().Registered(Given.Principal, "2026-01-01 10:00").Call("call", "2026-09-01 10:00", c => c with { CallerNumberMac = "own" })

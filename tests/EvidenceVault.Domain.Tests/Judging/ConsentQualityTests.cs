@@ -59,6 +59,15 @@ public class ConsentQualityTests
     }
 
     [Theory]
+    [InlineData(CaptureAction.Reply)]
+    [InlineData(CaptureAction.SpokenYes)]
+    public void a_yes_to_one_is_a_breach_whatever_the_act_is_said_to_have_been(CaptureAction action)
+    {
+        Finding(c => c with { Action = action, PreTicked = true }).ShouldBeBreach("pre-ticked");
+        Finding(c => c with { Action = action, BundledWithTerms = true }).ShouldBeBreach("bundled-with-terms");
+    }
+
+    [Theory]
     [InlineData("2018-05-24 23:59", false)]
     [InlineData("2018-05-25 00:00", true)]
     public void it_is_in_force_from_25_may_2018(string start, bool applies) =>

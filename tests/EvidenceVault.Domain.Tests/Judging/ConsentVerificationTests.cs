@@ -57,6 +57,35 @@ public class ConsentVerificationTests
         Expect(Granted().Requested("asked", "2026-08-10 12:00", "grant").Verified("verified", verifiedAt, "grant").Finding(), reason);
 
     [Theory]
+    [InlineData("2026-09-02 10:01:00", null)]
+    [InlineData("2026-09-02 10:01:01", "recorded-after-dispute")]
+    public void a_request_handed_in_after_a_complaint_makes_no_late_confirmation_timely(string recordedAt, string? reason)
+    {
+        var finding = Granted().Verified("verified", "2026-08-20 12:00", "grant").Call("call", "2026-09-01 10:00").Complained("angry", "2026-09-02 10:00")
+            .Requested("asked", "2026-08-10 12:00", "grant").Recorded(recordedAt).Finding("call", Rule);
+        if (reason is null)
+            finding.ShouldBeMet();
+        else
+            finding.ShouldBeUnproven(reason, "asked", "angry");
+    }
+
+    [Fact]
+    public void one_that_is_not_needed_for_that_spoils_nothing()
+    {
+        Given Disputed(string verifiedAt) => Granted().Verified("verified", verifiedAt, "grant").Call("call", "2026-09-01 10:00").Complained("angry", "2026-09-02 10:00")
+            .Requested("late", "2026-08-11 12:00", "grant").Recorded("2026-09-03 10:00");
+        Disputed("2026-08-15 12:00").Finding("call", Rule).ShouldBeMet();
+        Disputed("2026-08-20 12:00").Requested("asked", "2026-08-10 12:00", "grant").Finding("call", Rule).ShouldBeMet();
+    }
+
+    [Theory]
+    [InlineData("2026-09-01 10:00:00", ProofGrade.Contemporaneous)]
+    [InlineData("2026-09-01 10:00:01", ProofGrade.Afterwards)]
+    public void a_permission_rests_on_the_request_that_gave_time_for_the_answer(string recordedAt, ProofGrade grade) =>
+        Granted().Verified("verified", "2026-08-20 12:00", "grant").Requested("asked", "2026-08-10 12:00", "grant").Recorded(recordedAt)
+            .Call("call", "2026-09-01 10:00").Judge("call").Proof.ShouldBe(grade);
+
+    [Theory]
     [InlineData("2026-03-29 03:30:00", null)]
     [InlineData("2026-03-29 03:30:01", "lapsed")]
     public void a_deadline_in_the_hour_that_the_clock_skips_is_an_hour_later(string verifiedAt, string? reason) =>

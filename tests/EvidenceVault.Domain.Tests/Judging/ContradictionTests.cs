@@ -70,6 +70,16 @@ public class ContradictionTests
     }
 
     [Fact]
+    public void describing_it_otherwise_later_does_not_undo_it()
+    {
+        Given.Dossier().InBook(Given.AWording() with { Ref = "w2", LiveFrom = Given.Day("2026-08-15") }, name: "w2").Grant("grant", "2026-08-01 12:00", g => g with { Wording = "w2" })
+            .InBook(Given.AWording() with { Ref = "w2", LiveFrom = Given.Day("2026-07-01") }, "2026-09-01 10:00", "anew").ShouldContradict("wording-not-live", "grant", "anew");
+        Given.Dossier().InBook(Given.AWording() with { Ref = "w2", Place = "https://elders.example" }, name: "w2")
+            .InBook(Given.AWording() with { Ref = "w2", LiveFrom = Given.Day("2026-07-01") }, "2026-07-01 10:00", "here").Grant("grant", "2026-08-01 12:00", g => g with { Wording = "w2" })
+            .Report().Contradictions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void each_code_has_been_seen_here() => ContradictionTexts.Codes.ShouldBe(
         ["call-after-withdrawal", "correction-of-anothers-fact", "verified-after-first-call", "wording-cited-before-recorded", "wording-not-live"]);
 }

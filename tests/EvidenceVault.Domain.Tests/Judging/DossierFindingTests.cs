@@ -23,6 +23,18 @@ public class SuppressionAcknowledgedTests
     }
 
     [Theory]
+    [InlineData("2026-09-04 10:00:00", null)]
+    [InlineData("2026-09-04 10:00:01", "acknowledged-late")]
+    public void what_counts_is_when_the_vault_heard_it_and_not_when_the_party_says_it_was(string recordedAt, string? reason)
+    {
+        var finding = Withdrawn().Acknowledged("noord", "no", "2026-09-01 11:00", recordedAt).Found(Rule);
+        if (reason is null)
+            finding.ShouldBeMet();
+        else
+            finding.ShouldBeBreach(reason, "no");
+    }
+
+    [Theory]
     [InlineData("2026-10-24 12:00", "2026-10-27 11:00:00", true)]
     [InlineData("2026-10-24 12:00", "2026-10-27 11:00:01", false)]
     [InlineData("2026-03-28 12:00", "2026-03-31 13:00:00", true)]
@@ -99,6 +111,16 @@ public class SuppressionAcknowledgedTests
         Withdrawn().Acknowledged("noord", "no", "2026-09-08 10:00").Acknowledged("noord", "no", "2026-09-02 10:00").Found(Rule).ShouldBeMet();
         Withdrawn().Acknowledged("noord", "no", "2026-09-02 10:00", recordedAt: "2026-09-06 10:00").KnownAt("2026-09-05 10:00").Found(Rule).ShouldBeBreach("not-acknowledged");
         Withdrawn().Acknowledged("zuid", "no", "2026-09-02 10:00").Acknowledged("noord", "other", "2026-09-02 10:00").Found(Rule).ShouldBeBreach("not-acknowledged");
+    }
+
+    [Fact]
+    public void a_party_is_told_of_itself_alone()
+    {
+        var given = Chain().Mandate("m2", "noord", "zuid").Withdrawn("no", "2026-09-01 10:00").Acknowledged("noord", "no", "2026-09-01 11:00");
+        string Told(string party) => FindingTexts.Explain(given.Report().FindingsTo(party, given.Book, all: false).Single(f => f.Rule == Rule)).En;
+        Told("noord").ShouldBe("noord said within 72 hours that it has processed the withdrawal or objection.");
+        Told("zuid").ShouldStartWith("zuid did not say");
+        FindingTexts.Explain(given.Acknowledged("zuid", "no", "2026-09-01 12:00").Found(Rule)!).Nl.ShouldStartWith("Elke partij in de keten heeft binnen 72 uur");
     }
 
     [Theory]

@@ -18,6 +18,27 @@ public class InboundOfferTests
         (judgement.Permission, judgement.Basis, judgement.Proof).ShouldBe((PermissionConclusion.Shown, null, ProofGrade.Afterwards));
     }
 
+    [Theory]
+    [InlineData("2026-09-02 10:01:00", "2026-09-02 10:01:00", null)]
+    [InlineData("2026-09-02 10:01:01", "2026-09-01 11:00:00", "recorded-after-dispute")]
+    [InlineData("2026-09-01 11:00:00", "2026-09-02 10:01:01", "recorded-after-dispute")]
+    public void a_call_or_its_record_handed_in_after_a_complaint_does_not_show_who_began_it(string recordedAt, string announcedAt, string? reason)
+    {
+        var judgement = Given.Dossier().Inbound("call", "2026-09-01 10:00").Recorded(recordedAt).WithoutExhibit("x-call")
+            .Exhibit("x-call", announcedAt, e => e with { Kind = ExhibitKind.CallDetailRecord, Call = Given.Ref("call") }).Complained("angry", "2026-09-02 10:00").Judge("call");
+        if (reason is null)
+            judgement.Of(Rule).ShouldBeMet();
+        else
+            judgement.Of(Rule).ShouldBeUnproven(reason, "call", "angry");
+        judgement.Permission.ShouldBe(reason is null ? PermissionConclusion.Shown : PermissionConclusion.Unproven);
+    }
+
+    [Fact]
+    public void a_record_that_nobody_asks_for_may_come_late() =>
+        Given.Dossier().Policy("2026-01-01", p => p with { InboundProof = InboundProof.None }).Inbound("call", "2026-09-01 10:00").WithoutExhibit("x-call")
+            .Exhibit("x-call", "2026-09-03 10:00", e => e with { Kind = ExhibitKind.CallDetailRecord, Call = Given.Ref("call") }).Complained("angry", "2026-09-02 10:00")
+            .Finding("call", Rule).ShouldBeMet();
+
     [Fact]
     public void one_that_the_call_cites_will_do() =>
         Given.Dossier().Inbound("call", "2026-09-01 10:00", c => c with { Exhibits = ["cited"] }).WithoutExhibit("x-call")

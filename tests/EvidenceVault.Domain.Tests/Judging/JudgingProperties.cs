@@ -4,6 +4,7 @@ using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Judging;
+using EvidenceVault.Domain.Suppressions;
 using NodaTime;
 
 namespace EvidenceVault.Domain.Tests;
@@ -31,10 +32,14 @@ public class JudgingProperties
         {
             var early = Made(steps).Whole;
             var given = Made([.. steps, .. later]);
+            var late = Given.At("2029-01-01 00:00");
             var whole = given.Whole with
             {
-                Facts = [.. given.Whole.Facts.Select((f, i) => i < early.Facts.Count ? f : f with { RecordedAt = Given.At("2029-01-01 00:00") })],
-                Exhibits = early.Exhibits,
+                Facts = [.. given.Whole.Facts.Select((f, i) => i < early.Facts.Count ? f : f with { RecordedAt = late })],
+                Exhibits = [.. given.Whole.Exhibits.Select(e => early.Exhibits.FirstOrDefault(known => known.Id == e.Id) ?? e with { AnnouncedAt = late, StoredAt = late })],
+                Clearances = given.Cleared("late", "2025-01-01 00:00", "2030-01-01 00:00", c => c with { RecordedAt = late }).Whole.Clearances,
+                Acknowledgements = [.. early.Facts.Select(f => new Acknowledgement("noord", f.EventId, f.OccurredAt, late))],
+                Inquiries = [new(Given.Id("acm"), late, new([Given.Consumer], null, null)), new(Given.Id("acm-2"), late, new(null, [Given.Campaign], null))],
             };
             return Print(DossierReport.Of(whole, given.Book, Given.At("2028-01-01 00:00"), Given.At("2028-01-01 00:00")))
                 == Print(DossierReport.Of(early, given.Book, Given.At("2028-01-01 00:00"), Given.At("2028-01-01 00:00")));
@@ -142,16 +147,33 @@ public class JudgingProperties
 
     [Fact]
     public void the_outcome_of_a_call_that_was_not_made_holds_as_long_as_is_said() =>
-        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 31], Gen.Int[1, 999]).Sample((steps, time, variant, part) =>
+        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 31], Gen.Int[0, 1000], Gen.Int[0, 23]).Sample((steps, time, variant, part, hour) =>
         {
-            var given = Made(steps).KnownAt(Time(time));
-            var start = Given.At(Time(time));
-            var call = Vary(Given.ACall("imagined", Time(time)), variant) with { Outcome = CallOutcome.NoAnswer };
+            var given = Made(steps).Policy("2026-05-01", p => p with { Attempts = new(2, 1) }).KnownAt(Time(time, hour));
+            var start = Given.At(Time(time, hour));
+            var call = Vary(Given.ACall("imagined", Time(time, hour)), variant) with { Outcome = CallOutcome.NoAnswer };
             var judgement = given.Imagine(call);
             var end = judgement.ChangesAt ?? start + Duration.FromDays(700);
-            var later = start + (end - start) * part / 1000;
+            if (end == start)
+                return true;
+            // Up to the last instant before the end: at the end itself it may be another, and a clearance holds no more.
+            var later = part == 1000 ? end - Duration.Epsilon : start + (end - start) * part / 1000;
             return Outcome(given.Imagine(call with { OccurredAt = later })) == Outcome(judgement);
-        }, iter: Iterations);
+        }, iter: Iterations * 2);
+
+    [Theory]
+    [InlineData("2026-09-01 20:30", "2026-09-01 21:00")]
+    [InlineData("2026-09-05 15:30", "2026-09-05 16:00")]
+    [InlineData("2026-12-24 18:00", "2026-12-24 18:30")]
+    public void a_clearance_is_stale_at_the_very_instant_at_which_the_window_closes(string askedAt, string closesAt)
+    {
+        var given = Given.Dossier().Grant("grant", "2026-08-01 12:00").Verified("verified", "2026-08-02 12:00", "grant").Policy("2020-01-01", p => p);
+        var until = given.Imagine(Given.ACall("imagined", askedAt)).ChangesAt;
+        until.ShouldBe(Given.At(closesAt));
+        var judgement = given.Cleared("c1", askedAt, closesAt).Call("call", closesAt, c => c with { Clearance = "c1" }).Judge("call");
+        judgement.Of("POLICY-WINDOW")!.Result.ShouldBe(FindingResult.Breach);
+        judgement.Of("VAULT-CLEARANCE").ShouldBeUnproven("stale", "c1");
+    }
 
     [Fact]
     public void every_finding_has_its_texts_and_a_permission_shown_rests_on_a_basis_that_is_met() =>
@@ -347,17 +369,16 @@ public class JudgingProperties
 
     private static string Name(int kind, int name) => $"{kind switch { 0 => "grant", 8 => "call", _ => kind.ToString(CultureInfo.InvariantCulture) }}-{name}";
 
-    private static string Time(int time, int hour = 12) => $"2026-0{4 + time / 2}-{(time % 2 == 0 ? "01" : "14")} {hour}:00";
+    private static string Time(int time, int hour = 12) => $"2026-0{4 + time / 2}-{(time % 2 == 0 ? "01" : "14")} {hour:00}:00";
 
     private static Dictionary<Guid, PermissionConclusion> Permissions(Given given) =>
         given.Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement.Permission);
 
-    private static string Outcome(Judgement judgement) => string.Join(
-        ' ',
-        [
-            judgement.Permission.ToString(),
-            .. judgement.Findings.Where(f => f.Category is RuleCategory.Permission or RuleCategory.Chain).Select(f => $"{f.Rule} {f.Result} {f.Reason}"),
-        ]);
+    private static string Outcome(Judgement judgement) =>
+        string.Join(' ', [judgement.Permission.ToString(), judgement.Conduct.ToString(), .. judgement.Findings.Select(f => $"{f.Rule} {f.Result} {(IsOfPermission(f) ? f.Reason : null)}")]);
+
+    // A closed window may be closed for another reason after midnight.
+    private static bool IsOfPermission(Finding finding) => finding.Category is RuleCategory.Permission or RuleCategory.Chain;
 
     private static int Rank(PermissionConclusion permission) => permission switch
     {
@@ -371,6 +392,8 @@ public class JudgingProperties
         .. report.Consents.Select(c => c.ToString()),
         .. report.Calls.Select(c => $"{c.Call.EventId} {c.Judgement.Permission} {c.Judgement.Basis} {c.Judgement.Consent} {c.Judgement.Proof} {c.Judgement.EffectiveNature}"),
         .. report.Calls.SelectMany(c => c.Judgement.Findings).Select(f => $"{f.Rule} {f.Result} {f.Reason} {string.Join(',', f.Because)} {string.Join(',', f.Parameters)}"),
+        .. report.Findings.Select(f => $"{f.Rule} {f.Result} {f.Reason} {string.Join(',', f.Because)} {string.Join(',', f.Parameters)}"),
+        $"{report.ChangesAt}",
         .. report.Contradictions.Select(c => $"{c.Code} {string.Join(',', c.Because)}"),
         .. report.Dossier.Unresolved.Select(u => u.ToString()),
     ]);

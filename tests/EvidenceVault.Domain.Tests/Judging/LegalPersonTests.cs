@@ -13,7 +13,25 @@ public class LegalPersonTests
     [InlineData("bv")]
     [InlineData("Naamloze Vennootschap")]
     [InlineData("stichting")]
-    [InlineData("Maatschappij op aandelen")]
+    [InlineData("B.V.")]
+    [InlineData("Besloten vennootschap met gewone structuur")]
+    [InlineData("besloten vennootschap (B.V.)")]
+    [InlineData("Coöperatie U.A.")]
+    [InlineData("Onderlinge waarborgmaatschappij")]
+    [InlineData("Kerkgenootschap")]
+    [InlineData("Vereniging met volledige rechtsbevoegdheid")]
+    [InlineData("Vereniging van Eigenaars (VvE)")]
+    [InlineData("Gemeente")]
+    [InlineData("Publiekrechtelijke rechtspersoon")]
+    [InlineData("Europese naamloze vennootschap (SE)")]
+    [InlineData("SCE")]
+    [InlineData("EESV")]
+    [InlineData("GmbH")]
+    [InlineData("Ltd.")]
+    [InlineData("S.A.R.L.")]
+    [InlineData("BVBA")]
+    [InlineData("Private limited company")]
+    [InlineData("Foundation")]
     public void a_legal_person_whose_form_was_checked_before_the_call_is_met(string form)
     {
         var judgement = Called(new(PersonKind.LegalPerson, form, Given.At("2026-08-31 10:00"))).Judge("call");
@@ -44,6 +62,19 @@ public class LegalPersonTests
     public void without_a_form_a_check_says_nothing(string? form) =>
         Called(new(PersonKind.LegalPerson, form, Given.At("2026-08-31 10:00"))).Finding("call", Rule).ShouldBeUnproven("form-unknown", "call");
 
+    [Theory]
+    [InlineData("onbekend")]
+    [InlineData("Maatschappij op aandelen")]
+    [InlineData("BV in oprichting")]
+    [InlineData("B.V. i.o.")]
+    [InlineData("GmbH & Co. KG")]
+    [InlineData("bvx")]
+    [InlineData("stichting of zoiets")]
+    [InlineData("rederij")]
+    [InlineData("-")]
+    public void a_form_that_is_not_known_as_one_of_legal_persons_says_nothing(string form) =>
+        Called(new(PersonKind.LegalPerson, form, Given.At("2026-08-31 10:00"))).Finding("call", Rule).ShouldBeUnproven("form-unknown", "call");
+
     [Fact]
     public void an_unknown_kind_is_unproven() => Relying(null).Finding("call", Rule).ShouldBeUnproven("form-unknown", "call");
 
@@ -57,6 +88,10 @@ public class LegalPersonTests
     [InlineData(PersonKind.LegalPerson, "c.v.")]
     [InlineData(PersonKind.LegalPerson, "Commanditaire Vennootschap met een beherend vennoot")]
     [InlineData(PersonKind.LegalPerson, "maatschap")]
+    [InlineData(PersonKind.LegalPerson, "Stille maatschap")]
+    [InlineData(PersonKind.LegalPerson, "openbare maatschap")]
+    [InlineData(PersonKind.LegalPerson, "ZZP'er")]
+    [InlineData(PersonKind.LegalPerson, "Sole proprietorship")]
     public void who_is_a_natural_person_in_this_law_is_no_legal_person(PersonKind kind, string? form) =>
         Relying(new(kind, form, Given.At("2026-08-31 10:00"))).Finding("call", Rule).ShouldBeBreach("natural-person-in-law", "call");
 

@@ -104,13 +104,31 @@ public class OwnAttemptsTests
     [Fact]
     public void service_calls_inbound_calls_and_callbacks_count_for_nothing() =>
         Expect(
-            House().Callback("please", "2026-08-31 10:00").Call("service", "2026-09-01 10:00", c => c with { Nature = CallNature.Service, OfferMade = false })
+            House().Callback("please", "2026-08-31 10:00").Call("service", "2026-09-01 10:00", c => c with { Nature = CallNature.Service, OfferMade = false, Outcome = CallOutcome.NoAnswer })
                 .Call("inbound", "2026-09-01 10:10", c => c with { Direction = CallDirection.Inbound }).Call("back", "2026-09-01 10:20", c => c with { ReliesOn = new(Basis.Callback) })
                 .Call("call", "2026-09-01 11:00"), met: true, "");
 
     [Fact]
     public void a_call_that_only_says_it_is_a_callback_counts() =>
         Expect(House().Call("back", "2026-09-01 10:20", c => c with { ReliesOn = new(Basis.Callback) }).Call("call", "2026-09-01 11:00"), met: false, "too-many-per-day");
+
+    [Fact]
+    public void so_does_one_on_a_request_that_does_not_carry_it()
+    {
+        Expect(House().Callback("old", "2026-08-01 10:00").Call("back", "2026-09-01 10:20", c => c with { ReliesOn = new(Basis.Callback) }).Call("call", "2026-09-01 11:00"), met: false, "too-many-per-day");
+        Expect(
+            House().Callback("contest", "2026-08-31 10:00", c => c with { Via = CallbackRoute.Contest }).Call("back", "2026-09-01 10:20", c => c with { ReliesOn = new(Basis.Callback) })
+                .Call("call", "2026-09-01 11:00"), met: false, "too-many-per-day");
+    }
+
+    [Fact]
+    public void one_that_the_person_asked_for_counts_for_nothing_though_it_does_not_say_so()
+    {
+        Given Asked() => Given.Dossier().Policy("2020-01-01", p => p).Callback("please", "2026-08-31 10:00").Call("back", "2026-09-01 10:20");
+        Expect(Asked().Call("call", "2026-09-01 11:00"), met: true, "");
+        Asked().Imagine(Given.ACall("imagined", "2026-09-01 11:00")).Of(Rule).ShouldBeMet();
+        Expect(Asked().Call("again", "2026-09-01 10:40").Call("call", "2026-09-01 11:00"), met: false, "too-many-per-day");
+    }
 
     [Fact]
     public void attempts_before_the_first_policy_count_but_are_not_judged()

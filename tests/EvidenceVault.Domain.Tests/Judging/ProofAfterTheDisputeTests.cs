@@ -1,4 +1,6 @@
+using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
+using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
 
@@ -87,6 +89,45 @@ public class ProofAfterTheDisputeTests
         else
             finding.ShouldBeUnproven(reason, "grant", "source");
     }
+
+    [Theory]
+    [InlineData("2026-09-02 10:01:00", null)]
+    [InlineData("2026-09-02 10:01:01", "recorded-after-dispute")]
+    public void a_wording_filed_after_a_complaint_about_the_call_does_not_carry_it(string recordedAt, string? reason)
+    {
+        var given = Given.Dossier().InBook(Given.AWording() with { Ref = "w2" }, recordedAt, "w2").Grant("grant", "2026-08-01 12:00", g => g with { Wording = "w2" })
+            .Verified("verified", "2026-08-02 12:00", "grant").Call("call", "2026-09-01 10:00").Complained("angry", "2026-09-02 10:00");
+        if (reason is null)
+            given.Finding("call", Consent).ShouldBeMet();
+        else
+            given.Finding("call", Consent).ShouldBeUnproven(reason, "grant", "w2", "angry");
+    }
+
+    [Theory]
+    [InlineData("2026-09-02 10:01:00", false)]
+    [InlineData("2026-09-02 10:01:01", true)]
+    public void a_campaign_described_after_it_says_nothing_of_the_products_of_the_call(string recordedAt, bool suspect)
+    {
+        Given Described(string call, Basis basis) => Given.ValidConsent().Callback("please", "2026-08-30 10:00").Customer("customer", "2025-01-01 12:00")
+            .InBook(new CampaignDescribed("late", "Late", ["gas"], CallNature.Commercial, Given.Day("2020-01-01"), null, null), recordedAt, "late")
+            .Call("call", call, c => c with { Campaign = "late", ReliesOn = new(basis) }).Complained("angry", "2026-09-02 10:00");
+        foreach (var (rule, basis, call) in new[]
+        {
+            (Consent, Basis.Consent, "2026-09-01 10:00"), ("CALLBACK-REQUESTED", Basis.Callback, "2026-09-01 10:00"), ("TW-11.7-CUSTOMER", Basis.Customer, "2026-06-01 10:00"),
+        })
+        {
+            var finding = Described(call, basis).Finding("call", rule);
+            if (suspect)
+                finding.ShouldBeUnproven("recorded-after-dispute", "angry");
+            else
+                finding.ShouldBeMet();
+        }
+    }
+
+    [Fact]
+    public void a_call_that_names_its_products_needs_no_campaign() =>
+        Given.ValidConsent().InBook(new CampaignDescribed("late", "Late", ["gas"], CallNature.Commercial, Given.Day("2020-01-01"), null, null), "2026-09-03 10:00", "late")
+            .Call("call", "2026-09-01 10:00", c => c with { Campaign = "late", Products = ["gas"] }).Complained("angry", "2026-09-02 10:00").Finding("call", Consent).ShouldBeMet();
 
     private static Given Disputed() => Given.ValidConsent().Call("call", "2026-09-01 10:00").Complained("angry", "2026-09-02 10:00");
 }

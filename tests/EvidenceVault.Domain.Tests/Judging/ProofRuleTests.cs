@@ -217,6 +217,27 @@ public class WordingOnFileTests
     [InlineData("https://elders.example", "not-live-then")]
     public void it_was_shown_at_that_place(string? place, string? reason) => Expect(Given.Dossier().InBook(Given.AWording() with { Ref = "w2", Place = place }, name: "w2"), "2026-08-01 12:00", reason);
 
+    [Theory]
+    [InlineData("2026-09-01 10:00:00", null)]
+    [InlineData("2026-09-01 10:00:01", "not-live-then")]
+    public void a_version_recorded_after_the_start_of_the_call_makes_it_no_better(string recordedAt, string? reason)
+    {
+        Expect(
+            Given.Dossier().InBook(Given.AWording() with { Ref = "w2", LiveFrom = Given.Day("2026-08-15") }, name: "w2")
+                .InBook(Given.AWording() with { Ref = "w2", LiveFrom = Given.Day("2026-07-01") }, recordedAt, "w2-anew"),
+            "2026-08-01 12:00", reason);
+        Expect(
+            Given.Dossier().InBook(Given.AWording() with { Ref = "w2", Place = "https://elders.example" }, name: "w2").InBook(Given.AWording() with { Ref = "w2" }, recordedAt, "w2-anew"),
+            "2026-08-01 12:00", reason);
+    }
+
+    [Fact]
+    public void and_one_that_denies_it_counts_whenever_it_was_recorded() =>
+        Expect(
+            Given.Dossier().InBook(Given.AWording() with { Ref = "w2" }, name: "w2").InBook(Given.AWording() with { Ref = "w2", LiveTo = Given.Day("2026-07-01") }, "2026-10-01 10:00", "w2-anew")
+                .InBook(Given.AWording() with { Ref = "w2" }, "2026-11-01 10:00", "w2-again"),
+            "2026-08-01 12:00", "not-live-then");
+
     [Fact]
     public void a_wording_not_named_or_not_filed_is_unproven()
     {
@@ -244,9 +265,9 @@ public class ClearanceCitedTests
     [Theory]
     [InlineData("2026-09-01 09:29:59", "stale")]
     [InlineData("2026-09-01 09:30:00", null)]
-    [InlineData("2026-09-01 10:00:00", null)]
-    [InlineData("2026-09-01 10:00:01", "stale")]
-    public void a_clearance_is_fresh_from_its_decision_to_the_very_instant_of_its_recheck(string start, string? reason)
+    [InlineData("2026-09-01 09:59:59", null)]
+    [InlineData("2026-09-01 10:00:00", "stale")]
+    public void a_clearance_is_fresh_from_its_decision_to_just_before_the_instant_of_its_recheck(string start, string? reason)
     {
         var finding = Given.ValidConsent().Cleared("c1", "2026-09-01 09:30", "2026-09-01 10:00").Call("call", start, c => c with { Clearance = "c1" }).Finding("call", Rule);
         if (reason is null)

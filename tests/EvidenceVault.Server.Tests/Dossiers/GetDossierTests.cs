@@ -34,6 +34,22 @@ public sealed class GetDossierTests
         (await desk.Dossier(phone, query: "?asOf=2020-01-01T00:00:00+01:00")).Refs.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task a_name_that_was_told_later_was_not_known_then()
+    {
+        var (desk, phone) = (await Desk.NewAsync(), Desk.Phone());
+        await desk.Accept(Desk.Call(phone, "C-1").With("/consumer/name", "Sanne Smit"));
+        await desk.Accept(Desk.Call(phone, "C-2", "2026-05-04T10:15:00+02:00").With("/consumer/name", "Piet Post"));
+        var now = await desk.Dossier(phone);
+        string?[] Names(DossierAnswer dossier) => [.. dossier.Consumer.GetProperty("names").EnumerateArray().Select(n => n.GetProperty("name").GetString())];
+        (now.Consumer.GetProperty("name").GetString(), Names(now).Length).ShouldBe(("Piet Post", 2));
+        var then = await desk.Dossier(phone, query: $"?asOf={now.Fact("C-1").GetProperty("recordedAt").GetString()}");
+        then.Consumer.GetProperty("name").GetString().ShouldBe("Sanne Smit");
+        Names(then).ShouldBe(["Sanne Smit"]);
+        var before = await desk.Dossier(phone, query: "?asOf=2026-10-01T00:00:00Z");
+        before.Consumer.GetProperty("name").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
     [Theory]
     [InlineData("182340000", "position-unknown")]
     [InlineData("99999999999999999999", "position-unknown")]

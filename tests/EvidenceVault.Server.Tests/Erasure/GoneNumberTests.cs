@@ -50,11 +50,13 @@ public sealed class GoneNumberTests : IAsyncLifetime
         (await Cited((await _host.Desk.Find(phone))!.Value)).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task of_whoever_objected_the_empty_card_alone_has_the_number()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task of_whoever_objected_or_withdrew_consent_the_empty_card_alone_has_the_number(bool withdrew)
     {
         var (phone, consumer) = await CalledTwice();
-        await _host.Desk.Accept(Follower.Objection(phone));
+        await _host.Desk.Accept(withdrew ? Follower.Withdrawal(phone) : Follower.Objection(phone));
         var hash = await Hash();
         hash.ShouldNotBeNull();
         (await RowsOf(phone)).ShouldBe(["card", "clearance", "clearance", "suppression"]);
@@ -63,6 +65,17 @@ public sealed class GoneNumberTests : IAsyncLifetime
         (await RowsOf(phone)).ShouldBe(["card"]);
         (await Hash()).ShouldBe(hash);
         (await Cited(consumer)).ShouldBe(["breach called-despite-block", "met "]);
+    }
+
+    [Fact]
+    public async Task whoever_withdrew_one_consent_alone_may_come_anew()
+    {
+        var phone = Desk.Phone();
+        await _host.Desk.Accept(Desk.Consent(phone, "G-1"));
+        await _host.Desk.Accept(Follower.Withdrawal(phone).With("/consent", "G-1"));
+        (await RowsOf(phone)).ShouldBe(["card", "suppression"]);
+        await Expire();
+        (await RowsOf(phone)).ShouldBeEmpty();
     }
 
     // Once despite a block, and once cleared.
@@ -91,7 +104,8 @@ public sealed class GoneNumberTests : IAsyncLifetime
     {
         var asked = await _host.Desk.ByAgency.PostAsync($"{_host.P}/clearances", new { phone, campaign = "zakelijk" }).Expect(HttpStatusCode.OK);
         asked["decision"].ShouldBe(decision, asked.Text);
-        var call = Desk.Call(phone, occurredAt: "2026-09-15T12:01:00+02:00");
+        // What is clear holds until the next thing that is known of: the first call.
+        var call = Desk.Call(phone, occurredAt: decision == "clear" ? "2026-09-15T12:00:30+02:00" : "2026-09-15T12:01:00+02:00");
         call["campaign"] = "zakelijk";
         call["clearance"] = asked["id"];
         await _host.Desk.Accept(call, _host.Desk.ByAgency);

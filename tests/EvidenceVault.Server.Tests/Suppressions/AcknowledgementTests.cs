@@ -74,6 +74,28 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
+    public async Task what_a_party_says_of_the_time_is_shown_and_makes_nothing_timely()
+    {
+        var clock = NodaTime.Testing.FakeClock.FromUtc(2026, 3, 3, 9, 15, 0);
+        await using var host = await VaultHost.StartAsync(services: services => services.AddSingleton<NodaTime.IClock>(clock));
+        var desk = await Desk.NewAsync(host);
+        var phone = Desk.Phone();
+        var withdrawn = await desk.Accept(Follower.Withdrawal(phone), desk.ByAgency);
+        var follower = new Follower(desk, desk.ByAgency);
+        var next = (await follower.Read()).Next;
+        clock.AdvanceHours(240);
+        await follower.Acknowledge(next, "2026-03-03T11:15:00+01:00").Expect(HttpStatusCode.OK);
+
+        (await Reader(desk, desk.Agency)).ShouldSatisfyAllConditions(
+            r => r.GetProperty("inTime").GetInt64().ShouldBe(0), r => r.GetProperty("late").GetInt64().ShouldBe(1), r => r.GetProperty("longestHours").GetDouble().ShouldBe(240));
+        var standing = (await desk.Staff.ReadAsync($"{desk.P}/suppressions/{withdrawn}").Expect(HttpStatusCode.OK)).Body;
+        standing.GetProperty("hoursToLast").GetDouble().ShouldBe(240);
+        var party = standing.GetProperty("parties")[0];
+        (party.GetProperty("inTime").GetBoolean(), party.GetProperty("acknowledgedAt").GetDateTimeOffset()).ShouldBe((false, DateTimeOffset.Parse("2026-03-03T10:15:00Z", System.Globalization.CultureInfo.InvariantCulture)));
+        Finding(await desk.Dossier(phone))!.Value.GetProperty("reason").GetString().ShouldBe("acknowledged-late");
+    }
+
+    [Fact]
     public async Task many_dossiers_read_at_once_know_what_each_read_alone_knows()
     {
         var desk = await Desk.NewAsync();

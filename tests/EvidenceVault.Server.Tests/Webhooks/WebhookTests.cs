@@ -152,12 +152,29 @@ public sealed class WebhookTests : IAsyncLifetime
         // As a server that ends between the claim and the sending.
         var later = FakeClock.FromUtc(2026, 11, 3, 9, 1, 0);
         var dying = ActivatorUtilities.CreateInstance<Deliveries>(_host!.Services, later);
-        (await dying.Claim(TestContext.Current.CancellationToken)).Count.ShouldBe(1);
+        (await dying.Claim((await dying.Due(TestContext.Current.CancellationToken)).Single(), TestContext.Current.CancellationToken)).Count.ShouldBe(1);
         Receiver.Answers = 200;
         _clock.AdvanceHours(1);
         await Receiver.Await(2);
         await Receiver.Eventually(async () => (await States()).SequenceEqual(["delivered"]));
         Receiver.Messages.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task a_receiver_that_gives_no_answer_keeps_no_other_waiting()
+    {
+        await using var hanging = await Receiver.StartAsync();
+        hanging.Answers = null;
+        await Desk.ByAgency.PutAsync($"{Desk.P}/webhooks/hangs", Body(hanging.Url)).Expect(HttpStatusCode.Created);
+        // Three rounds for the one that hangs, each of ten seconds.
+        for (var i = 0; i < 15; i++) await Desk.Accept(Follower.Withdrawal(Desk.Phone()));
+        await hanging.Await(5);
+        await Put();
+        var began = System.Diagnostics.Stopwatch.StartNew();
+        var withdrawn = await Desk.Accept(Follower.Withdrawal(Desk.Phone()));
+        await Receiver.Await(1);
+        began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        Receiver.Messages.Single().Body.ShouldContain(withdrawn.ToString());
     }
 
     [Fact]

@@ -2,7 +2,10 @@ using EvidenceVault.Domain.Dossiers;
 
 namespace EvidenceVault.Domain.Judging.Contradictions;
 
-/// <summary>A consent given with a wording at a place where, or on a day on which, that wording was not shown.</summary>
+/// <summary>
+/// A consent given with a wording at a place where, or on a day on which, that wording was not shown, by any of what was said of it over time: that it is
+/// described otherwise later does not undo it.
+/// </summary>
 internal sealed class WordingNotLive() : ContradictionCheck("wording-not-live", new(
     "De toestemming noemt tekst {wording}, maar die werd op die dag of op die plaats niet getoond.",
     "The consent names wording {wording}, but that was not shown on that day or at that place."), new(
@@ -13,7 +16,7 @@ internal sealed class WordingNotLive() : ContradictionCheck("wording-not-live", 
     {
         foreach (var (known, grant) in dossier.Grants)
             if (book.WordingVersions(grant.Wording).LastOrDefault() is { } last
-                && !book.IsWordingLive(last.Value.Ref, Amsterdam.DateOf(known.OccurredAt), grant.Capture?.Place))
+                && !book.IsWordingLive(last.Value.Ref, Amsterdam.DateOf(known.OccurredAt), grant.Capture?.Place, null))
                 yield return new(Code, [known.EventId, last.EventId], [new("wording", last.Value.Ref)]);
     }
 }

@@ -9,7 +9,8 @@ namespace EvidenceVault.Domain.Judging.DossierRules;
 /// <summary>
 /// SUPPRESSION-ACK: each party in the chain says within 72 hours that it has processed a withdrawal or an objection. No statute names a number of hours;
 /// this is the bar that VodafoneZiggo set itself towards ACM in June 2025, which expects all to follow; so it is in force for what was said from 1 July
-/// 2025 on. The hours count from when the person said it, not from when the vault was told. The very end of the 72 hours is still inside.
+/// 2025 on. The hours count from when the person said it, not from when the vault was told, until the vault recorded the acknowledgement: when
+/// a party says that it was done proves nothing. The very end of the 72 hours is still inside.
 /// </summary>
 internal sealed class SuppressionAcknowledged() : DossierRule(
     "SUPPRESSION-ACK", RuleCategory.Chain, new(NormKind.Regulator, "ACM, VodafoneZiggo 2025"), new LocalDate(2025, 7, 1))
@@ -45,6 +46,8 @@ internal sealed class SuppressionAcknowledged() : DossierRule(
             }
         }
 
+        if (worst is { Result: FindingResult.Met })
+            worst = worst with { Parameters = [new("party", only ?? CodeWords.EachParty)] };
         return worst is null ? null : new(worst, changesAt);
     }
 

@@ -6,7 +6,7 @@ namespace EvidenceVault.Domain.Judging.Rules;
 
 /// <summary>
 /// VAULT-CLEARANCE: an attempt cites a clearance for this number, decided before it and still fresh, that said clear. One for another number, party,
-/// campaign or means is as none. One that said block does not grow better with age.
+/// campaign or means is as none. At the very instant to ask again it is stale: what was said may be otherwise from then on. One that said block does not grow better with age.
 /// </summary>
 internal sealed class ClearanceCited() : Rule(
     "VAULT-CLEARANCE", RuleCategory.Proof, Proof.Norm, Always)
@@ -24,7 +24,7 @@ internal sealed class ClearanceCited() : Rule(
         Guid[] because = [.. call.Itself, clearance.EventId];
         if (!clearance.Clear && clearance.DecidedAt <= call.Start)
             return Breach("called-despite-block", because);
-        return clearance.DecidedAt <= call.Start && call.Start <= clearance.RecheckAfter ? Met(because) : Unproven("stale", because);
+        return clearance.DecidedAt <= call.Start && call.Start < clearance.RecheckAfter ? Met(because) : Unproven("stale", because);
     }
 
     private static bool IsFor(KnownClearance clearance, CallAttempted call) =>

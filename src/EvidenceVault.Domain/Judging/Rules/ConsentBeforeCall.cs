@@ -108,6 +108,7 @@ internal sealed class ConsentBeforeCall() : Rule(
         if (call.Start > end)
             return Unproven("stale", Because.Of([known], exhibit, wording));
         call.Until(end);
-        return Met(Because.Of([known], exhibit, wording));
+        var because = Because.Of([known], exhibit, wording);
+        return call.DisputeBeforeFiling(wording[0]) is { } dispute ? Unproven(SharedTexts.RecordedAfterDispute, [.. because, dispute]) : Met(because);
     }
 }

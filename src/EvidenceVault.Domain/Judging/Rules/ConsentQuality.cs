@@ -24,7 +24,7 @@ internal sealed class ConsentQuality() : Rule(
         var capture = grant.Fact.Capture ?? new Capture();
         var isForm = IsForm(grant.Fact.Method, capture.Action);
         var because = Because.Of([grant.Source], null, wording);
-        if (Fault(capture, isForm, wording, call.Book.Principal) is { } fault)
+        if (Fault(capture, wording, call.Book.Principal) is { } fault)
             return Breach(fault, because);
         var isStated = capture is { Action: not null, Conditional: not null }
             && (!isForm || capture is { PreTicked: not null, BundledWithTerms: not null })
@@ -32,9 +32,9 @@ internal sealed class ConsentQuality() : Rule(
         return isStated ? Met(because) : Unproven("unknown", because);
     }
 
-    private static string? Fault(Capture capture, bool isForm, IReadOnlyList<Filed<WordingFiled>> wording, string principal) =>
-        isForm && capture.PreTicked == true ? "pre-ticked"
-        : isForm && capture.BundledWithTerms == true ? "bundled-with-terms"
+    private static string? Fault(Capture capture, IReadOnlyList<Filed<WordingFiled>> wording, string principal) =>
+        capture.PreTicked == true ? "pre-ticked"
+        : capture.BundledWithTerms == true ? "bundled-with-terms"
         : capture.Action == CaptureAction.None ? "no-active-act"
         : capture.Conditional == true ? "conditional"
         : capture.PurposeNamed == false || wording.Any(w => !w.Value.PurposeNamed) ? "purpose-not-named"
@@ -42,7 +42,7 @@ internal sealed class ConsentQuality() : Rule(
         : capture is { Age16OrOlder: false, GuardianConsent: not true } ? "minor"
         : null;
 
-    // Who speaks or replies ticks no box: those questions are for forms only.
+    // Who speaks or replies ticks no box: those questions need an answer for forms only. A yes to one is a fault, whatever the act is said to have been.
     private static bool IsForm(ConsentMethod method, CaptureAction? action) =>
         action is not (CaptureAction.SpokenYes or CaptureAction.Reply) && method != ConsentMethod.Phone;
 }

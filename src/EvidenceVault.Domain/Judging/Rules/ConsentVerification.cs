@@ -26,10 +26,12 @@ internal sealed class ConsentVerification() : Rule(
             basis.RestsOn(exhibit);
         if (confirmation.Outcome == ConfirmationOutcome.ResponseUnproven)
             basis.RestsOnStatement();
-        var because = Because.Of([grant, confirmation.Request, confirmation.Answer, InSalesCall(confirmation)], confirmation.Exhibit, []);
+        if (confirmation.TimedBy is { } timing)
+            basis.RestsOn(timing);
+        var because = Because.Of([grant, confirmation.Request, confirmation.TimedBy, confirmation.Answer, InSalesCall(confirmation)], confirmation.Exhibit, []);
         return confirmation.Outcome switch
         {
-            ConfirmationOutcome.Confirmed => Met(because),
+            ConfirmationOutcome.Confirmed => Confirmed(call, confirmation, because),
             ConfirmationOutcome.ResponseUnproven => Unproven("response-unproven", because),
             ConfirmationOutcome.Lapsed => Breach("lapsed", because),
             ConfirmationOutcome.MethodNotAccepted => Breach("method-not-accepted", because),
@@ -40,6 +42,12 @@ internal sealed class ConsentVerification() : Rule(
             _ => Breach("not-verified", because),
         };
     }
+
+    // A request that alone keeps the answer in time carries the permission as much as the answer does.
+    private Finding Confirmed(CallContext call, Confirmation confirmation, Guid[] because) =>
+        confirmation.TimedBy is { } timing && call.Session.DisputeBetween(timing.OccurredAt, timing.FirstRecordedAt, timing.Fact) is { } dispute
+            ? Unproven(SharedTexts.RecordedAfterDispute, [.. because, dispute])
+            : Met(because);
 
     private static Dossiers.KnownFact? InSalesCall(Confirmation confirmation) =>
         confirmation.Outcome == ConfirmationOutcome.InSalesCall ? confirmation.Answer!.Call : null;

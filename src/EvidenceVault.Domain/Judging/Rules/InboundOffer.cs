@@ -36,8 +36,15 @@ internal sealed class InboundOffer() : Rule("INBOUND-OFFER", RuleCategory.Permis
         }
 
         var because = Because.Of([call.Known], record, []);
-        return record is null && call.Policy.InboundProof == InboundProof.Cdr ? Unproven("direction-unproven", because) : Met(because);
+        if (record is null && call.Policy.InboundProof == InboundProof.Cdr)
+            return Unproven("direction-unproven", because);
+        return Dispute(call, record) is { } dispute ? Unproven(SharedTexts.RecordedAfterDispute, [.. because, dispute]) : Met(because);
     }
+
+    // The call itself carries the permission, and so does what proves its direction, where that must be proven.
+    private static Guid? Dispute(CallContext call, KnownExhibit? record) =>
+        call.Session.DisputeBetween(call.Start, call.Known.FirstRecordedAt, call.Call)
+        ?? (record is not null && call.Policy.InboundProof == InboundProof.Cdr ? call.Session.DisputeBetween(call.Start, record.Exhibit.AnnouncedAt) : null);
 
     // The last time the chain rang the person; one that began at the very instant of this call counts too.
     private static KnownFact? LastAttempt(CallContext call)

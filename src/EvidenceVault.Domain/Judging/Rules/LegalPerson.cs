@@ -58,5 +58,5 @@ internal sealed class LegalPerson() : Rule(
 
     private static (bool, Instant) Order(CallContext call, FormCheck check) => (Dispute(call, check) is not null, check.Source.RecordedAt);
 
-    private static Guid? Dispute(CallContext call, FormCheck check) => call.Session.DisputeBetween(check.CheckedAt, check.Source.FirstRecordedAt);
+    private static Guid? Dispute(CallContext call, FormCheck check) => call.Session.DisputeBetween(check.CheckedAt, check.Source.FirstRecordedAt, check.Source.Fact);
 }

@@ -32,6 +32,7 @@ internal sealed class RequestedCallback() : Rule(
         var because = Because.Of([answer.Request, answer.Call], answer.Exhibit, []);
         return answer.Outcome switch
         {
+            CallbackOutcome.Sound when call.DisputeBeforeFiling() is { } dispute => Unproven(SharedTexts.RecordedAfterDispute, [.. because, dispute]),
             CallbackOutcome.Sound => Met(because),
             CallbackOutcome.Unproven => Unproven("request-unproven", because),
             CallbackOutcome.ProductsUnknown => Unproven(SharedTexts.ProductsUnknown, because),

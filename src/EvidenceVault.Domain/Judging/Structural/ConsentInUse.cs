@@ -31,7 +31,7 @@ public sealed record ConsentInUse
     /// <summary>Who handed it in.</summary>
     public required string UploadedBy { get; init; }
 
-    /// <summary>How the person confirmed it, in time and in a way that counts; null: never.</summary>
+    /// <summary>How the person confirmed it, in time and in a way that counts by the policy when the first of these calls began; null: never.</summary>
     public VerificationMethod? VerifiedBy { get; init; }
 
     /// <summary>The consents of a dossier that calls relied on.</summary>
@@ -43,7 +43,6 @@ public sealed record ConsentInUse
             var (known, grant) = report.Dossier.Grants[i];
             if (!uses.TryGetValue(known, out var first))
                 continue;
-            var verifiedBy = VerificationThatCounts(report, known, report.Consents[i]);
             foreach (var ((campaign, caller), at) in first)
                 yield return new()
                 {
@@ -55,7 +54,7 @@ public sealed record ConsentInUse
                     RecordedAt = known.FirstRecordedAt,
                     Source = new(grant.Party, grant.Method, grant.Wording),
                     UploadedBy = grant.UploadedBy,
-                    VerifiedBy = verifiedBy,
+                    VerifiedBy = VerificationThatCounts(report, known, at),
                 };
         }
     }
@@ -83,13 +82,11 @@ public sealed record ConsentInUse
         return uses;
     }
 
-    private static VerificationMethod? VerificationThatCounts(DossierReport report, KnownFact grant, ConsentState state)
+    // A policy that comes later changes nothing about the months before it.
+    private static VerificationMethod? VerificationThatCounts(DossierReport report, KnownFact grant, Instant firstCallAt)
     {
-        if (state.VerifiedAt is { } at)
-            foreach (var (known, verification) in report.Dossier.Verifications)
-                if (known.Consent == grant && known.OccurredAt == at)
-                    return verification.Method;
-        return null;
+        var confirmation = Confirmation.Before(report.Dossier, grant, report.EvaluatedAt.PlusTicks(1), report.Book.PolicyAt(firstCallAt).Verification);
+        return confirmation is { Outcome: <= ConfirmationOutcome.ResponseUnproven, Answer.Fact: ConsentVerified verified } ? verified.Method : null;
     }
 }
 

@@ -14,6 +14,9 @@ internal static class CodeWords
     /// <summary>Both are missing.</summary>
     internal const string Both = "missing:both";
 
+    /// <summary>All parties in the chain.</summary>
+    internal const string EachParty = "chain:each";
+
     private static readonly Dictionary<string, Explanation> Words = new(StringComparer.Ordinal)
     {
         [Wording] = new("de gedeponeerde tekst die is getoond", "the filed wording that was shown"),
@@ -21,6 +24,7 @@ internal static class CodeWords
         [Both] = new(
             "de gedeponeerde tekst die is getoond en een bewijsstuk van de eigen handeling van deze persoon",
             "the filed wording that was shown and an exhibit of this person's own act"),
+        [EachParty] = new("Elke partij in de keten", "Each party in the chain"),
         ["basis:consent"] = new("toestemming", "consent"),
         ["basis:customer"] = new("de klantrelatie", "the customer relation"),
         ["basis:charity"] = new("de uitzondering voor charitatieve en ideële organisaties (Tw 11.7 lid 5)", "the exception for charitable and ideological organisations (Tw 11.7 lid 5)"),

@@ -12,7 +12,7 @@ internal static class RegisteredNumberTexts
             "Het getoonde nummer stond op het moment van het gesprek niet geregistreerd als nummer van deze beller.",
             "At the time of the call the number shown was not registered as a number of this caller."),
         ["unknown"] = new(
-            "Welk nummer is getoond, of welke nummers de beller toen had geregistreerd, is niet vastgelegd.",
-            "Which number was shown, or which numbers the caller had registered then, is not on record."),
+            "Er is geen nummer getoond, of welk nummer is getoond of welke nummers de beller toen had geregistreerd, is niet vastgelegd.",
+            "No number was shown, or which number was shown or which numbers the caller had registered then is not on record."),
     };
 }

@@ -6,8 +6,8 @@ internal static class SuppressionAcknowledgedTexts
     internal static IReadOnlyDictionary<string, Explanation> All { get; } = new Dictionary<string, Explanation>(StringComparer.Ordinal)
     {
         [""] = new(
-            "Elke partij in de keten heeft binnen 72 uur gemeld dat zij de intrekking of het bezwaar heeft verwerkt.",
-            "Each party in the chain said within 72 hours that it has processed the withdrawal or objection."),
+            "{party} heeft binnen 72 uur gemeld dat zij de intrekking of het bezwaar heeft verwerkt.",
+            "{party} said within 72 hours that it has processed the withdrawal or objection."),
         ["not-acknowledged"] = new(
             "{party} heeft niet gemeld dat zij de intrekking of het bezwaar heeft verwerkt, en de 72 uur daarvoor zijn verstreken.",
             "{party} did not say that it has processed the withdrawal or objection, and the 72 hours for it have ended."),

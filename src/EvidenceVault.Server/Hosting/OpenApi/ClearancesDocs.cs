@@ -39,7 +39,7 @@ public static class ClearancesDocs
         Tells("conduct", Kinds.Word<ConductConclusion>(), "What the conduct and code rules say that are known beforehand."),
         MayTell("basis", Kinds.Word<Basis>(), "The basis judged."),
         Tells("decidedAt", Kinds.Instant, "The instant the call was judged at, as if it began then."),
-        Tells("recheckAfter", Kinds.Instant, "Until when it holds: an hour at most, and no longer than time alone leaves the outcome as it is."),
+        Tells("recheckAfter", Kinds.Instant, "Until when it holds, and no longer at that very instant: an hour at most, and no longer than time alone leaves the outcome as it is."),
     ];
 
     private static readonly Shape Given = Answer(
@@ -57,7 +57,7 @@ public static class ClearancesDocs
 
     private static readonly Shape Unread = Answer(
         "A question of an array that could not be answered.",
-        Tells("problem", ProblemDocs.ProblemOf([ProblemCodes.SeveralProblems, ProblemCodes.Unavailable, .. Question.Codes]), "Why not. The number is to be left alone.")).Named("ClearanceProblem");
+        Tells("problem", ProblemDocs.ProblemOf([ProblemCodes.SeveralProblems, ProblemCodes.Unavailable, ProblemCodes.Internal, .. Question.Codes]), "Why not. The number is to be left alone.")).Named("ClearanceProblem");
 
     private static readonly Shape GivenOrNot = new Shape(new OpenApiSchema { AnyOf = [Given.Schema, Unread.Schema] }).Holding(Given).Holding(Unread);
 

@@ -15,7 +15,7 @@ public static class SuppressionsDocs
 
     private static readonly Property[] Said =
     [
-        MayTell("acknowledgedAt", Kinds.Instant, "When the party had processed it, as it said."),
+        MayTell("acknowledgedAt", Kinds.Instant, "When the party had processed it, as it said: shown, and nothing is measured by it."),
         MayTell("recordedAt", Kinds.Instant, "When the vault recorded that."),
     ];
 
@@ -58,7 +58,7 @@ public static class SuppressionsDocs
             Tells("open", Kinds.Count, "How many suppressions it has not processed."),
             MayTell("oldestOpenAt", Kinds.Instant, "When the oldest of them was said."),
             MayTell("oldestOpenHours", Hours, "How long ago that is."),
-            Tells("inTime", Kinds.Count, "How many, said while it was in the chain, it processed within 72 hours."),
+            Tells("inTime", Kinds.Count, "How many, said while it was in the chain, it told the vault of within 72 hours that it had processed them."),
             Tells("late", Kinds.Count, "How many of those it processed later."),
             MayTell("longestHours", Hours, "The longest that one of them took."),
         ]).Named("SuppressionReader");
@@ -72,14 +72,14 @@ public static class SuppressionsDocs
         "How soon a suppression was processed.",
         Tells("suppression", Suppression, "The entry."),
         Tells("dueAt", Kinds.Instant, "The end of the 72 hours since the person said it."),
-        MayTell("lastAcknowledgedAt", Kinds.Instant, "When the last party that was in the chain then had; null: not all have."),
+        MayTell("lastAcknowledgedAt", Kinds.Instant, "When the vault recorded it of the last party that was in the chain then; null: not of all."),
         MayTell("hoursToLast", Hours, "The hours until then."),
         Tells(
             "parties",
             ListOf(Answer(
                 "A party.",
                 [
-                    Tells("party", Kinds.Slug, "Its slug."), .. Said, MayTell("hours", Hours, "The hours it took."),
+                    Tells("party", Kinds.Slug, "Its slug."), .. Said, MayTell("hours", Hours, "The hours until the vault recorded it."),
                     MayTell("inTime", Kinds.Flag, "Whether within 72 hours; null: they have not ended."),
                 ]).Named("SuppressionReaderOfOne")),
             "Those in the chain when the person said it, and others that acknowledged it; to a party, itself alone.")).Named("SuppressionStanding");

@@ -137,6 +137,13 @@ public class StructuralContradictionTests
         ConsentInUse.Of(Given.Dossier().Grant("grant", "2026-08-01 12:00").Verified("late", "2026-08-20 12:00", "grant").Call("call", "2026-09-01 10:00").Report())
             .ShouldHaveSingleItem().VerifiedBy.ShouldBeNull();
 
+    [Theory]
+    [InlineData("2026-10-01", VerificationMethod.Sms)]
+    [InlineData("2026-09-01", null)]
+    public void whether_it_was_confirmed_goes_by_the_policy_when_its_first_call_began(string policyFrom, VerificationMethod? verifiedBy) =>
+        ConsentInUse.Of(Given.ValidConsent().Call("call", "2026-09-01 10:00").Policy(policyFrom, p => p with { Verification = new([VerificationMethod.Letter], NodaTime.Period.FromDays(14)) }).Report())
+            .ShouldHaveSingleItem().VerifiedBy.ShouldBe(verifiedBy);
+
     private static (Guid Consumer, ConsentInUse Use) Use(
         int number, Instant? granted = null, Instant? recorded = null, Instant? call = null, ConsentSource? source = null, string campaign = "najaar", string caller = "noord", string uploadedBy = "noord") =>
         (Given.Id($"person{number}"), new()

@@ -87,7 +87,7 @@ public sealed class ForgedFileTests(ForgedFileTests.Given given) : IClassFixture
             case "proof: the recording is another": return (given.ExhibitProof, [.. args, "--exhibit", given.OtherFile]);
             case "receipt: the time is another": return (Changed(bytes => bytes[11] ^= 1), args);
             case "receipt: the leaf is another": return (Changed(bytes => bytes[20] ^= 1), args);
-            case "receipt: it is said to stand at another place": 
+            case "receipt: it is said to stand at another place":
                 // A commit may have had one leaf only: another place in it is then one of two.
                 var receipt = Receipt.Parse(given.Receipt);
                 return ((receipt with { Index = receipt.Index == 0 ? 1 : 0, Size = Math.Max(receipt.Size, 2) }).ToString(), args);

@@ -53,7 +53,8 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
         // What the corrected item tells is about the other person, and stands under that person's key alone.
         var away = new PendingItem(
             item with { Corrected = null, Annex = item.Annex with { Corrected = null } },
-            keys.OwnEventId("moved-away", $"{item.Holder}\n{item.Ref}"), keys.NumberMac(item.Consumer!.Phone)) { Move = CorrectionMove.Away };
+            keys.OwnEventId("moved-away", $"{item.Holder}\n{item.Ref}"), keys.NumberMac(item.Consumer!.Phone))
+        { Move = CorrectionMove.Away };
         var here = new PendingItem(item with { Consumer = target }, keys.EventId(item.Holder, item.Ref), keys.NumberMac(target.Phone)) { Move = CorrectionMove.Here };
         return Enqueue(keys, PendingItem.OfMove(here, away), bulk);
     }

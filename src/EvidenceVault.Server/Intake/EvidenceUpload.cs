@@ -83,6 +83,7 @@ public sealed class EvidenceUpload(IUploadSource source, TakeItem take, IResultF
             {
                 last = item.Line;
                 progress.Read(item.Line, source.BytesRead);
+                await watch.CheckKey(ct);
                 if ((watch.Ended ?? (spool.Waiting > mostWaiting ? TooManyResults : null)) is { } ended)
                 {
                     item.Json?.Dispose();

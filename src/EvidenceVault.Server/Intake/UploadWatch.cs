@@ -18,6 +18,7 @@ public sealed class UploadWatch : IAsyncDisposable
     private readonly KeyWatch.Watched _key;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _reading;
+    private readonly SemaphoreSlim _one = new(1);
     private readonly Task _watching;
     private Problem? _ended;
     private long _moved = Environment.TickCount64;
@@ -69,6 +70,20 @@ public sealed class UploadWatch : IAsyncDisposable
     /// <summary>Bytes came or went, or an item was dealt with.</summary>
     public void Moved() => Volatile.Write(ref _moved, Environment.TickCount64);
 
+    /// <summary>Looks again whether the key holds, where that was not done just now. Before an item is taken: one that comes while it is being looked at waits.</summary>
+    public async ValueTask CheckKey(CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            if (Ended is null && await _key.Check(ct) is { } problem) await End(problem);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     /// <summary>Nothing more is to be read: there is nowhere to keep the results.</summary>
     public Task StopReading() => _reading.CancelAsync();
 
@@ -78,6 +93,7 @@ public sealed class UploadWatch : IAsyncDisposable
         await _watching;
         _stop.Dispose();
         _reading.Dispose();
+        _one.Dispose();
     }
 
     private async Task Watch()
@@ -94,9 +110,9 @@ public sealed class UploadWatch : IAsyncDisposable
                     else await End(Silent());
                     Moved();
                 }
-                else if (Ended is null && await _key.Check(_stop.Token) is { } problem)
+                else
                 {
-                    await End(problem);
+                    await CheckKey(_stop.Token);
                 }
             }
         }

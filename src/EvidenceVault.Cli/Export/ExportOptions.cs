@@ -34,30 +34,7 @@ public sealed record ExportOptions(string Folder, Uri Url, string Principal, str
 
     public static ExportOptions Parse(string[] args)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        string? folder = null;
-        for (var i = 0; i < args.Length; i++)
-        {
-            if (!args[i].StartsWith("--", StringComparison.Ordinal))
-            {
-                if (folder is not null) throw new WrongCallException("One folder at a time.");
-                folder = args[i];
-            }
-            else if (args[i] is not ("--url" or "--principal" or "--key-file" or "--reason" or "--parallel" or "--patience"))
-            {
-                // Whoever puts a key on the command line should not find it in a log as well.
-                throw new WrongCallException($"Argument {i + 1} is no option of export.");
-            }
-            else if (i + 1 == args.Length)
-            {
-                throw new WrongCallException($"{args[i]} needs a value.");
-            }
-            else
-            {
-                values[args[i]] = args[++i];
-            }
-        }
-
+        var (folder, values) = Arguments.Read(args, "export", "--url", "--principal", "--key-file", "--reason", "--parallel", "--patience");
         if (folder is null) throw new WrongCallException("Name a folder to put it in.");
         var (url, principal) = ImportOptions.ReadVault(values);
         return new(

@@ -46,30 +46,7 @@ public sealed record ImportOptions(string Folder, Uri Url, string Principal, str
 
     public static ImportOptions Parse(string[] args)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        string? folder = null;
-        for (var i = 0; i < args.Length; i++)
-        {
-            if (!args[i].StartsWith("--", StringComparison.Ordinal))
-            {
-                if (folder is not null) throw new WrongCallException("One folder at a time.");
-                folder = args[i];
-            }
-            else if (args[i] is not ("--url" or "--principal" or "--key-file" or "--parallel" or "--patience" or "--out"))
-            {
-                // Whoever puts a key on the command line should not find it in a log as well.
-                throw new WrongCallException($"Argument {i + 1} is no option of import.");
-            }
-            else if (i + 1 == args.Length)
-            {
-                throw new WrongCallException($"{args[i]} needs a value.");
-            }
-            else
-            {
-                values[args[i]] = args[++i];
-            }
-        }
-
+        var (folder, values) = Arguments.Read(args, "import", "--url", "--principal", "--key-file", "--parallel", "--patience", "--out");
         if (folder is null || !Directory.Exists(folder)) throw new WrongCallException("Name a folder that is there.");
         var (url, principal) = ReadVault(values);
         var target = values.GetValueOrDefault("--out", folder);

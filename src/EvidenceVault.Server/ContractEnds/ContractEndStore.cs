@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Retention;
+using EvidenceVault.Server.Rights;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
@@ -195,7 +196,7 @@ public sealed class ContractEndStore(VaultDatabase database, EventNames names, I
             {
                 new($"select distinct hold from {VaultStore.Schema}.hold_anchor where principal = $1 order by hold limit 100") { Parameters = { new() { Value = principal } } },
                 new(OpenInquiries) { Parameters = { new() { Value = principal } } },
-                new($"select count(*) from {VaultStore.Schema}.access_request where principal = $1 and answered_at is null and kind <> {(int)Domain.Rights.AccessRequestKind.Proof}") { Parameters = { new() { Value = principal } } },
+                new($"select count(*) from {VaultStore.Schema}.access_request q where q.principal = $1 and {AccessRequests.IsUnanswered("q")}") { Parameters = { new() { Value = principal } } },
             },
         };
         await using var rows = await batch.ExecuteReaderAsync(ct);

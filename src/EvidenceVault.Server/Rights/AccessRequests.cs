@@ -29,9 +29,12 @@ public sealed class AccessRequests(VaultDatabase database, IDocumentStore store,
     /// <summary>The last instant of the term of a request under the AVG (12(3)): one month.</summary>
     public static Instant DueAt(Instant receivedAt) => Amsterdam.EndOfTerm(receivedAt, Month);
 
+    /// <summary>What a request is that a consumer made, that was registered, and that is unanswered. SQL over the alias given.</summary>
+    public static string IsUnanswered(string request) => $"{request}.answered_at is null and {request}.kind <> {(int)AccessRequestKind.Proof}";
+
     /// <summary>Whether a request that a consumer made, and that was registered, is unanswered. SQL over the alias given.</summary>
     public static string IsOpen(string of) =>
-        $"exists (select from {VaultStore.Schema}.access_request q where q.principal = {of}.principal and q.consumer = {of}.consumer and q.answered_at is null and q.kind <> {(int)AccessRequestKind.Proof})";
+        $"exists (select from {VaultStore.Schema}.access_request q where q.principal = {of}.principal and q.consumer = {of}.consumer and {IsUnanswered("q")})";
 
     /// <summary>A request registered under the AVG; null: none by this reference.</summary>
     public async Task<AccessRequest?> Find(string principal, string reference, CancellationToken ct)

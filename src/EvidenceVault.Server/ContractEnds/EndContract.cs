@@ -15,7 +15,7 @@ namespace EvidenceVault.Server.ContractEnds;
 /// absent; then the rows and what was handed in beside the events. Each step can be repeated, and goes on where it broke off.
 /// </summary>
 public sealed class EndContract(
-    VaultDatabase database, ContractEndStore ends, ContractEndProgress progress, KeyStore keys, DestructionList list, Uploads uploads, UploadParts parts, EvidenceBlobs blobs, RowsOfPrincipal rows, JudgedBooks judged, IClock clock)
+    VaultDatabase database, ContractEndStore ends, ContractEndProgress progress, KeyStore keys, DestructionList list, Uploads uploads, UploadParts parts, EvidenceBlobs blobs, RowsOfPrincipal rows, IClock clock)
 {
     private const int FilesAtOnce = 200;
     private const int RequestsAtOnce = 8;
@@ -55,8 +55,7 @@ public sealed class EndContract(
             await progress.Save(principal, done, ct);
         }
 
-        // No worker is halfway through a dossier of it afterwards.
-        await judged.Rebuild(principal, ct);
+        await PassesEnd(ct);
         while (await rows.Delete(principal, ct) > 0)
         {
             // What was being written meanwhile is seen the next time.
@@ -71,6 +70,17 @@ public sealed class EndContract(
         await EndUploads(principal, ct);
         await Record(principal, new(Now(), keysGoneAt, done.Consumers, done.Exhibits, done.Packs, done.AnnexCount, await blobs.SoftDeleteDays(ct)), ct);
         return true;
+    }
+
+    // Whatever was being judged is written then, and nothing more is judged: the gate has long been closed. Held for a moment only, for others are judged too.
+    private async Task PassesEnd(CancellationToken ct)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var take in JudgingPass.TakeAll()) batch.BatchCommands.Add(take);
+        await batch.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     private async Task EndUploads(string principal, CancellationToken ct)

@@ -12,7 +12,6 @@ public sealed class RowsOfPrincipal(VaultDatabase database)
     /// <summary>Left alone: what tells of the end, and the keys by which those who were there may still read that, and nothing else.</summary>
     public static readonly IReadOnlyList<string> Kept = ["contract_end", "api_key"];
 
-    // Whoever judges holds rows of what is due: those are waited for first, and nothing is judged anew after.
     // Rows that lead to blobs go with them.
     private static readonly IReadOnlyList<string> GoOtherwise = ["exhibit_upload", "exhibit_part"];
 
@@ -21,7 +20,7 @@ public sealed class RowsOfPrincipal(VaultDatabase database)
         select format('delete from {VaultStore.Schema}.%1$I where ctid = any(array(select ctid from {VaultStore.Schema}.%1$I where principal = $1 limit {AtOnce}))', c.table_name)
         from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
         where c.table_schema = '{VaultStore.Schema}' and c.column_name = 'principal' and t.table_type = 'BASE TABLE' and not c.table_name = any($1)
-        order by c.table_name <> 'judging_due', 1
+        order by 1
         """;
 
     private static readonly string Strip =

@@ -40,8 +40,7 @@ public sealed class JudgedBooks(VaultDatabase database, BookStore store, Judging
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var batch = new NpgsqlBatch(connection, transaction);
         // All shards at once: no worker is halfway through a dossier of this principal.
-        for (var shard = 0; shard < JudgingDue.Shards; shard++)
-            batch.BatchCommands.Add(new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = JudgingPass.LockOf(shard) } } });
+        foreach (var take in JudgingPass.TakeAll()) batch.BatchCommands.Add(take);
         foreach (var sql in new[]
         {
             "delete from vault.judged_call where principal = $1", "delete from vault.consent_in_use where principal = $1", "delete from vault.judged_dossier where principal = $1", "delete from vault.scorecard_count where principal = $1",

@@ -33,6 +33,10 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
     /// <summary>The lock on a shard.</summary>
     public static long LockOf(int shard) => Locks + shard;
 
+    /// <summary>Takes all shards, as part of a transaction: none of its passes is halfway through a dossier then.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> TakeAll() =>
+        Enumerable.Range(0, JudgingDue.Shards).Select(shard => new NpgsqlBatchCommand("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = LockOf(shard) } } });
+
     /// <summary>The shards in which something is due.</summary>
     public async Task<List<int>> Shards(CancellationToken ct)
     {

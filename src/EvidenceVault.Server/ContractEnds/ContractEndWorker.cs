@@ -16,28 +16,7 @@ public sealed class ContractEndWorker(ContractEndStore ends, EndedContracts ende
     private static readonly Duration WhileHeld = Duration.FromHours(1);
     private static readonly Duration AfterFailure = Duration.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Run(stoppingToken);
-                // Keys that another server destroyed are forgotten.
-                await ended.Look(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError("Looking for contracts that end failed ({Exception}); the next look tries again", e.GetType().Name);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            await Task.Delay(LookEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.Go("Looking for contracts that end", LookEvery, Run, log, stoppingToken);
 
     /// <summary>Looks once.</summary>
     public async Task Run(CancellationToken ct)
@@ -56,6 +35,9 @@ public sealed class ContractEndWorker(ContractEndStore ends, EndedContracts ende
                 await ends.PutOff(principal, now + AfterFailure, ct);
             }
         }
+
+        // What began is closed here at once; keys that another server destroyed are forgotten.
+        await ended.Look(ct);
     }
 
     private async Task Begin(string principal, CancellationToken ct)
@@ -69,7 +51,6 @@ public sealed class ContractEndWorker(ContractEndStore ends, EndedContracts ende
         }, ct);
         if (after?.Begun is not null)
         {
-            await ended.Look(ct);
             log.LogInformation("The contract of {Principal} is over: nothing of it is taken in or shown any more", principal);
         }
         else if (isHeld)
@@ -82,6 +63,5 @@ public sealed class ContractEndWorker(ContractEndStore ends, EndedContracts ende
     {
         if (await end.Run(principal, WhileHeld, ct)) log.LogInformation("All that was kept for {Principal} is gone", principal);
         else log.LogWarning("The end of the contract of {Principal} is put off: something was put against it while it began", principal);
-        await ended.Look(ct);
     }
 }

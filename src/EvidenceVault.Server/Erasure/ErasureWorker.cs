@@ -24,26 +24,7 @@ public sealed class ErasureWorker(
 
     private static readonly Duration WhileHeld = Duration.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Run(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError("Looking for erasures failed ({Exception}); the next look tries again", e.GetType().Name);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            await Task.Delay(LookEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.Go("Looking for erasures", LookEvery, Run, log, stoppingToken);
 
     /// <summary>Looks once.</summary>
     public async Task Run(CancellationToken ct)

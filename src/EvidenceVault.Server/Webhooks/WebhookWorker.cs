@@ -22,31 +22,12 @@ public sealed class WebhookWorker(WebhookStore webhooks, Deliveries deliveries, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.WhenAll(
-            Every(LookEvery, Prepare, stoppingToken),
-            Every(LookEvery, Send, stoppingToken),
-            Every(ForgetEvery, deliveries.Forget, stoppingToken));
+            Every(LookEvery, Prepare),
+            Every(LookEvery, Send),
+            Every(ForgetEvery, deliveries.Forget));
         await Task.WhenAll(_sending.Values);
-    }
 
-    private async Task Every(TimeSpan time, Func<CancellationToken, Task> work, CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                await work(ct);
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested)
-            {
-                log.LogError("Looking for deliveries failed ({Exception}); the next look tries again", e.GetType().Name);
-            }
-            catch (Exception) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-
-            await Task.Delay(time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        Task Every(TimeSpan pause, Func<CancellationToken, Task> work) => Rounds.Go("Looking for deliveries", pause, work, log, stoppingToken);
     }
 
     private async Task Prepare(CancellationToken ct)

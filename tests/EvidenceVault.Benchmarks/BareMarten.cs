@@ -25,30 +25,35 @@ public static class BareMarten
         // A writer per quarter of the consumers, as lanes have it: otherwise batches that share streams deadlock.
         var parts = items.GroupBy(i => i.Consumer % Writers).Select(g => g.ToList()).ToList();
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(parts.Select(part => Task.Run(() => Write(store, part, Batch))));
+        await Task.WhenAll(parts.Select(part => Task.Run(() => Write(store, part, Batch, []))));
         return items.Count / clock.Elapsed.TotalSeconds;
     }
 
-    /// <summary>A commit each: the first items by so many writers as fast as they can, the others at a steady rate.</summary>
-    public static async Task<(double Most, SteadyLoad Steady)> Commit(IReadOnlyList<(int Consumer, string Type, string Json)> items, int first, int writers, int rate)
+    /// <summary>A commit each: some to warm it, some by so many writers as fast as they can, and some at a steady rate.</summary>
+    public static async Task<(double Most, SteadyLoad Steady)> Commit(
+        IReadOnlyList<(int Consumer, string Type, string Json)> first, IReadOnlyList<(int Consumer, string Type, string Json)> items,
+        IReadOnlyList<(int Consumer, string Type, string Json)> steady, int writers, int rate)
     {
         using var store = await Open();
-        var parts = items.Take(first).GroupBy(i => i.Consumer % writers).Select(g => g.ToList()).ToList();
+        await All(first);
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(parts.Select(part => Task.Run(() => Write(store, part, 1))));
-        var most = first / clock.Elapsed.TotalSeconds;
+        await All(items);
+        var most = items.Count / clock.Elapsed.TotalSeconds;
         // No more at once than before, and of one consumer one after the other, or they would meet in its stream.
         using var turns = new SemaphoreSlim(writers);
-        var streams = Enumerable.Range(0, writers).Select(_ => new SemaphoreSlim(1)).ToList();
-        return (most, await Load.Steady(items.Count - first, rate, async i =>
+        var streams = Enumerable.Range(0, writers).Select(_ => (Turn: new SemaphoreSlim(1), Seen: new HashSet<int>())).ToList();
+        return (most, await Load.Steady(steady.Count, rate, async i =>
         {
-            var item = items[first + i];
+            var (turn, seen) = streams[steady[i].Consumer % writers];
             await turns.WaitAsync();
-            await streams[item.Consumer % writers].WaitAsync();
-            await Write(store, [item], 1);
-            streams[item.Consumer % writers].Release();
+            await turn.WaitAsync();
+            await Write(store, [steady[i]], 1, seen);
+            turn.Release();
             turns.Release();
         }));
+
+        Task All(IReadOnlyList<(int Consumer, string Type, string Json)> some) =>
+            Task.WhenAll(some.GroupBy(i => i.Consumer % writers).Select(part => Task.Run(() => Write(store, [.. part], 1, []))));
     }
 
     private static async Task<DocumentStore> Open()
@@ -71,9 +76,8 @@ public static class BareMarten
         return store;
     }
 
-    private static async Task Write(DocumentStore store, List<(int Consumer, string Type, string Json)> items, int size)
+    private static async Task Write(DocumentStore store, List<(int Consumer, string Type, string Json)> items, int size, HashSet<int> seen)
     {
-        var seen = new HashSet<int>();
         foreach (var batch in items.Chunk(size))
         {
             await using var session = store.LightweightSession("bench");

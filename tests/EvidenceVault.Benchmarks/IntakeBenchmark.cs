@@ -9,9 +9,7 @@ namespace EvidenceVault.Benchmarks;
 /// <summary>NDJSON intake over HTTP, everything included, against bare Marten.</summary>
 public static class IntakeBenchmark
 {
-    /// <param name="count">How many items.</param>
-    /// <param name="stored">Once more, over a store of so many events; 0: not.</param>
-    public static async Task Run(int count, long stored)
+    public static async Task Run(int count)
     {
         var items = SampleItems.Make(count, count * 3 / 10).ToList();
         Console.WriteLine($"{count} items for {count * 3 / 10} consumers, in time order");
@@ -28,15 +26,6 @@ public static class IntakeBenchmark
         await ScorecardBenchmark.Settled(vault);
         // Nothing new is judged meanwhile.
         await Again("at rest:    ");
-        if (stored == 0) return;
-        items = [.. SampleItems.Make(count, count * 3 / 10, 1)];
-        var (second, _) = await Upload(vault, items, "\"accepted\"");
-        stored = await BigStore.Grow(vault, stored);
-        before = vault.ProcessorTime;
-        databaseBefore = await Database();
-        items = [.. SampleItems.Make(count, count * 3 / 10, 2)];
-        var (late, _) = await Upload(vault, items, "\"accepted\"");
-        Console.WriteLine($"over {stored:N0}: {late,9:N0} items/s   {second / late:0.00} times as long as before ({second:N0} items/s); {await Used()}, peak memory {vault.PeakMemory} MiB");
 
         async Task Again(string what)
         {
@@ -53,7 +42,9 @@ public static class IntakeBenchmark
         static Task<TimeSpan> Database() => ProcessorTimes.OfDatabase(VaultUnderTest.Connection("Vault"));
     }
 
-    private static async Task<(double Rate, int Counted)> Upload(VaultUnderTest vault, List<(int Consumer, string Type, string Json)> items, string status)
+    /// <summary>Sends the items in one request.</summary>
+    /// <returns>Items a second, and how many answers tell that status.</returns>
+    internal static async Task<(double Rate, int Counted)> Upload(VaultUnderTest vault, List<(int Consumer, string Type, string Json)> items, string status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/principals/{VaultUnderTest.Principal}/evidence");
         request.Content = new Lines(items);

@@ -2,20 +2,22 @@ using EvidenceVault.Benchmarks;
 
 // Measures the vault against the plain alternative, in the same run on the same machine. Services as `ops/services env` prints them.
 var items = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200_000;
-var stored = args.Length > 2 ? long.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 0;
 switch (args.FirstOrDefault())
 {
     case "intake":
-        await IntakeBenchmark.Run(items, stored);
+        await IntakeBenchmark.Run(items);
+        return 0;
+    case "stored":
+        await StoredBenchmark.Run(args.Length > 1 ? items : 1_000_000, 50_000);
         return 0;
     case "read":
         await ReadBenchmark.Run();
         return 0;
     case "fairness":
-        await FairnessBenchmark.Run(items);
+        await FairnessBenchmark.Run(args.Length > 1 ? items : 150_000);
         return 0;
     case "posts":
-        await PostsBenchmark.Run(args.Length > 1 ? items : 20_000, stored);
+        await PostsBenchmark.Run(args.Length > 1 ? items : 20_000);
         return 0;
     case "exhibits":
         await ExhibitsBenchmark.Run(args.Length > 1 ? items : 200);
@@ -38,10 +40,11 @@ switch (args.FirstOrDefault())
     default:
         Console.WriteLine(
             """
-            intake [items [stored]] NDJSON over HTTP against bare Marten appends to the same streams; and over a store of so many events
+            intake [items]   NDJSON over HTTP against bare Marten appends to the same streams
+            stored [events]  uploads, posts and clearances over few events and over so many
             read             a dossier of 200 events, and a consumer pack
-            fairness [items] single posts of one agency beside the upload of another
-            posts [items [stored]] single posts of 64 clients, and 1,000 a second, against bare Marten with an event a commit; and over a store of so many events
+            fairness [items] single posts, of the same principal and of another, beside an upload
+            posts [items]    single posts of 64 clients, and 1,000 a second, against bare Marten with an event a commit
             exhibits [files] voicelogs of 480 KB through the API against the Azure SDK's own encrypted upload
             retention [files] exhibits deleted by the sweep against the bare blob client, and a preview over a million
             ledger [items]   intake with and without the ledger, lag of proofs, catching up, verifying, disk

@@ -15,12 +15,13 @@ public sealed class VaultUnderTest : IAsyncDisposable
     public const string Principal = "bench";
 
     private readonly Process _server;
+    private readonly HttpClient _operator;
     private readonly string _directory;
 
     private readonly string _container;
 
-    private VaultUnderTest(Process server, HttpClient client, string directory, string database, string container) =>
-        (_server, Client, _directory, Database, _container) = (server, client, directory, database, container);
+    private VaultUnderTest(Process server, HttpClient ofOperator, HttpClient client, string directory, string database, string container) =>
+        (_server, _operator, Client, _directory, Database, _container) = (server, ofOperator, client, directory, database, container);
 
     /// <summary>How to connect to its database.</summary>
     public string Database { get; }
@@ -80,14 +81,14 @@ public sealed class VaultUnderTest : IAsyncDisposable
         var server = Process.Start(start)!;
         server.OutputDataReceived += static (_, _) => { };
         server.BeginOutputReadLine();
-        var client = new HttpClient { BaseAddress = new Uri(url), Timeout = Timeout.InfiniteTimeSpan };
-        await WaitUntilReady(client);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", operatorKey);
-        await Ok(client.PutAsJsonAsync($"/v1/principals/{Principal}", new { name = "Bench B.V.", kvk = "12345678", callerNumbers = new[] { "+31201234567" }, registrations = Array.Empty<object>() }));
-        var made = await Ok(client.PostAsJsonAsync("/v1/keys", new { principal = Principal, party = (string?)null, name = "bench", holder = (string?)null, scopes = (string[]?)null, expiresAt = (string?)null }));
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.RootElement.GetProperty("key").GetString());
-        return new VaultUnderTest(server, client, directory, vault, container);
+        var ofOperator = new HttpClient { BaseAddress = new Uri(url), Timeout = Timeout.InfiniteTimeSpan };
+        await WaitUntilReady(ofOperator);
+        ofOperator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", operatorKey);
+        return new VaultUnderTest(server, ofOperator, await ClientOf(ofOperator, Principal), directory, vault, container);
     }
+
+    /// <summary>A client with a key of another principal, who is registered.</summary>
+    public Task<HttpClient> ClientOf(string principal) => ClientOf(_operator, principal);
 
     public static async Task<JsonDocument> Ok(Task<HttpResponseMessage> request)
     {
@@ -99,11 +100,21 @@ public sealed class VaultUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _operator.Dispose();
         _server.Kill();
         await _server.WaitForExitAsync();
         _server.Dispose();
         Directory.Delete(_directory, recursive: true);
         foreach (var name in new[] { _container, $"{_container}-ledger" }) await new BlobContainerClient(Connection("Blobs"), name).DeleteIfExistsAsync();
+    }
+
+    private static async Task<HttpClient> ClientOf(HttpClient ofOperator, string principal)
+    {
+        await Ok(ofOperator.PutAsJsonAsync($"/v1/principals/{principal}", new { name = "Bench B.V.", kvk = "12345678", callerNumbers = new[] { "+31201234567" }, registrations = Array.Empty<object>() }));
+        var made = await Ok(ofOperator.PostAsJsonAsync("/v1/keys", new { principal, party = (string?)null, name = "bench", holder = (string?)null, scopes = (string[]?)null, expiresAt = (string?)null }));
+        var client = new HttpClient { BaseAddress = ofOperator.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.RootElement.GetProperty("key").GetString());
+        return client;
     }
 
     private static async Task WaitUntilReady(HttpClient client)

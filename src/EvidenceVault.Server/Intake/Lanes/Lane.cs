@@ -25,14 +25,13 @@ public sealed class Lane : IAsyncDisposable
     private readonly BatchWriter _writer;
     private readonly Turns _turns;
     private readonly Pace _pace;
-    private readonly SinglesSeen _singles;
     private readonly ILogger _logger;
     private readonly Task _work;
     private int _queued;
 
-    public Lane(string principal, long lockKey, BatchWriter writer, Turns turns, Pace pace, SinglesSeen singles, ILogger logger)
+    public Lane(string principal, long lockKey, BatchWriter writer, Turns turns, Pace pace, ILogger logger)
     {
-        (_principal, _lockKey, _writer, _turns, _pace, _singles, _logger) = (principal, lockKey, writer, turns, pace, singles, logger);
+        (_principal, _lockKey, _writer, _turns, _pace, _logger) = (principal, lockKey, writer, turns, pace, logger);
         _work = Task.Run(Work);
     }
 
@@ -59,15 +58,14 @@ public sealed class Lane : IAsyncDisposable
     {
         var batch = new List<PendingItem>(MostInBatch);
         Task? arrival = null;
-        // The place in the queue for a turn is kept while single items go first.
-        Task? bulkTurn = null;
+        Task<Turns.Turn>? bulkTurn = null;
         var lastWasSingle = false;
         while (true)
         {
             var (hasSingle, hasBulk) = (_single.Reader.TryPeek(out _), _bulk.Reader.TryPeek(out _));
             if (!hasSingle && !hasBulk)
             {
-                // What was acknowledged is durable; what is still queued at a stop is sent again by its client.
+                // What has queued is written first.
                 if (_stop.IsCancellationRequested) return;
                 arrival ??= _waiting.WaitAsync(_stop.Token);
                 await arrival.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -75,21 +73,28 @@ public sealed class Lane : IAsyncDisposable
                 continue;
             }
 
-            if (hasBulk) bulkTurn ??= _turns.Bulk.WaitAsync(CancellationToken.None);
+            if (hasBulk) bulkTurn ??= _turns.ForBulk();
             var mayBulk = hasBulk && bulkTurn is { IsCompleted: true };
             if (hasSingle && !(mayBulk && lastWasSingle))
             {
-                _singles.Note();
-                await _turns.Single.WaitAsync(CancellationToken.None);
+                if (mayBulk)
+                {
+                    // Others wait for it; one that comes while this is at work is used next.
+                    (await bulkTurn!).Dispose();
+                    bulkTurn = null;
+                }
+
+                using var turn = await _turns.ForSingles();
                 while (batch.Count < MostInBatch && _single.Reader.TryRead(out var item)) batch.Add(item);
-                await WriteAndRelease(batch, _turns.Single);
+                await WriteAndClear(batch);
                 lastWasSingle = true;
             }
             else if (mayBulk)
             {
-                var most = _singles.AreRecent ? MostBesideSingles : MostInBatch;
+                using var turn = await bulkTurn!;
+                var most = turn.IsBesideSingles ? MostBesideSingles : MostInBatch;
                 while (batch.Count < most && _bulk.Reader.TryRead(out var item)) batch.Add(item);
-                await WriteAndRelease(batch, _turns.Bulk);
+                await WriteAndClear(batch);
                 (bulkTurn, lastWasSingle) = (null, false);
             }
             else if (_stop.IsCancellationRequested)
@@ -104,7 +109,7 @@ public sealed class Lane : IAsyncDisposable
         }
     }
 
-    private async Task WriteAndRelease(List<PendingItem> batch, SemaphoreSlim turn)
+    private async Task WriteAndClear(List<PendingItem> batch)
     {
         try
         {
@@ -116,7 +121,6 @@ public sealed class Lane : IAsyncDisposable
         }
         finally
         {
-            turn.Release();
             batch.Clear();
         }
     }

@@ -20,8 +20,6 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
     // Lazy, for a lane begins to work when it is made, and the dictionary may make two.
     private readonly ConcurrentDictionary<(string Principal, int Lane), Lazy<Lane>> _lanes = new();
 
-    private readonly ConcurrentDictionary<string, SinglesSeen> _singles = new(StringComparer.Ordinal);
-
     private readonly Turns _turns = new();
 
     private readonly Pace _pace = new();
@@ -66,8 +64,8 @@ public sealed class LaneSet(BatchWriter writer, KeyStore keyStore, ILogger<LaneS
         var number = (pending.NumberMac ?? OfNobody(pending.Item, pending.EventId))[0] % LanesPerPrincipal;
         var lane = _lanes.GetOrAdd(
             (keys.Principal, number),
-            static (key, set) => new(() => new Lane(key.Principal, LockKey(key.Principal, key.Lane), set.writer, set._turns, set._pace, set._singles.GetOrAdd(key.Principal, static _ => new()), set.logger)),
-            (writer, _turns, _pace, _singles, logger));
+            static (key, set) => new(() => new Lane(key.Principal, LockKey(key.Principal, key.Lane), set.writer, set._turns, set._pace, set.logger)),
+            (writer, _turns, _pace, logger));
         lane.Value.Enqueue(pending, bulk);
         return pending.Outcome;
     }

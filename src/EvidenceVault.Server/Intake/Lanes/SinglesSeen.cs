@@ -1,6 +1,6 @@
 namespace EvidenceVault.Server.Intake.Lanes;
 
-/// <summary>Whether single items come in for a principal: they are not to wait long for its uploads.</summary>
+/// <summary>Whether single items come in: they are not to wait long for uploads, whoever's these are.</summary>
 public sealed class SinglesSeen
 {
     private const long Remembered = 10_000;

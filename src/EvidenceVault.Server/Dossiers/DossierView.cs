@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
+using EvidenceVault.Server.Clearances;
 using NodaTime;
 
 namespace EvidenceVault.Server.Dossiers;
@@ -31,16 +32,18 @@ public sealed record ConsumerView(Guid Id, string? Phone, Explanation? PhoneMask
 /// <summary>A name told on the number, with the first and the last instant it was told for before another was. Several: the number may have changed hands.</summary>
 public sealed record NameView(string Name, Instant Since, Instant LastToldFor);
 
-/// <summary>A fact on the timeline. <paramref name="Unresolved"/> names the fields that refer to something that has not come yet.</summary>
-public sealed record TimelineView(
-    Guid EventId, string? Ref, string Type, Instant OccurredAt, Instant RecordedAt, string Party, Guid? Consent, Guid? Call, Guid? CorrectedBy, IReadOnlyList<string> Unresolved);
-
 public sealed record ConsentView(
     string? Ref, Guid EventId, ConsentStanding State, Instant GrantedAt, Instant? VerifiedAt, Instant? WithdrawnAt, Instant ValidUntil);
 
 public sealed record CallView(
     string? Ref, Guid EventId, Instant StartedAt, PermissionConclusion Permission, ConductConclusion Conduct, Basis? Basis, ProofGrade? Proof,
-    CallNature EffectiveNature, Instant? ChangesAt, IReadOnlyList<FindingView> Findings);
+    CallNature EffectiveNature, Instant? ChangesAt, CitedClearanceView? Clearance, BrandView? Brand, IReadOnlyList<FindingView> Findings);
+
+/// <summary>The clearance a call cites; the decision is null where no such clearance was given for it to know of.</summary>
+public sealed record CitedClearanceView(string Id, ClearanceWord? Decision, Instant? DecidedAt);
+
+/// <summary>Whether the phone showed the caller's brand or reason (RCS), and which.</summary>
+public sealed record BrandView(bool Shown, string? Brand, string? Reason);
 
 public sealed record FindingView(
     string Rule, RuleCategory Category, Norm Norm, FindingResult Result, string? Reason, IReadOnlyList<Guid> Because, Explanation Explanation)

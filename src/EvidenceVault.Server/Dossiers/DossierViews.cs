@@ -6,6 +6,7 @@ using EvidenceVault.Domain.Identity;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Clearances;
 using NodaTime;
 
 namespace EvidenceVault.Server.Dossiers;
@@ -19,7 +20,7 @@ public static class DossierViews
         var at = asOf ?? now;
         var report = DossierReport.Of(opened.Dossier, book, asOf, now, all);
         var seen = new Seen(caller, opened);
-        var timeline = Timeline(opened, report, seen, at);
+        var timeline = TimelineView.Of(opened, report.Dossier, at, seen.Sees);
         if (!caller.IsPrincipalStaff && timeline.Count == 0 && !opened.Dossier.Exhibits.Any(seen.Sees)) return null;
         return new DossierView(
             Consumer(opened, report, book, caller, asOf, now),
@@ -31,7 +32,7 @@ public static class DossierViews
             timeline,
             [.. report.Consents.Where(c => seen.Sees(c.EventId)).Select(c =>
                 new ConsentView(opened.RefOf(c.EventId), c.EventId, c.State, c.GrantedAt, c.VerifiedAt, c.WithdrawnAt, c.ValidUntil))],
-            [.. report.Calls.Where(c => seen.Sees(c.Call.EventId) || seen.Sees(c.Call.LatestEventId)).Select(c => Call(opened, c))],
+            [.. report.Calls.Where(c => seen.Sees(c.Call.EventId) || seen.Sees(c.Call.LatestEventId)).Select(c => Call(opened, c, seen, at))],
             Exhibits(report, book, seen, at, asOf is null ? opened.Held : new HashSet<string>()),
             [.. (caller.IsPrincipalStaff ? report.Findings : report.FindingsTo(caller.Holder, book, all)).Select(FindingView.Of)],
             [.. report.Contradictions.Where(c => caller.IsPrincipalStaff || c.Because.Any(seen.Sees)).Select(ContradictionView.Of)]);
@@ -63,37 +64,24 @@ public static class DossierViews
         return opened.Whole.Facts.Any(f => f.RecordedAt <= then && IsThen(f.OccurredAt)) || opened.Whole.Exhibits.Any(e => e.AnnouncedAt <= then && IsThen(e.Announced.OccurredAt));
     }
 
-    private static List<TimelineView> Timeline(OpenedDossier opened, DossierReport report, Seen seen, Instant at)
+    private static CallView Call(OpenedDossier opened, JudgedCall judged, Seen seen, Instant at)
     {
-        var unresolved = report.Dossier.Unresolved.ToLookup(u => u.From, u => u.Field);
-        var timeline = new List<TimelineView>();
-        foreach (var recorded in opened.Dossier.Facts.Where(f => f.RecordedAt <= at && seen.Sees(f.EventId)).OrderBy(f => f.OccurredAt).ThenBy(f => f.Version))
-        {
-            var known = report.Dossier.Find(recorded.EventId);
-            timeline.Add(new TimelineView(
-                recorded.EventId, opened.RefOf(recorded.EventId), recorded.Fact.Type, recorded.OccurredAt, recorded.RecordedAt, recorded.Fact.Party,
-                known?.Consent?.EventId, known?.Call?.EventId, CorrectedBy(known, recorded), [.. unresolved[recorded.EventId].Distinct()]));
-        }
-
-        return timeline;
-    }
-
-    // The correction that came right after this version of a fact, whether it is the original or a correction itself.
-    private static Guid? CorrectedBy(KnownFact? known, RecordedFact recorded)
-    {
-        if (known is null) return null;
-        if (known.EventId == recorded.EventId && recorded.Fact is not CorrectionMade) return known.Corrections.Count == 0 ? null : known.Corrections[0].EventId;
-        for (var i = 0; i < known.Corrections.Count - 1; i++)
-            if (known.Corrections[i].EventId == recorded.EventId) return known.Corrections[i + 1].EventId;
-        return null;
-    }
-
-    private static CallView Call(OpenedDossier opened, JudgedCall judged)
-    {
-        var j = judged.Judgement;
+        // How others corrected it is theirs to tell.
+        var (j, call) = (judged.Judgement, seen.Sees(judged.Call.LatestEventId) ? (CallAttempted)judged.Call.Fact : null);
         return new CallView(
             opened.RefOf(judged.Call.EventId), judged.Call.EventId, judged.Call.OccurredAt, j.Permission, j.Conduct, j.Basis, j.Proof, j.EffectiveNature, j.ChangesAt,
-            [.. j.Findings.Select(FindingView.Of)]);
+            call?.Clearance is { } cited ? Clearance(opened.Dossier, cited, at) : null, call is null ? null : Brand(opened, judged.Call, call), [.. j.Findings.Select(FindingView.Of)]);
+    }
+
+    private static CitedClearanceView Clearance(Dossier dossier, string id, Instant at) => dossier.Clearances.TryGetValue(id, out var given) && given.RecordedAt <= at
+        ? new(id, ClearanceView.Word(given.Clear), given.DecidedAt)
+        : new(id, null, null);
+
+    private static BrandView? Brand(OpenedDossier opened, KnownFact known, CallAttempted call)
+    {
+        if (call.PresentedViaRcs is not { } shown) return null;
+        var annex = opened.AnnexOf(known.LatestEventId) is { Corrected: { } corrected } ? corrected : opened.AnnexOf(known.LatestEventId);
+        return new(shown, annex?.Brand, annex?.BrandReason);
     }
 
     private static IReadOnlyList<ExhibitView> Exhibits(DossierReport report, Book book, Seen seen, Instant at, IReadOnlySet<string> held)

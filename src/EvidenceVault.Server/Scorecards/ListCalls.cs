@@ -28,7 +28,11 @@ public sealed class ListCalls(VaultDatabase database, ClientRefs refs)
         [CountedAs.Complaint] = ["yes"],
         [CountedAs.Compliment] = ["yes"],
         [CountedAs.Monitored] = ["agent-assist", "reviewer"],
+        [CountedAs.Consents] = [CountedAs.Verified, CountedAs.NeverVerified],
     };
+
+    // Their results are the codes of what was listened for, which are the clients' own.
+    private static readonly string[] OfAnyResult = [CountedAs.MonitoringMet, CountedAs.MonitoringNotMet];
 
     private const string Columns =
         "consumer, call, started_at, campaign, party, is_dialled, is_conversation, permission, conduct, basis, proof, nature, hours_after_withdrawal, marks, reasons";
@@ -58,11 +62,22 @@ public sealed class ListCalls(VaultDatabase database, ClientRefs refs)
         order by started_at, call limit $12
         """;
 
-    /// <summary>The names of rules, and what else calls are counted as.</summary>
-    public static IEnumerable<string> Rules => Rulebook.Rules.Select(r => r.Name).Concat(ResultsOf.Keys);
+    // A consent counts once for each campaign and caller, in the month of the first call on it.
+    private const string FirstCalls =
+        $"""
+        select c.* from (
+            select distinct consumer, campaign, caller, first_call_at from vault.consent_in_use
+            where principal = $1 and ($2::text is null or campaign = $2) and ($3::text is null or caller = $3) and ($4::text is null or caller = $4)
+              and first_call_at >= $5 and first_call_at < $6 and (verified_by = '') = any($13)
+              and ($10::timestamptz is null or first_call_at >= $10)) u,
+        lateral (
+            select {Columns} from vault.judged_call
+            where {Conditions} and consumer = u.consumer and campaign = u.campaign and party = u.caller and started_at = u.first_call_at) c
+        order by started_at, call limit $12
+        """;
 
-    /// <summary>The results there are.</summary>
-    public static IEnumerable<string> AllResults => Results.Concat(ResultsOf.Values.SelectMany(r => r)).Distinct(StringComparer.Ordinal);
+    /// <summary>The names of rules, and what else calls are counted as.</summary>
+    public static IEnumerable<string> Rules => Rulebook.Rules.Select(r => r.Name).Concat(ResultsOf.Keys).Concat(OfAnyResult);
 
     public static readonly string[] Proofs = ["contemporaneous", "afterwards", "declared", Scorecard.NoProof];
 
@@ -91,6 +106,13 @@ public sealed class ListCalls(VaultDatabase database, ClientRefs refs)
         var (rule, badRule) = One(request, "rule", [.. Rules]);
         if (badRule is not null) return (null, badRule);
         if (rule is null) return request.Query["result"].Count == 0 ? default : (null, Invalid("result goes with a rule: say of which."));
+        if (OfAnyResult.Contains(rule))
+        {
+            return request.Query["result"] is { Count: 1 } code && JsonFields.IsUrlReference(code.ToString())
+                ? ([$"{rule} {code}"], null)
+                : (null, Invalid("result is the code of what was listened for, as it was handed in."));
+        }
+
         var results = ResultsOf.GetValueOrDefault(rule, Results);
         var (result, badResult) = One(request, "result", results);
         return badResult is not null ? (null, badResult) : ([.. results.Where(r => result is null || r == result).Select(r => $"{rule} {r}")], null);
@@ -114,18 +136,20 @@ public sealed class ListCalls(VaultDatabase database, ClientRefs refs)
         string principal, string? campaign, string? party, string? holder, Days days, string[]? marks, string? proof, bool conversations, Paging paging, CancellationToken ct)
     {
         var (at, after) = After(paging.After);
-        await using var command = database.Source.CreateCommand(marks is null ? AnyCalls : CallsWithMarks);
+        var ofConsents = marks?[0].StartsWith($"{CountedAs.Consents} ", StringComparison.Ordinal) == true;
+        await using var command = database.Source.CreateCommand(marks is null ? AnyCalls : ofConsents ? FirstCalls : CallsWithMarks);
         command.Parameters.Add(new() { Value = principal });
         foreach (var text in new[] { campaign, party, holder }) command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = days.Start });
         command.Parameters.Add(new() { Value = days.End });
-        command.Parameters.Add(new() { Value = (object?)marks ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = ofConsents ? DBNull.Value : (object?)marks ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = (object?)proof ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = conversations });
         command.Parameters.Add(new() { Value = (object?)at ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = paging.Limit + 1 });
-        if (marks is not null) command.Parameters.Add(new() { Value = marks[0].Split(' ')[0] });
+        if (ofConsents) command.Parameters.Add(new() { Value = Array.ConvertAll(marks!, m => m.EndsWith($" {CountedAs.NeverVerified}", StringComparison.Ordinal)) });
+        else if (marks is not null) command.Parameters.Add(new() { Value = marks[0].Split(' ')[0] });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<(CountedCallView, string)>();
         while (await reader.ReadAsync(ct)) rows.Add(Read(principal, reader));
@@ -136,7 +160,7 @@ public sealed class ListCalls(VaultDatabase database, ClientRefs refs)
     {
         var (consumer, call, at) = (r.GetGuid(0), r.GetGuid(1), r.GetFieldValue<Instant>(2));
         var (marks, reasons) = (r.GetFieldValue<string[]>(13), r.GetFieldValue<string?[]>(14));
-        var findings = marks.Zip(reasons, (mark, reason) => (Parts: mark.Split(' '), reason)).Where(m => !ResultsOf.ContainsKey(m.Parts[0]))
+        var findings = marks.Zip(reasons, (mark, reason) => (Parts: mark.Split(' '), reason)).Where(m => !ResultsOf.ContainsKey(m.Parts[0]) && !OfAnyResult.Contains(m.Parts[0]))
             .Select(m => new CountedFindingView(m.Parts[0], m.Parts[1], m.reason)).ToList();
         return (
             new(

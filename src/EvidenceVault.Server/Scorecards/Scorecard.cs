@@ -18,18 +18,27 @@ public sealed record GroupView(string? Campaign, string Party, LocalDate Month, 
 /// <summary>Figures over some calls, with where to find those calls.</summary>
 public sealed record FiguresView(
     TallyView Outbound, TallyView Inbound, IReadOnlyDictionary<string, TallyView> Permission, IReadOnlyDictionary<string, TallyView> Conduct, DroppedCalls Dropped,
-    Proportion HandedInLate, AfterWithdrawal AfterWithdrawal, ConsentsView Consents, TallyView Complaints, TallyView Compliments, IReadOnlyDictionary<string, TallyView> Monitored, TallyView Branded,
+    Proportion HandedInLate, AfterWithdrawal AfterWithdrawal, ConsentsView Consents, TallyView Complaints, TallyView Compliments, IReadOnlyDictionary<string, TallyView> Monitored, IReadOnlyList<MonitoringView> Monitoring,
+    TallyView Branded,
     IReadOnlyList<RuleView> Rules, string Calls);
 
 /// <summary>Consents that calls relied on.</summary>
 /// <param name="NeverVerified">Those never confirmed in time and in a way that counts.</param>
-public sealed record ConsentsView(Proportion NeverVerified)
+/// <param name="Calls">The path of the first call on each of these.</param>
+public sealed record ConsentsView(Proportion NeverVerified, string Calls)
 {
-    public static ConsentsView Of(long verified, long neverVerified) => new(Proportion.OfAll(neverVerified, verified + neverVerified));
+    public static ConsentsView Of(long verified, long neverVerified, string calls) => new(Proportion.OfAll(neverVerified, verified + neverVerified), calls);
 }
 
 /// <summary>Calls, and how many of them were conversations.</summary>
 public sealed record TallyView(long Attempts, long Conversations);
+
+/// <summary>What listeners found of one thing they listened for. A call of which they said both counts in both.</summary>
+/// <param name="Code">What was listened for.</param>
+/// <param name="Met">Calls in which it was there.</param>
+/// <param name="NotMet">Calls in which it was not.</param>
+/// <param name="Calls">The path of those in which it was not.</param>
+public sealed record MonitoringView(string Code, TallyView Met, TallyView NotMet, string Calls);
 
 /// <summary>What a rule found: over all calls, over those that were conversations, and over calls of one proof grade.</summary>
 public sealed record RuleView(
@@ -103,10 +112,14 @@ public sealed class Scorecard(string principal, Book book, Counts counts, Days d
             DroppedCalls.Of(Of(tallies, (CountedAs.Dropped, "yes")).Attempts, outbound.Conversations, AlarmPercent(to)),
             Proportion.OfAll(Of(tallies, (CountedAs.HandedInLate, "yes")).Attempts, outbound.Attempts + inbound.Attempts),
             after,
-            ConsentsView.Of(Of(tallies, (CountedAs.Consents, CountedAs.Verified)).Attempts, Of(tallies, (CountedAs.Consents, CountedAs.NeverVerified)).Attempts),
+            ConsentsView.Of(
+                Of(tallies, (CountedAs.Consents, CountedAs.Verified)).Attempts, Of(tallies, (CountedAs.Consents, CountedAs.NeverVerified)).Attempts,
+                With(calls, $"rule={CountedAs.Consents}&result={CountedAs.NeverVerified}")),
             Of(tallies, (CountedAs.Complaint, "yes")),
             Of(tallies, (CountedAs.Compliment, "yes")),
             Listeners.ToDictionary(word => word, word => Of(tallies, (CountedAs.Monitored, word))),
+            [.. tallies.Keys.Where(k => k.Item1 is CountedAs.MonitoringMet or CountedAs.MonitoringNotMet).Select(k => k.Item2).Distinct().Order(StringComparer.Ordinal).Select(code => new MonitoringView(
+                code, Of(tallies, (CountedAs.MonitoringMet, code)), Of(tallies, (CountedAs.MonitoringNotMet, code)), With(calls, $"rule={CountedAs.MonitoringNotMet}&result={code}")))],
             Of(tallies, (CountedAs.Branded, "yes")),
             [.. Rulebook.Rules.Where(rule => Results.Any(result => tallies.ContainsKey((rule.Name, result)))).Select(rule => Rule(rule, tallies, grades, calls))],
             calls);
@@ -129,8 +142,10 @@ public sealed class Scorecard(string principal, Book book, Counts counts, Days d
 
         return new(
             rule.Name, rule.Category, rule.Norm, Attempts(met, breach, unproven), Conversations(met, breach, unproven), byProof,
-            $"{calls}{(calls.Contains('?') ? '&' : '?')}rule={Uri.EscapeDataString(rule.Name)}");
+            With(calls, $"rule={Uri.EscapeDataString(rule.Name)}"));
     }
+
+    private static string With(string calls, string more) => $"{calls}{(calls.Contains('?') ? '&' : '?')}{more}";
 
     private static ResultsView Attempts(TallyView met, TallyView breach, TallyView unproven) => ResultsView.Of(met.Attempts, breach.Attempts, unproven.Attempts);
 

@@ -63,6 +63,16 @@ public sealed class ScorecardTests
                 (await desk.AllCalls($"{calls}&rule=permission&result={word.Name}")).Count.ShouldBe((int)Attempts(word.Value), word.Name);
             foreach (var by in f.GetProperty("monitored").EnumerateObject())
                 (await desk.AllCalls($"{calls}&rule=monitored&result={by.Name}")).Count.ShouldBe((int)Attempts(by.Value));
+            foreach (var heard in f.GetProperty("monitoring").EnumerateArray())
+            {
+                (await desk.AllCalls(heard.GetProperty("calls").GetString()!)).Count.ShouldBe((int)Attempts(heard.GetProperty("notMet")));
+                (await desk.AllCalls($"{calls}&rule=monitoring-met&result={heard.GetProperty("code")}")).Count.ShouldBe((int)Attempts(heard.GetProperty("met")));
+            }
+
+            var consents = f.GetProperty("consents");
+            var unverified = consents.GetProperty("neverVerified").GetProperty("count").GetInt32();
+            // One call may be the first on two of them.
+            (await desk.AllCalls(consents.GetProperty("calls").GetString()!)).Count.ShouldBeInRange(Math.Min(1, unverified), unverified);
             (await desk.AllCalls($"{calls}&rule=complaint")).Count.ShouldBe((int)Attempts(f.GetProperty("complaints")));
             foreach (var rule in f.GetProperty("rules").EnumerateArray())
             {
@@ -234,6 +244,8 @@ public sealed class ScorecardTests
     [InlineData("calls?rule=NO-SUCH-RULE")]
     [InlineData("calls?result=breach")]
     [InlineData("calls?rule=permission&result=met")]
+    [InlineData("calls?rule=monitoring-met")]
+    [InlineData("calls?rule=monitoring-not-met&result=no+code")]
     [InlineData("calls?proof=good")]
     [InlineData("calls?limit=0")]
     [InlineData("calls?party=%00")]
@@ -280,6 +292,14 @@ public sealed class ScorecardTests
         foreach (var (name, mark) in new[] { ("complaints", "complaint"), ("compliments", "compliment"), ("branded", "branded") })
             Tally(figures.GetProperty(name), rows.FindAll(r => Has(r, mark, "yes")));
         foreach (var by in figures.GetProperty("monitored").EnumerateObject()) Tally(by.Value, rows.FindAll(r => Has(r, "monitored", by.Name)));
+        var heard = figures.GetProperty("monitoring").EnumerateArray().ToList();
+        foreach (var of in heard)
+        {
+            Tally(of.GetProperty("met"), rows.FindAll(r => Has(r, "monitoring-met", of.GetProperty("code").GetString()!)));
+            Tally(of.GetProperty("notMet"), rows.FindAll(r => Has(r, "monitoring-not-met", of.GetProperty("code").GetString()!)));
+        }
+
+        heard.Count.ShouldBe(rows.Exists(r => Has(r, "monitoring-met", "offer") || Has(r, "monitoring-not-met", "offer")) ? 1 : 0);
         var late = rows.Where(r => r.HoursAfterWithdrawal is not null).ToList();
         figures.GetProperty("afterWithdrawal").GetProperty("calls").GetInt64().ShouldBe(late.Count);
         figures.GetProperty("afterWithdrawal").GetProperty("consumers").GetInt64().ShouldBe(late.DistinctBy(r => r.Consumer).Count());

@@ -10,6 +10,9 @@ public sealed record CountedCall
     /// <summary>A call handed in longer after its start than this was handed in late.</summary>
     public static readonly Duration HandedInWithin = Duration.FromHours(24);
 
+    /// <summary>Whether something was recorded so long after it happened that it counts as handed in late.</summary>
+    public static bool IsLate(Instant recordedAt, Instant occurredAt) => recordedAt - occurredAt > HandedInWithin;
+
     /// <summary>The call's event.</summary>
     public required Guid Call { get; init; }
 
@@ -87,7 +90,7 @@ public sealed record CountedCall
             yield return new(CountedAs.Dropped, "yes", null);
         if (call.PresentedViaRcs == true)
             yield return new(CountedAs.Branded, "yes", null);
-        if (recordedAt - call.StartedAt > HandedInWithin)
+        if (IsLate(recordedAt, call.StartedAt))
             yield return new(CountedAs.HandedInLate, "yes", null);
         yield return Mark.Of(CountedAs.Permission, judgement.Permission);
         yield return Mark.Of(CountedAs.Conduct, judgement.Conduct);
@@ -109,6 +112,7 @@ public sealed record CountedCall
                     break;
                 case MonitoringRecorded monitoring:
                     yield return Mark.Of(CountedAs.Monitored, monitoring.By);
+                    foreach (var finding in monitoring.Findings) yield return new(finding.Met ? CountedAs.MonitoringMet : CountedAs.MonitoringNotMet, finding.Code, null);
                     break;
             }
     }
@@ -147,6 +151,12 @@ public static class CountedAs
 
     /// <summary>Calls that somebody listened to, by who did.</summary>
     public const string Monitored = "monitored";
+
+    /// <summary>Calls in which a listener found what was listened for, by the code of that.</summary>
+    public const string MonitoringMet = "monitoring-met";
+
+    /// <summary>Calls in which a listener missed it, by its code.</summary>
+    public const string MonitoringNotMet = "monitoring-not-met";
 
     /// <summary>Consents that calls relied on, each in the month of the first such call: <see cref="Verified"/> or <see cref="NeverVerified"/>.</summary>
     public const string Consents = "consents";

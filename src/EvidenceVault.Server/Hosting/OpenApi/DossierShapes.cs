@@ -2,6 +2,8 @@ using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
+using EvidenceVault.Domain.Judging.Structural;
+using EvidenceVault.Server.Clearances;
 using static EvidenceVault.Server.Hosting.OpenApi.Shapes;
 
 namespace EvidenceVault.Server.Hosting.OpenApi;
@@ -57,11 +59,35 @@ public static class DossierShapes
         Tells("type", Vocabularies.Of("FactType", FactTypes.All.Values.Order(StringComparer.Ordinal)), "The type of the item it came in as."),
         Tells("occurredAt", Kinds.Instant, "When it happened."),
         Tells("recordedAt", Kinds.Instant, "When the vault recorded it."),
+        Tells("late", Kinds.Flag, $"Whether that was more than {CountedCall.HandedInWithin.TotalHours:0} hours after it happened."),
         Tells("party", Kinds.Any, "Who did it."),
         MayTell("consent", Kinds.Uuid, "The grant it refers to, such as that which it confirms or withdraws; null: none, or not known yet."),
         MayTell("call", Kinds.Uuid, "The call it refers to, such as that which it complains about; null: none, or not known yet."),
         MayTell("correctedBy", Kinds.Uuid, "The correction that came right after this version."),
-        Tells("unresolved", ListOf(Kinds.Any), "The fields that refer to something that has not come yet.")).Named("TimelineEntry");
+        Tells("unresolved", ListOf(Kinds.Any), "The fields that refer to something that has not come yet."),
+        MayTell("message", Answer(
+            "What a complaint or compliment says.",
+            Tells("about", Kinds.Word<ComplaintSubject>(), "What it is about."),
+            Tells("via", Kinds.Any, "How it came in."),
+            MayTell("text", Kinds.Any, "Its text; null once erased, and while who it is, is restricted.")).Named("TimelineMessage"), "Of a complaint or compliment."),
+        MayTell("monitoring", Answer(
+            "What a listener found in a call.",
+            Tells("by", Kinds.Word<Listener>(), "Who listened."),
+            Tells("findings", ListOf(Answer(
+                "One thing that was listened for.",
+                Tells("code", Kinds.Any, "What."),
+                Tells("met", Kinds.Flag, "Whether it was there."),
+                MayTell("atMs", Kinds.Count, "Where in the recording, in milliseconds from its start.")).Named("TimelineMonitoringFinding")), "What was found.")).Named("TimelineMonitoring"), "Of a listener's record."),
+        MayTell("correction", Answer(
+            "What a correction changed, and why.",
+            MayTell("corrects", Kinds.Uuid, "The version that it replaced; null: it is not known here."),
+            MayTell("move", Kinds.Word<CorrectionMove>(), "Whether it moved the fact to (`away`) or from (`here`) another consumer's dossier."),
+            MayTell("reason", Kinds.Any, "Why; null once erased, and while who it is, is restricted."),
+            Tells("changes", ListOf(Answer(
+                "A field that differs.",
+                Tells("field", Kinds.Any, "Its name."),
+                MayTell("before", Kinds.Any, "In the version that was replaced; null: it was not there."),
+                MayTell("after", Kinds.Any, "In the one that counts.")).Named("TimelineChange")), "The fields that differ, in both versions.")).Named("TimelineCorrection"), "Of a correction.")).Named("TimelineEntry");
 
     private static readonly Shape Consent = Answer(
         "A consent.",
@@ -82,6 +108,16 @@ public static class DossierShapes
         MayTell("proof", Kinds.Word<ProofGrade>(), "How well the permission is proven."),
         Tells("effectiveNature", Kinds.Word<CallNature>(), "The nature that every rule goes by."),
         MayTell("changesAt", Kinds.Instant, "When time alone may change this judgement, at or just after that instant."),
+        MayTell("clearance", Answer(
+            "The clearance that a call cites.",
+            Tells("id", Kinds.Any, "Its id."),
+            MayTell("decision", Kinds.Word<ClearanceWord>(), "What was decided; null: no such clearance is known."),
+            MayTell("decidedAt", Kinds.Instant, "When.")).Named("CitedClearance"), "The clearance that it cites; null: none."),
+        MayTell("brand", Answer(
+            "How the phone presented a call (RCS).",
+            Tells("shown", Kinds.Flag, "Whether it showed a brand or reason."),
+            MayTell("brand", Kinds.Any, "The brand."),
+            MayTell("reason", Kinds.Any, "The reason for calling.")).Named("CallBrand"), "How the phone presented it; null: not stated."),
         Tells("findings", ListOf(Finding), "Each rule that applies, once.")).Named("JudgedCall");
 
     private static readonly Shape Exhibit = Answer(

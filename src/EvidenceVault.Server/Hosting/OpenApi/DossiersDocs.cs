@@ -57,15 +57,15 @@ public static class DossiersDocs
           "asOf": null, "evaluatedAt": "2026-09-20T09:00:00Z", "rulebook": "{{Rulebook.Version}}", "book": 12, "position": 18234,
           "timeline": [
             { "eventId": "{{Consent}}", "ref": "CONS-2026-0001", "type": "consent.granted", "occurredAt": "2026-08-20T17:02:11Z",
-              "recordedAt": "2026-08-20T17:02:12.318402Z", "party": "zonkracht-energie", "consent": null, "call": null, "correctedBy": null, "unresolved": [] },
+              "recordedAt": "2026-08-20T17:02:12.318402Z", "late": false, "party": "zonkracht-energie", "consent": null, "call": null, "correctedBy": null, "unresolved": [], "message": null, "monitoring": null, "correction": null },
             { "eventId": "{{Call}}", "ref": "CALL-2026-0001", "type": "call.attempted", "occurredAt": "2026-09-01T08:15:00Z",
-              "recordedAt": "2026-09-01T08:23:05.120077Z", "party": "belbureau-noord", "consent": null, "call": null, "correctedBy": null, "unresolved": [] }],
+              "recordedAt": "2026-09-01T08:23:05.120077Z", "late": false, "party": "belbureau-noord", "consent": null, "call": null, "correctedBy": null, "unresolved": [], "message": null, "monitoring": null, "correction": null }],
           "consents": [
             { "ref": "CONS-2026-0001", "eventId": "{{Consent}}", "state": "lapsed", "grantedAt": "2026-08-20T17:02:11Z", "verifiedAt": null,
               "withdrawnAt": null, "validUntil": "2027-08-20T17:02:11Z" }],
           "calls": [
             { "ref": "CALL-2026-0001", "eventId": "{{Call}}", "startedAt": "2026-09-01T08:15:00Z", "permission": "not-shown", "conduct": "not-assessed",
-              "basis": "consent", "proof": "contemporaneous", "effectiveNature": "commercial", "changesAt": null, "findings": [{{Finding}}] }],
+              "basis": "consent", "proof": "contemporaneous", "effectiveNature": "commercial", "changesAt": null, "clearance": null, "brand": null, "findings": [{{Finding}}] }],
           "exhibits": [
             { "id": "VL-2026-0001", "kind": "voicelog", "state": "stored",
               "sha256": "47f497988f9fe1ca171a7a0ddf1608fffd0bb2a3a4884c364e29e31fe30daca5", "deleteAfter": "2028-09-01T08:15:00Z" }],

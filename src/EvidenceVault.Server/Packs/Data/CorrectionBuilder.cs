@@ -1,7 +1,6 @@
-using System.Text.Json;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
-using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Dossiers;
 
 namespace EvidenceVault.Server.Packs.Data;
 
@@ -17,55 +16,10 @@ public static class CorrectionBuilder
     private static CorrectionData Of(PackInput input, RecordedFact recorded, Dictionary<Guid, RecordedFact> all)
     {
         var correction = (CorrectionMade)recorded.Fact;
-        var before = Before(input.Dossier.Find(recorded.EventId), recorded, all);
+        var before = CorrectedFields.Replaced(input.Dossier.Find(recorded.EventId), recorded, id => all.GetValueOrDefault(id));
         return new(
-            recorded.EventId, recorded.OccurredAt, recorded.RecordedAt, correction.Party, before?.EventId, (correction.Corrected ?? Body(before))?.Type, correction.Move,
-            input.Opened.AnnexOf(recorded.EventId)?.Text, Changes(Body(before), correction.Corrected));
-    }
-
-    // The version that this correction replaced: the original, or the correction before it. One without effect replaced none.
-    private static RecordedFact? Before(KnownFact? known, RecordedFact recorded, Dictionary<Guid, RecordedFact> all)
-    {
-        if (known is null) return null;
-        if (all.TryGetValue(((CorrectionMade)recorded.Fact).Corrects.EventId, out var named)) return named;
-        return known.EventId != recorded.EventId ? all.GetValueOrDefault(known.EventId) : null;
-    }
-
-    private static Fact? Body(RecordedFact? recorded) => recorded?.Fact is CorrectionMade correction ? correction.Corrected : recorded?.Fact;
-
-    private static IReadOnlyList<ChangeData> Changes(Fact? before, Fact? after)
-    {
-        if (before is null || after is null) return [];
-        var (old, now) = (Fields(before), Fields(after));
-        return
-        [
-            .. old.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
-                .Select(field => new ChangeData(field, old.GetValueOrDefault(field), now.GetValueOrDefault(field)))
-                .Where(change => change.Before != change.After),
-        ];
-    }
-
-    // Hashes say nothing to a reader, and who handed it in stands in the register.
-    private static Dictionary<string, string> Fields(Fact fact)
-    {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in Leaves("", JsonSerializer.SerializeToElement(fact, fact.GetType(), VaultJson.Options)))
-            if (!name.EndsWith("Mac", StringComparison.Ordinal) && !name.EndsWith("Hash", StringComparison.Ordinal) && name is not "uploadedBy")
-                fields[name] = value;
-        return fields;
-    }
-
-    private static IEnumerable<(string Name, string Value)> Leaves(string prefix, JsonElement json)
-    {
-        foreach (var property in json.EnumerateObject())
-        {
-            var name = prefix.Length == 0 ? property.Name : $"{prefix}.{property.Name}";
-            if (property.Value.ValueKind == JsonValueKind.Object)
-                foreach (var leaf in Leaves(name, property.Value)) yield return leaf;
-            else
-                yield return (name, property.Value.ValueKind == JsonValueKind.Array
-                    ? string.Join(", ", property.Value.EnumerateArray().Select(v => v.ToString()))
-                    : property.Value.ToString());
-        }
+            recorded.EventId, recorded.OccurredAt, recorded.RecordedAt, correction.Party, before?.EventId, (correction.Corrected ?? CorrectedFields.Body(before))?.Type, correction.Move,
+            input.Opened.AnnexOf(recorded.EventId)?.Text,
+            [.. CorrectedFields.Between(CorrectedFields.Body(before), correction.Corrected).Select(c => new ChangeData(c.Field, c.Before, c.After))]);
     }
 }

@@ -95,8 +95,10 @@ public static class LedgerBenchmark
     private static async Task TellProofs(VaultUnderTest vault, List<string> ids)
     {
         var took = new List<double>();
-        for (var i = 0; i < 500; i++)
+        // The runtime compiles what is asked often a second time, beside the first few hundred answers.
+        for (var i = 0; i < 800; i++)
         {
+            if (i == 300) took.Clear();
             var clock = Stopwatch.StartNew();
             (await vault.Client.GetStringAsync(new Uri($"/v1/principals/{VaultUnderTest.Principal}/evidence/{ids[i * 7919 % ids.Count]}/proof", UriKind.Relative))).GetHashCode(StringComparison.Ordinal);
             took.Add(clock.Elapsed.TotalMilliseconds);

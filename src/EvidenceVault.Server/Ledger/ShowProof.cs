@@ -18,9 +18,13 @@ public static class ShowProof
     public static async Task<IResult> Inclusion(string principal, string eventId, HttpContext http, LedgerReader reader, AttestedCheckpoints checkpoints, CancellationToken ct)
     {
         var caller = http.Caller();
-        if (!Guid.TryParse(eventId, out var id) || await reader.Find(principal, id, ct) is not { } found || !(caller.IsPrincipalStaff || found.UploadedBy == caller.Holder))
-            return Problem.NotFound.ToResult();
-        if (found.Index is not { } index || await checkpoints.For(index, ct) is not { } covering) return NotYet.ToResult();
+        if (!Guid.TryParse(eventId, out var id)) return Problem.NotFound.ToResult();
+        // At the same time, for neither waits for the other.
+        var (finding, attesting) = (reader.Find(principal, id, ct), checkpoints.For(principal, id, ct));
+        await Task.WhenAll(finding, attesting);
+        if (await finding is not { } found || !(caller.IsPrincipalStaff || found.UploadedBy == caller.Holder)) return Problem.NotFound.ToResult();
+        // It may have been numbered between the two.
+        if (found.Index is not { } index || await attesting is not { } covering || covering.Size <= index) return NotYet.ToResult();
         try
         {
             var note = SignedNote.Parse(covering.Note);

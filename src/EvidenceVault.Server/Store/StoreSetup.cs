@@ -12,14 +12,16 @@ namespace EvidenceVault.Server.Store;
 /// <summary>Registers the stores: events and documents, keys, the clock.</summary>
 public static class StoreSetup
 {
+    private const int MostPrepared = 100;
+
     public static void AddStores(this WebApplicationBuilder builder)
     {
         var vault = builder.Configuration.GetConnectionString("Vault")
             ?? throw new InvalidOperationException("ConnectionStrings__Vault must name the PostgreSQL database.");
         var keys = KeyDatabase.ConnectionString(builder.Configuration.GetConnectionString("Keys"), vault);
         // Four pools to one database server: together well within the hundred connections it allows unless told otherwise.
-        keys = WithPool(keys, 10);
-        vault = WithPool(vault, 30);
+        keys = Pooled(keys, 10);
+        vault = Pooled(vault, 30);
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton(new KeyDatabase(keys));
         builder.Services.AddSingleton<IKeyEncryptionKey>(s => FileKeyEncryptionKey.Read(s.GetRequiredService<VaultSettings>().KeyFile));
@@ -33,10 +35,12 @@ public static class StoreSetup
         builder.Services.AddSingleton<EventNames>();
     }
 
-    private static string WithPool(string connectionString, int most)
+    // Statements are few and come again and again: each connection plans them once. Whoever sets either in the connection string decides.
+    private static string Pooled(string connectionString, int most)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (!connectionString.Contains("Pool Size", StringComparison.OrdinalIgnoreCase)) settings.MaxPoolSize = most;
+        if (!connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase)) settings.MaxAutoPrepare = MostPrepared;
         return settings.ConnectionString;
     }
 

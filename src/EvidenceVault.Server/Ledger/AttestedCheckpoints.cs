@@ -30,32 +30,34 @@ public sealed class AttestedCheckpoints(LedgerDatabase database, WitnessList wit
         ct, witnesses.Keys, witnesses.Quorum);
 
     /// <summary>The one that says most about a leaf: the first after it that is both witnessed and timestamped, else witnessed, else timestamped, else the last; null: none covers it.</summary>
-    /// <param name="principal">Whose the event is.</param>
-    /// <param name="id">The leaf's event.</param>
-    /// <param name="ct">Cancels.</param>
-    public Task<StoredCheckpoint?> For(string principal, Guid id, CancellationToken ct)
-    {
-        const string Leaf = "(select l.leaf_index from vault.mt_events e join vault.ledger_leaf l on l.seq_id = e.seq_id where e.id = $3 and e.tenant_id = $4)";
-        // Those with a cosignature or a timestamp are few, and found by their own tables.
-        var witnessed = witnesses.Quorum == 0 ? "" : $"union all (select size, 2 as rank from vault.ledger_cosignature c where size > {Leaf} and {IsWitnessed} order by size limit 1)";
-        return One(
-            $"""
-            select {Columns} from (
-              (select size, 1 as rank from vault.ledger_timestamp c where line is not null and size > {Leaf} and {IsWitnessed} order by size limit 1)
-              {witnessed}
-              union all (select size, 3 as rank from vault.ledger_timestamp where line is not null and size > {Leaf} order by size limit 1)
-              union all (select size, 4 as rank from vault.ledger_head where one = 1 and size > {Leaf})) p
-            join vault.ledger_checkpoint c on c.size = p.size join vault.ledger_head h on h.one = 1 and c.size <= h.size
-            order by p.rank limit 1
-            """,
-            ct, witnesses.Keys, witnesses.Quorum, id, principal);
-    }
+    public Task<StoredCheckpoint?> For(long index, CancellationToken ct) => For("$3", ct, witnesses.Keys, witnesses.Quorum, index);
+
+    /// <summary>The same of an event, wherever its leaf is.</summary>
+    public Task<StoredCheckpoint?> For(string principal, Guid id, CancellationToken ct) => For(
+        "(select l.leaf_index from vault.mt_events e join vault.ledger_leaf l on l.seq_id = e.seq_id where e.tenant_id = $3 and e.id = $4)", ct, witnesses.Keys, witnesses.Quorum, principal, id);
 
     /// <summary>The last one that is to be timestamped: where there are witnesses, one that they cosigned.</summary>
     public async Task<StoredCheckpoint?> ToStamp(CancellationToken ct) => witnesses.Quorum == 0 ? await Latest(ct) : await Witnessed(ct);
 
     /// <summary>One by its size, with all it has.</summary>
     public Task<StoredCheckpoint?> At(long size, CancellationToken ct) => One($"select {Columns} from vault.ledger_checkpoint c where c.size = $1", ct, size);
+
+    private Task<StoredCheckpoint?> For(string leaf, CancellationToken ct, params object[] values)
+    {
+        // Those with a cosignature or a timestamp are few, and found by their own tables.
+        var witnessed = witnesses.Quorum == 0 ? "" : $"union all (select size, 2 as rank from vault.ledger_cosignature c where size > {leaf} and {IsWitnessed} order by size limit 1)";
+        return One(
+            $"""
+            select {Columns} from (
+              (select size, 1 as rank from vault.ledger_timestamp c where line is not null and size > {leaf} and {IsWitnessed} order by size limit 1)
+              {witnessed}
+              union all (select size, 3 as rank from vault.ledger_timestamp where line is not null and size > {leaf} order by size limit 1)
+              union all (select size, 4 as rank from vault.ledger_head where one = 1 and size > {leaf})) p
+            join vault.ledger_checkpoint c on c.size = p.size join vault.ledger_head h on h.one = 1 and c.size <= h.size
+            order by p.rank limit 1
+            """,
+            ct, values);
+    }
 
     private async Task<StoredCheckpoint?> One(string sql, CancellationToken ct, params object[] values)
     {

@@ -123,4 +123,10 @@ public enum PackProblem
 
     /// <summary>Something went wrong in making it.</summary>
     Internal,
+
+    /// <summary>The ledger stands still, so that it does not cover every event that the pack rests on.</summary>
+    LedgerStopped,
+
+    /// <summary>The ledger and an event that the pack rests on do not agree: one of them was changed after it was written.</summary>
+    LedgerDisagrees,
 }

@@ -1,5 +1,6 @@
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.AccessLog;
+using EvidenceVault.Server.Packs.Proofs;
 
 namespace EvidenceVault.Server.Packs;
 
@@ -13,6 +14,7 @@ public static class PacksSetup
         services.AddSingleton<PackSignal>();
         services.AddSingleton<OpenPacks>();
         services.AddSingleton<PackSources>();
+        services.AddSingleton<ProofSources>();
         services.AddSingleton<PackContents>();
         services.AddSingleton<PackMaker>();
         services.AddSingleton<PackDestruction>();

@@ -33,8 +33,12 @@ internal static class CoverPage
             Body = body => body.Callout(
                 Tone.Caution,
                 t["Niet verzegeld", "Not sealed"],
-                t["Deze versie van de software verzegelt dossiers niet en voegt geen bewijzen uit het grootboek toe. De gegevens waaruit de bladzijden zijn gezet, zijn als pack.json in dit bestand bijgevoegd.",
-                    "This version of the software does not seal packs and adds no proofs from the ledger. The data that the pages were set from are attached to this file as pack.json."]),
+                [
+                    t["Dit bestand is niet elektronisch verzegeld: dat het ongewijzigd is, blijkt alleen uit zijn SHA-256. Wel is van elk feit het bewijs uit het grootboek van de kluis bijgevoegd (",
+                        "This file is not electronically sealed: only its SHA-256 shows that it is unaltered. Of each fact, however, the proof from the vault's ledger is attached ("],
+                    Inline.Link(t["Bewijs", "Proof"], Anchors.Proof),
+                    t["), en de gegevens waaruit de bladzijden zijn gezet, als pack.json.", "), and the data that the pages were set from, as pack.json."],
+                ]),
             QrPayload = data.CheckAt,
             QrCaption = data.CheckAt is null ? RichText.Empty : t[
                 "Gemaakt door deze kluis? De code leidt naar een pagina met de SHA-256 van het bestand, om mee te vergelijken.",

@@ -44,7 +44,7 @@ public static class HandedOut
             facts["ledger"] = origin;
             facts["size"] = proof.Checkpoint.Size;
             trust.Look(proof.Note, facts, findings);
-            trust.LookAtExhibits(leaf, findings);
+            trust.LookAtExhibits([leaf], findings);
             foreach (var (name, field) in new[] { ("eventId", "id"), ("type", "type"), ("principal", "principal"), ("recordedAt", "recordedAt"), ("occurredAt", "occurredAt") })
                 if (JsonElement.Parse(leaf).TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String) facts[name] = value.GetString();
         }

@@ -53,15 +53,17 @@ public sealed record Trust(IReadOnlyList<NoteKey> Keys, IReadOnlyList<NoteKey> W
         if (Authorities.Count > 0 && stamps.Count == 0) findings.Add(new("no-timestamp", "Authorities were given with --tsa, and the checkpoint has no timestamp."));
     }
 
-    /// <summary>Whether a proven event is about the files that came with it.</summary>
-    public void LookAtExhibits(byte[] leaf, List<Finding> findings)
+    /// <summary>Whether the files that came with proven events are what one of these is about.</summary>
+    public void LookAtExhibits(IReadOnlyList<byte[]> leaves, List<Finding> findings)
     {
-        var said = System.Text.Encoding.UTF8.GetString(leaf);
+        if (Exhibits.Count == 0) return;
+        var said = leaves.Select(System.Text.Encoding.UTF8.GetString).ToList();
         foreach (var file in Exhibits)
         {
             using var content = File.OpenRead(file);
-            if (!said.Contains($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"", StringComparison.Ordinal))
-                findings.Add(new("exhibit-changed", $"{Path.GetFileName(file)} is not the file that the event is about: its SHA-256 is not the one recorded."));
+            var hash = $"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"";
+            if (!said.Exists(leaf => leaf.Contains(hash, StringComparison.Ordinal)))
+                findings.Add(new("exhibit-changed", $"{Path.GetFileName(file)} is not {(leaves.Count == 1 ? "the file that the event is" : "a file that any of the events is")} about: its SHA-256 is not the one recorded."));
         }
     }
 

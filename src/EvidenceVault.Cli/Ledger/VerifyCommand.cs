@@ -7,7 +7,7 @@ public static class VerifyCommand
 {
     public const string Usage =
         """
-        vault verify FILE --key KEY … [--witness KEY … [--quorum N]] [--tsa FILE …] [--timestamps-to FOLDER] [--exhibit FILE …] [--json]
+        vault verify FILE --key KEY … [--witness KEY … [--quorum N]] [--tsa FILE …] [--timestamps-to FOLDER] [--exhibit FILE …] [--seal FILE …] [--json]
 
         Checks an evidence pack (PDF), a proof (.tlog-proof), receipts (one a line, or the results of an upload as NDJSON or JSON), or a checkpoint: offline, with the
         ledger's key alone. Of a pack: that each event it rests on stands in the ledger, that what it shows is what these events say, that none is missing or doubled,
@@ -22,6 +22,8 @@ public static class VerifyCommand
         Receipts are signed by the ledger alone: with them none of these four may be given.
 
         --exhibit   a file that the proven event must be about, such as the recording that an exhibit.announced or exhibit.stored tells of. With a proof or a pack.
+
+        --seal      certificates (PEM) that packs are sealed with, or of whoever issued them: demands a seal by one of these. With a pack only.
 
         Examples:
           vault verify evidence-pack-kqzvm-wtrbn-hxcdy-pafgj.pdf --key vault.keys --json
@@ -41,7 +43,7 @@ public static class VerifyCommand
 
         try
         {
-            var options = CheckOptions.Parse(args, "--key", "--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit");
+            var options = CheckOptions.Parse(args, "--key", "--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit", "--seal");
             if (options.Subject is not { } file) throw new WrongCallException("A file is wanted.");
             var trust = Trust.Of(options);
             if (await PackVerify.IsPack(file, ct)) return await PackVerify.Run(file, trust, options, output, ct);

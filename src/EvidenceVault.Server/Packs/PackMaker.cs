@@ -4,6 +4,7 @@ using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Ledger;
 using EvidenceVault.Server.Packs.Pages;
 using EvidenceVault.Server.Packs.Proofs;
+using EvidenceVault.Server.Packs.Sealing;
 using EvidenceVault.Server.Store;
 using JasperFx.Events;
 using Marten;
@@ -13,7 +14,7 @@ using SessionOptions = Marten.Services.SessionOptions;
 namespace EvidenceVault.Server.Packs;
 
 /// <summary>Makes a claimed pack: gathers its data, proves them from the ledger, sets its pages, keeps the file, and says so on its stream.</summary>
-public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSources sources, ProofSources ledger, PackContents contents, KeyStore keys, IClock clock)
+public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSources sources, ProofSources ledger, SealCertificate certificate, PackContents contents, KeyStore keys, IClock clock)
 {
     /// <summary>Makes it. When this returns, the pack is ready, or was given up for a reason that trying again does not change.</summary>
     public async Task Make(PackClaim claim, CancellationToken ct)
@@ -48,10 +49,11 @@ public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSou
             return;
         }
 
-        var file = PackFile.Of(data, proofs);
+        var seal = certificate.Now();
+        var file = PackFile.Of(data, proofs, seal);
         await using var kept = await contents.Keep(claim.Principal, pack.Id, file.Content, ct);
         await kept.Cite(claim.Transaction, ct);
-        var made = new PackMade(Now(), pack.Id, kept.Blob, file.Pages, kept.Size, kept.Sha256, data.Rulebook, data.Software);
+        var made = new PackMade(Now(), pack.Id, kept.Blob, file.Pages, kept.Size, kept.Sha256, data.Rulebook, data.Software, seal?.Data.Sha256);
         await End(claim, made, ct);
     }
 

@@ -18,7 +18,7 @@ internal static class FilesCheck
         }
 
         foreach (var name in Always.Where(name => !pack.Files.ContainsKey(name))) pack.Fault("attachment-missing", $"{name} is not attached.");
-        if (package.Updates > 1) pack.Fault("updated", "The file was changed behind its end more often than a countersignature does.");
+        if (package.Updates > 0) pack.Fault("updated", "The file was changed behind its end, which the vault does not do.");
     }
 
     private static bool IsOfPack(string name) =>

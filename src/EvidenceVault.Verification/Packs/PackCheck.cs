@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using EvidenceVault.Verification.Ledger;
 using EvidenceVault.Verification.Pdf;
@@ -20,7 +21,8 @@ public static class PackCheck
     /// <summary>Checks one.</summary>
     /// <param name="pdf">The file.</param>
     /// <param name="keys">The keys of ledgers that are trusted.</param>
-    public static PackSeen Check(ReadOnlyMemory<byte> pdf, IReadOnlyList<NoteKey> keys)
+    /// <param name="sealers">The certificates that a seal is trusted by, each a root or the sealer's own; null: whose a seal is is left open.</param>
+    public static PackSeen Check(ReadOnlyMemory<byte> pdf, IReadOnlyList<NoteKey> keys, X509Certificate2Collection? sealers = null)
     {
         var pack = new PackUnderCheck();
         try
@@ -35,6 +37,7 @@ public static class PackCheck
             pack.Facts["asOf"] = pack.Data.Text("asOf");
             pack.Facts["pages"] = package.Pages;
             DocumentCheck.Run(pack, package);
+            SealCheck.Run(pack, package, pdf, sealers ?? []);
             var checkpoint = ProofsCheck.Run(pack, keys);
             CoverageCheck.Run(pack);
             RecordsCheck.Run(pack);
@@ -58,7 +61,9 @@ public static class PackCheck
     {
         List<string> not =
         [
-            "that the pages say what pack.json says (no seal binds them: compare the file's SHA-256 with the one that the vault shows)",
+            pack.IsSealed
+                ? "that the pages say what pack.json says (whoever holds the seal's certificate answers for that: pages and data are under one seal)"
+                : "that the pages say what pack.json says (no seal binds them: compare the file's SHA-256 with the one that the vault shows)",
             "names, numbers, mail addresses, references, notes and words of complaints (in the ledger they are hashes under a secret key)",
             "descriptions of parties and campaigns, and policies (they are no part of the proofs)",
         ];

@@ -19,6 +19,9 @@ internal sealed class PackUnderCheck
     /// <summary>The events that are proven.</summary>
     public Dictionary<Guid, ProvenLeaf> Leaves { get; } = [];
 
+    /// <summary>Whether the file is sealed, whoever did.</summary>
+    public bool IsSealed { get; set; }
+
     /// <summary>What was looked at.</summary>
     public Dictionary<string, object?> Facts { get; } = [];
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace EvidenceVault.Verification.Pdf;
@@ -11,15 +10,13 @@ internal sealed class PdfObjects
 {
     private const int Tail = 1024;
     private const int MostUpdates = 8;
-    private const int RowLength = 7;
-    private const int MostObjects = 8_000_000;
     private const int DeepestStream = 4;
 
     // What is unpacked, copied and parsed, however often it is referred to: it bounds both time and memory.
     private const long MostWork = 512L << 20;
 
     private readonly ReadOnlyMemory<byte> _file;
-    private readonly Dictionary<int, (byte Kind, uint Place, ushort Index)> _places = [];
+    private readonly Dictionary<int, PdfPlace> _places = [];
     private readonly Dictionary<int, (byte[] Bytes, IReadOnlyDictionary<int, int> Offsets)> _streams = [];
     private long _work;
     private int _depth;
@@ -146,46 +143,9 @@ internal sealed class PdfObjects
         parser.Integer();
         if (!parser.Takes("obj"u8)) throw new FormatException("The PDF has no table of its objects.");
         var (entries, rows) = Stream(parser);
-        if (entries["Type"] is not PdfValue.Name { Value: "XRef" } || entries["W"] is not PdfValue.Array { Items: [PdfValue.Number { Value: 1 }, PdfValue.Number { Value: 4 }, PdfValue.Number { Value: 2 }] })
-            throw new FormatException("The PDF has no table of its objects.");
-        if (entries["DecodeParms"] is not null) rows = Unpredicted(rows);
-        var ranges = entries["Index"] is PdfValue.Array { Items: var index } ? Numbers(index) : [0, rows.Length / RowLength];
-        Place(rows, ranges);
+        // The newest table is read first, and what it says of an object holds.
+        foreach (var (id, place) in PdfTable.Read(entries, rows)) _places.TryAdd(id, place);
         return entries;
-    }
-
-    private static long[] Numbers(IReadOnlyList<PdfValue> items) => [.. items.Select(i => i is PdfValue.Number n ? n.Value : throw new FormatException("The PDF has no table of its objects."))];
-
-    // The newest table is read first, and what it says of an object holds.
-    private void Place(byte[] rows, long[] ranges)
-    {
-        var row = 0;
-        if (Array.Exists(ranges, r => r is < 0 or > MostObjects)) throw new FormatException("The PDF has no table of its objects.");
-        for (var i = 0; i + 1 < ranges.Length; i += 2)
-            for (var n = 0L; n < ranges[i + 1]; n++, row++)
-            {
-                var id = ranges[i] + n;
-                if (id > MostObjects || (row + 1) * RowLength > rows.Length) throw new FormatException("The PDF has no table of its objects.");
-                var span = rows.AsSpan(row * RowLength, RowLength);
-                _places.TryAdd((int)id, (span[0], BinaryPrimitives.ReadUInt32BigEndian(span[1..]), BinaryPrimitives.ReadUInt16BigEndian(span[5..])));
-            }
-    }
-
-    // Each row as the difference from the one above it.
-    private static byte[] Unpredicted(byte[] data)
-    {
-        var rows = new byte[data.Length / (RowLength + 1) * RowLength];
-        for (var row = 0; row < rows.Length / RowLength; row++)
-        {
-            if (data[row * (RowLength + 1)] != 2) throw new FormatException("The PDF has no table of its objects.");
-            for (var column = 0; column < RowLength; column++)
-            {
-                var above = row == 0 ? 0 : rows[((row - 1) * RowLength) + column];
-                rows[(row * RowLength) + column] = (byte)(data[(row * (RowLength + 1)) + 1 + column] + above);
-            }
-        }
-
-        return rows;
     }
 
     private PdfValue InStream(int id, int stream)
@@ -202,7 +162,7 @@ internal sealed class PdfObjects
             for (var i = 0; i < count; i++)
             {
                 var (number, offset) = (head.Integer(), head.Integer() + first);
-                if (number > MostObjects || offset > content.Length) throw new FormatException("Objects of the PDF cannot be read.");
+                if (number > PdfTable.MostObjects || offset > content.Length) throw new FormatException("Objects of the PDF cannot be read.");
                 offsets[(int)number] = (int)offset;
             }
 

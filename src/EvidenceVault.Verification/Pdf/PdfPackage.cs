@@ -7,6 +7,7 @@ internal sealed class PdfPackage
 {
     private const int MostPages = 1_000_000;
     private const int MostFiles = 200_000;
+    private const int MostFields = 16;
 
     private readonly PdfObjects _objects;
 
@@ -19,6 +20,7 @@ internal sealed class PdfPackage
         Pages = CountPages(catalog["Pages"]);
         SaidPages = _objects.Resolve(_objects.Dictionary(catalog["Pages"])["Count"]) is PdfValue.Number count ? count.Value : -1;
         Files = ReadFiles(catalog);
+        Signatures = ReadSignatures(catalog);
     }
 
     /// <summary>How many pages there are.</summary>
@@ -35,6 +37,24 @@ internal sealed class PdfPackage
 
     /// <summary>When it was made, as it says: <c>D:20261124090704Z</c>.</summary>
     public string? Created => _objects.Resolve(_objects.Trailer["Info"]) is PdfValue.Dictionary info && info["CreationDate"] is PdfValue.Text date ? date.Characters : null;
+
+    /// <summary>The signatures in it.</summary>
+    public IReadOnlyList<PdfSignature> Signatures { get; }
+
+    private List<PdfSignature> ReadSignatures(PdfValue.Dictionary catalog)
+    {
+        var signatures = new List<PdfSignature>();
+        if (_objects.Resolve(catalog["AcroForm"]) is not PdfValue.Dictionary form || _objects.Resolve(form["Fields"]) is not PdfValue.Array { Items: var fields }) return signatures;
+        if (fields.Count > MostFields) throw new FormatException("The PDF has more fields than the vault makes.");
+        foreach (var field in fields)
+            if (_objects.Resolve(field) is PdfValue.Dictionary f && _objects.Resolve(f["V"]) is PdfValue.Dictionary value)
+            {
+                var range = value["ByteRange"] is PdfValue.Array { Items: var items } ? items.Select(i => i is PdfValue.Number n ? n.Value : -1).ToArray() : [];
+                signatures.Add(new(range, value["Contents"] is PdfValue.Text contents ? contents.Bytes : [], value["SubFilter"] is PdfValue.Name { Value: "ETSI.CAdES.detached" }));
+            }
+
+        return signatures;
+    }
 
     private int CountPages(PdfValue? root)
     {
@@ -81,3 +101,9 @@ internal sealed class PdfPackage
 /// <param name="IsWhole">Whether length and checksum are as the PDF says.</param>
 /// <param name="HasOneName">Whether it is called the same wherever it is named.</param>
 internal sealed record AttachedFile(string Name, byte[] Content, bool IsWhole, bool HasOneName);
+
+/// <summary>A signature in a PDF.</summary>
+/// <param name="Range">Which bytes of the file it covers: two offsets, each followed by a length.</param>
+/// <param name="Contents">The signature, with the room behind it.</param>
+/// <param name="IsOfKind">Whether it is of the kind that the vault makes.</param>
+internal sealed record PdfSignature(IReadOnlyList<long> Range, byte[] Contents, bool IsOfKind);

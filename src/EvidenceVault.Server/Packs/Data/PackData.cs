@@ -97,6 +97,9 @@ public sealed record PackData
     /// <summary>That these events stand in the vault's ledger, as the proofs attached beside this show.</summary>
     public ProofData? Proof { get; init; }
 
+    /// <summary>What the file is sealed with; null: it is not sealed.</summary>
+    public SealData? Seal { get; init; }
+
     [JsonIgnore]
     public bool HasFindings => Content == PackContent.FactsAndFindings;
 

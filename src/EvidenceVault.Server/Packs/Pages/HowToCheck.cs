@@ -22,8 +22,9 @@ internal static class HowToCheck
                 t[". Het programma vault is openbaar.", ". The program vault is public."],
             ],
             [
-                t["Het rekent elk bewijs na en vergelijkt de gegevens met wat is vastgelegd. Goed is alleen ", "It computes every proof and compares the data with what was recorded. Good is only "],
-                Inline.Mono("All is as it should be."), t[" Het zegt ook wat uit het bestand niet na te rekenen is.", " It also says what cannot be computed from the file."],
+                t["Het rekent elk bewijs na, vergelijkt de gegevens met wat is vastgelegd en zegt wat uit het bestand niet na te rekenen is. Is alles goed, dan eindigt het met: ",
+                    "It computes every proof, compares the data with what was recorded and says what cannot be computed from the file. If all is good, it ends with: "],
+                Inline.Mono("All is as it should be."),
             ],
             [
                 t["Van een feit naar zijn bewijs: zijn eventId in ", "From a fact to its proof: its eventId in "], Inline.Mono("pack.json"),

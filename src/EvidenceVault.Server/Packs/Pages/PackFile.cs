@@ -1,6 +1,8 @@
 using EvidenceVault.Pdf;
+using EvidenceVault.Pdf.Sealing;
 using EvidenceVault.Server.Packs.Data;
 using EvidenceVault.Server.Packs.Proofs;
+using EvidenceVault.Server.Packs.Sealing;
 
 namespace EvidenceVault.Server.Packs.Pages;
 
@@ -9,9 +11,9 @@ namespace EvidenceVault.Server.Packs.Pages;
 /// <param name="Pages">How many pages it has.</param>
 public sealed record PackFile(byte[] Content, int Pages)
 {
-    public static PackFile Of(PackData gathered, PackProofs proofs)
+    public static PackFile Of(PackData gathered, PackProofs proofs, PackSeal? seal = null)
     {
-        var data = gathered with { Proof = proofs.ToData() };
+        var data = gathered with { Proof = proofs.ToData(), Seal = seal?.Data };
         var pack = new PackContext(data);
         var t = pack.T;
         var info = new DocumentInfo(
@@ -23,7 +25,7 @@ public sealed record PackFile(byte[] Content, int Pages)
             Producer = $"Evidence Vault {data.Software}",
         };
         using var output = new MemoryStream();
-        using var document = PdfDocument.Create(output, info);
+        using var document = PdfDocument.Create(output, info, sealCapacity: seal is null ? 0 : PdfSeal.DefaultCapacity);
         Compose(document, pack);
         document.Attach(
             new Attachment(
@@ -33,7 +35,7 @@ public sealed record PackFile(byte[] Content, int Pages)
         document.Attach(
             new Attachment("calls.csv", "text/csv", t["Alle belpogingen als tabel", "All call attempts as a table"], AttachmentRelationship.Data), CallsCsv.Of(data));
         ProofFiles.Attach(document, pack, proofs);
-        document.Finish();
+        if (document.Finish() is { } slot && seal is not null) PdfSeal.Seal(output, slot, seal.Signer);
         return new PackFile(output.ToArray(), document.PageCount);
     }
 

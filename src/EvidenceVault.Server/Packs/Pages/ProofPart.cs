@@ -40,6 +40,7 @@ internal static class ProofPart
         yield return new(t["Medeondertekend door", "Cosigned by"], Attested(pack, proof.Witnesses) ?? t["niemand (er is bij deze stand geen getuige)", "nobody (no witness did at this state)"]);
         yield return new(t["Tijdstempel", "Timestamp"], Attested(pack, proof.Timestamps) ?? t["geen", "none"]);
         yield return new(t["Gedekt", "Covered"], ProofWords.Covered(pack));
+        yield return new(t["Zegel van dit bestand", "Seal of this file"], pack.Data.Seal is { } seal ? [$"{seal.By}, SHA-256 ", Inline.Mono(seal.Sha256)] : t["geen", "none"]);
     }
 
     private static string? Attested(PackContext pack, IReadOnlyList<AttestedData> by) =>

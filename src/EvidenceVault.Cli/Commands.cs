@@ -19,7 +19,7 @@ public static class Commands
         vault import FOLDER   hands in a folder of evidence: tables of facts, and recordings; see vault import --help
         vault export FOLDER   takes along all that is kept for a principal, files included; see vault export --help
         vault suppress        takes out of a dial list whoever said no to calls; see vault suppress --help
-        vault verify FILE     checks proofs, receipts and checkpoints offline, with the ledger's key alone; see vault verify --help
+        vault verify FILE     checks packs, proofs, receipts and checkpoints offline, with the ledger's key; see vault verify --help
         vault backup DIR      copies a vault's database, or its keys, into a directory; see vault backup --help
         vault restore DIR     puts such a copy back; see vault restore --help
         vault ledger          holds a database against its ledger, follows a ledger from outside, or exports it; see vault ledger --help

@@ -71,7 +71,9 @@ app.CheckAccessRules();
 // Alone it ends with that, as before a restore.
 var onlySchema = args is ["apply-schema"];
 if (onlySchema || app.Services.GetRequiredService<VaultSettings>().ApplySchema) await app.ApplySchema(CancellationToken.None);
-if (!onlySchema) await app.RunAsync();
+if (onlySchema) return;
+app.CheckSeal();
+await app.RunAsync();
 
 /// <summary>The server.</summary>
 public partial class Program;

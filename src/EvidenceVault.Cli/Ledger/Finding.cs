@@ -36,11 +36,23 @@ public static class CheckReport
         }
         else
         {
-            foreach (var (name, value) in facts.Where(f => f.Value is not null)) output.WriteLine($"{name}: {(value is IReadOnlyList<string> several ? string.Join(", ", several) : value)}");
-            foreach (var finding in findings) output.WriteLine(finding);
+            foreach (var (name, value) in facts.Where(f => f.Value is not null)) Write(name, value, output);
+            foreach (var finding in findings) output.WriteLine(Plain($"{finding}"));
             output.WriteLine(findings.Count == 0 ? "All is as it should be." : $"{findings.Count} {(findings.Count == 1 ? "thing is" : "things are")} not as they should be.");
         }
 
         return findings.Count == 0 ? Good : Bad;
     }
+
+    // Several in a line, unless they are sentences.
+    private static void Write(string name, object? value, TextWriter output)
+    {
+        if (value is not IReadOnlyList<string> several) output.WriteLine(Plain($"{name}: {value}"));
+        else if (!several.Any(s => s.Contains(", ", StringComparison.Ordinal))) output.WriteLine(Plain($"{name}: {string.Join(", ", several)}"));
+        else
+            foreach (var one in several) output.WriteLine(Plain($"{name}: {one}"));
+    }
+
+    // What is checked may be anybody's: nothing of it steers the terminal.
+    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

@@ -14,9 +14,9 @@ public static class HandedOut
     /// <summary>What may be asked of a text of some kind, besides who signed it: what does not apply must not seem to have been looked at.</summary>
     /// <returns>The kind, in a word, and the arguments that do not apply to it.</returns>
     public static (string Kind, IReadOnlyList<string> NotFor) ArgumentsNotFor(string text) =>
-        IsProof(text) ? ("a proof", [])
-        : Receipts(text).Any() ? ("receipts", ["--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit"])
-        : ("a checkpoint", ["--exhibit"]);
+        IsProof(text) ? ("a proof", ["--seal"])
+        : Receipts(text).Any() ? ("receipts", ["--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit", "--seal"])
+        : ("a checkpoint", ["--exhibit", "--seal"]);
 
     /// <summary>Checks a text of any of these kinds.</summary>
     /// <exception cref="FormatException">It is of none.</exception>
@@ -44,7 +44,7 @@ public static class HandedOut
             facts["ledger"] = origin;
             facts["size"] = proof.Checkpoint.Size;
             trust.Look(proof.Note, facts, findings);
-            trust.LookAtExhibits(leaf, findings);
+            trust.LookAtExhibits([leaf], findings);
             foreach (var (name, field) in new[] { ("eventId", "id"), ("type", "type"), ("principal", "principal"), ("recordedAt", "recordedAt"), ("occurredAt", "occurredAt") })
                 if (JsonElement.Parse(leaf).TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String) facts[name] = value.GetString();
         }

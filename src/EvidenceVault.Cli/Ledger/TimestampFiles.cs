@@ -9,9 +9,14 @@ public static class TimestampFiles
     /// <param name="text">A checkpoint, or a proof, which has one.</param>
     /// <param name="folder">Where to.</param>
     /// <param name="ct">Cancels.</param>
-    public static async Task Write(string text, string folder, CancellationToken ct)
+    public static Task Write(string text, string folder, CancellationToken ct) => Write(HandedOut.IsProof(text) ? LedgerProof.Parse(text).Note : SignedNote.Parse(text), folder, ct);
+
+    /// <summary>Writes what was stamped, and each token.</summary>
+    /// <param name="note">A checkpoint.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task Write(SignedNote note, string folder, CancellationToken ct)
     {
-        var note = HandedOut.IsProof(text) ? LedgerProof.Parse(text).Note : SignedNote.Parse(text);
         Directory.CreateDirectory(folder);
         await File.WriteAllBytesAsync(Path.Combine(folder, "checkpoint.txt"), NoteTimestamp.Stamped(note.Text), ct);
         foreach (var line in NoteTimestamp.In(note))

@@ -12,7 +12,9 @@ namespace EvidenceVault.Cli.Ledger;
 /// <param name="Quorum">How many of these must have cosigned.</param>
 /// <param name="Authorities">The certificates of timestamp authorities.</param>
 /// <param name="Exhibits">Files, whose hashes a proven event must have.</param>
-public sealed record Trust(IReadOnlyList<NoteKey> Keys, IReadOnlyList<NoteKey> Witnesses, int Quorum, X509Certificate2Collection Authorities, IReadOnlyList<string> Exhibits)
+/// <param name="Sealers">The certificates of those who seal packs.</param>
+public sealed record Trust(
+    IReadOnlyList<NoteKey> Keys, IReadOnlyList<NoteKey> Witnesses, int Quorum, X509Certificate2Collection Authorities, IReadOnlyList<string> Exhibits, X509Certificate2Collection Sealers)
 {
     /// <summary>What the arguments say: <c>--key</c>, <c>--witness</c>, <c>--quorum</c>, <c>--tsa</c>.</summary>
     /// <exception cref="WrongCallException">One says nothing that can be trusted.</exception>
@@ -24,18 +26,22 @@ public sealed record Trust(IReadOnlyList<NoteKey> Keys, IReadOnlyList<NoteKey> W
         var quorum = 0;
         if (options.One("--quorum") is { } wanted && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out quorum) || quorum > witnesses.Select(w => w.Name).Distinct().Count()))
             throw new WrongCallException("--quorum must be a number, and at most as many as the witnesses that are given with --witness.");
-        var authorities = new X509Certificate2Collection();
+        return new(keys, witnesses, quorum, Certificates(options, "--tsa"), options.All("--exhibit"), Certificates(options, "--seal"));
+    }
+
+    private static X509Certificate2Collection Certificates(CheckOptions options, string name)
+    {
+        var certificates = new X509Certificate2Collection();
         try
         {
-            foreach (var file in options.All("--tsa")) authorities.ImportFromPemFile(file);
+            foreach (var file in options.All(name)) certificates.ImportFromPemFile(file);
         }
         catch (CryptographicException)
         {
-            throw new WrongCallException("--tsa must be a file with certificates as PEM.");
+            throw new WrongCallException($"{name} must be a file with certificates as PEM.");
         }
 
-        if (options.All("--tsa").Count > 0 && authorities.Count == 0) throw new WrongCallException("--tsa must be a file with certificates as PEM.");
-        return new(keys, witnesses, quorum, authorities, options.All("--exhibit"));
+        return options.All(name).Count > 0 && certificates.Count == 0 ? throw new WrongCallException($"{name} must be a file with certificates as PEM.") : certificates;
     }
 
     /// <summary>What others than the ledger say of a checkpoint.</summary>
@@ -53,15 +59,17 @@ public sealed record Trust(IReadOnlyList<NoteKey> Keys, IReadOnlyList<NoteKey> W
         if (Authorities.Count > 0 && stamps.Count == 0) findings.Add(new("no-timestamp", "Authorities were given with --tsa, and the checkpoint has no timestamp."));
     }
 
-    /// <summary>Whether a proven event is about the files that came with it.</summary>
-    public void LookAtExhibits(byte[] leaf, List<Finding> findings)
+    /// <summary>Whether the files that came with proven events are what one of these is about.</summary>
+    public void LookAtExhibits(IReadOnlyList<byte[]> leaves, List<Finding> findings)
     {
-        var said = System.Text.Encoding.UTF8.GetString(leaf);
+        if (Exhibits.Count == 0) return;
+        var said = leaves.Select(System.Text.Encoding.UTF8.GetString).ToList();
         foreach (var file in Exhibits)
         {
             using var content = File.OpenRead(file);
-            if (!said.Contains($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"", StringComparison.Ordinal))
-                findings.Add(new("exhibit-changed", $"{Path.GetFileName(file)} is not the file that the event is about: its SHA-256 is not the one recorded."));
+            var hash = $"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"";
+            if (!said.Exists(leaf => leaf.Contains(hash, StringComparison.Ordinal)))
+                findings.Add(new("exhibit-changed", $"{Path.GetFileName(file)} is not {(leaves.Count == 1 ? "the file that the event is" : "a file that any of the events is")} about: its SHA-256 is not the one recorded."));
         }
     }
 

@@ -7,9 +7,11 @@ public static class VerifyCommand
 {
     public const string Usage =
         """
-        vault verify FILE --key KEY … [--witness KEY … [--quorum N]] [--tsa FILE …] [--timestamps-to FOLDER] [--exhibit FILE …] [--json]
+        vault verify FILE --key KEY … [--witness KEY … [--quorum N]] [--tsa FILE …] [--timestamps-to FOLDER] [--exhibit FILE …] [--seal FILE …] [--json]
 
-        Checks a proof (.tlog-proof), receipts (one a line, or the results of an upload as NDJSON or JSON), or a checkpoint: offline, with the ledger's key alone.
+        Checks an evidence pack (PDF), a proof (.tlog-proof), receipts (one a line, or the results of an upload as NDJSON or JSON), or a checkpoint: offline, with the
+        ledger's key alone. Of a pack: that each event it rests on stands in the ledger, that what it shows is what these events say, that none is missing or doubled,
+        and that its counts add up; it says what cannot be computed from the file (notProven).
         KEY is a key as GET /ledger/key writes it (name+id+key), or a file with one a line; note it when you have it from the vault, and give the old ones too.
 
         --witness   the keys of witnesses (vault witness new-key): names those that cosigned the checkpoint, and when. --quorum demands that N of them did.
@@ -19,9 +21,12 @@ public static class VerifyCommand
 
         Receipts are signed by the ledger alone: with them none of these four may be given.
 
-        --exhibit   a file that the proven event must be about, such as the recording that an exhibit.announced or exhibit.stored tells of. With a proof only.
+        --exhibit   a file that the proven event must be about, such as the recording that an exhibit.announced or exhibit.stored tells of. With a proof or a pack.
+
+        --seal      certificates (PEM) that packs are sealed with, or of whoever issued them: demands a seal by one of these. With a pack only.
 
         Examples:
+          vault verify evidence-pack-kqzvm-wtrbn-hxcdy-pafgj.pdf --key vault.keys --json
           vault verify 0198f2c4.tlog-proof --key vault.keys
           vault verify 0198f2c4.tlog-proof --key vault.keys --witness witnesses.keys --quorum 2 --tsa tsa.pem
 
@@ -38,9 +43,10 @@ public static class VerifyCommand
 
         try
         {
-            var options = CheckOptions.Parse(args, "--key", "--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit");
+            var options = CheckOptions.Parse(args, "--key", "--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit", "--seal");
             if (options.Subject is not { } file) throw new WrongCallException("A file is wanted.");
             var trust = Trust.Of(options);
+            if (await PackVerify.IsPack(file, ct)) return await PackVerify.Run(file, trust, options, output, ct);
             var text = await File.ReadAllTextAsync(file, ct);
             var (kind, notFor) = HandedOut.ArgumentsNotFor(text);
             if (notFor.FirstOrDefault(name => options.All(name).Count > 0) is { } ignored)

@@ -10,8 +10,11 @@ namespace EvidenceVault.Domain.Exhibits;
 /// <param name="Blob">The name of the blob; null: awaited.</param>
 /// <param name="DeletedAt">When the vault recorded that the bytes were lawfully deleted; null: they were not.</param>
 /// <param name="Deletion">How they were; null: they were not.</param>
+/// <param name="StoredEventId">The id of the event of the bytes; null: awaited.</param>
+/// <param name="DeletedEventId">The id of the event of their deletion; null: they were not.</param>
 public sealed record Exhibit(
-    Guid EventId, Instant AnnouncedAt, ExhibitAnnounced Announced, Instant? StoredAt = null, string? Blob = null, Instant? DeletedAt = null, ExhibitDeleted? Deletion = null)
+    Guid EventId, Instant AnnouncedAt, ExhibitAnnounced Announced, Instant? StoredAt = null, string? Blob = null, Instant? DeletedAt = null, ExhibitDeleted? Deletion = null,
+    Guid? StoredEventId = null, Guid? DeletedEventId = null)
 {
     /// <summary>The exhibit's id.</summary>
     public string Id => Announced.Exhibit;

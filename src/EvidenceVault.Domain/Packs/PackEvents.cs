@@ -37,8 +37,9 @@ public sealed record PackRequested(
 /// <param name="Sha256">SHA-256 of the plain bytes, lower-case hex.</param>
 /// <param name="Rulebook">The version of the rulebook it was judged by.</param>
 /// <param name="Software">The version of the software that made it.</param>
+/// <param name="Seal">The SHA-256 of the certificate it is sealed with, lower-case hex; null: it is not sealed.</param>
 public sealed record PackMade(
-    Instant OccurredAt, string Pack, string Blob, int Pages, long Size, string Sha256, string Rulebook, string Software);
+    Instant OccurredAt, string Pack, string Blob, int Pages, long Size, string Sha256, string Rulebook, string Software, string? Seal = null);
 
 /// <summary>A pack could not be made, and is not tried again.</summary>
 /// <param name="OccurredAt">When.</param>
@@ -123,4 +124,10 @@ public enum PackProblem
 
     /// <summary>Something went wrong in making it.</summary>
     Internal,
+
+    /// <summary>The ledger stands still, so that it does not cover every event that the pack rests on.</summary>
+    LedgerStopped,
+
+    /// <summary>The ledger and an event that the pack rests on do not agree: one of them was changed after it was written.</summary>
+    LedgerDisagrees,
 }

@@ -48,8 +48,8 @@ public sealed class ExhibitStreams(VaultDatabase database)
     private static Exhibit? Apply(Exhibit? exhibit, Guid id, Instant recordedAt, object body) => (exhibit, body) switch
     {
         (null, ExhibitAnnounced announced) => new Exhibit(id, recordedAt, announced),
-        ({ StoredAt: null }, ExhibitStored stored) => exhibit with { StoredAt = recordedAt, Blob = stored.Blob },
-        ({ DeletedAt: null }, ExhibitDeleted deleted) => exhibit with { DeletedAt = recordedAt, Deletion = deleted },
+        ({ StoredAt: null }, ExhibitStored stored) => exhibit with { StoredAt = recordedAt, Blob = stored.Blob, StoredEventId = id },
+        ({ DeletedAt: null }, ExhibitDeleted deleted) => exhibit with { DeletedAt = recordedAt, Deletion = deleted, DeletedEventId = id },
         _ => exhibit,
     };
 }

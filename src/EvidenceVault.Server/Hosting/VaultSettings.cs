@@ -42,6 +42,12 @@ public sealed record VaultSettings
     /// <summary>After how many seconds the ledger is timestamped again, where it has grown.</summary>
     public int TimestampSeconds { get; init; } = 3_600;
 
+    /// <summary>The PFX with the certificate and key that packs are sealed with; empty: they are not sealed.</summary>
+    public string SealCertificate { get; init; } = "";
+
+    /// <summary>Its password.</summary>
+    public string SealPassword { get; init; } = "";
+
     /// <summary>Create or change the schema, and create missing key files, at start. In production <c>db-apply</c> does.</summary>
     public bool ApplySchema { get; init; }
 

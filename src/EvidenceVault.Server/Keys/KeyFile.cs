@@ -19,7 +19,10 @@ public static class KeyFile
     }
 
     /// <summary>Creates the file with a fresh key where there is none.</summary>
-    public static void CreateIfMissing(string path)
+    public static void CreateIfMissing(string path) => WriteOnce(path, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
+
+    /// <summary>Creates a file that its owner alone can read, where there is none.</summary>
+    public static void WriteOnce(string path, ReadOnlySpan<byte> content)
     {
         if (File.Exists(path)) return;
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -30,7 +33,7 @@ public static class KeyFile
         var fresh = Path.Combine(directory, $".{Path.GetFileName(path)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
         using (var file = new FileStream(fresh, options))
         {
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
+            file.Write(content);
             file.Flush(flushToDisk: true);
         }
 

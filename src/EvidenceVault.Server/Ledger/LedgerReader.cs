@@ -81,9 +81,22 @@ public sealed class LedgerReader(LedgerDatabase database)
             """,
             id, principal);
         await using var rows = await read.ExecuteReaderAsync(ct);
-        return await rows.ReadAsync(ct)
-            ? new(StoredLeaves.Read(rows, 2), rows.IsDBNull(0) ? null : rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetString(1))
-            : null;
+        return await rows.ReadAsync(ct) ? Placed(rows) : null;
+    }
+
+    /// <summary>Some events of a principal with their places, in the order of these, those that wait last; those that it does not have are left out.</summary>
+    public async Task<IReadOnlyList<PlacedEvent>> FindAll(string principal, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        await using var read = database.Query(
+            $"""
+            select l.leaf_index, e.data ->> 'uploadedBy', {StoredLeaves.Columns} from vault.mt_events e left join vault.ledger_leaf l on l.seq_id = e.seq_id
+            where e.id = any($1) and e.tenant_id = $2 order by l.leaf_index nulls last
+            """,
+            ids.ToArray(), principal);
+        await using var rows = await read.ExecuteReaderAsync(ct);
+        var found = new List<PlacedEvent>(ids.Count);
+        while (await rows.ReadAsync(ct)) found.Add(Placed(rows));
+        return found;
     }
 
     /// <summary>What is made from tiles alone, such as a proof.</summary>
@@ -120,6 +133,9 @@ public sealed class LedgerReader(LedgerDatabase database)
         await using var rows = await read.ExecuteReaderAsync(ct);
         return await rows.ReadAsync(ct) ? new(rows.GetString(0), rows.GetInt64(1), rows.GetBoolean(2), rows.GetBoolean(3), rows.IsDBNull(4) ? 0 : Math.Max(0, rows.GetDouble(4))) : null;
     }
+
+    private static PlacedEvent Placed(NpgsqlDataReader row) =>
+        new(StoredLeaves.Read(row, 2), row.IsDBNull(0) ? null : row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1));
 }
 
 /// <summary>A checkpoint as it was signed.</summary>

@@ -48,9 +48,13 @@ public static class CheckPack
         is unaltered.</p>
         <dl><dt>SHA-256</dt><dd><code>{made.Sha256}</code></dd><dt>Gemaakt / Made</dt><dd>{WebUtility.HtmlEncode(new Tongue(PackLanguage.Nl).At(made.OccurredAt))}</dd>
         <dt>Omvang / Size</dt><dd>{made.Pages} bladzijden / pages, {made.Size} bytes</dd></dl>
-        <p>Dit dossier is niet elektronisch verzegeld. <span lang="en">This pack is not electronically sealed.</span></p>
+        {Sealed(made)}
         <pre>sha256sum evidence-pack-{LetterIds.Print(made.Pack)}.pdf</pre>
         """);
+
+    private static string Sealed(PackMade made) => made.Seal is { } seal
+        ? $"""<p>Dit dossier is elektronisch verzegeld. <span lang="en">This pack is electronically sealed.</span></p><dl><dt>SHA-256 van het certificaat / of the certificate</dt><dd><code>{seal}</code></dd></dl>"""
+        : """<p>Dit dossier is niet elektronisch verzegeld. <span lang="en">This pack is not electronically sealed.</span></p>""";
 
     private static string Page(string body) => $$"""
         <!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">

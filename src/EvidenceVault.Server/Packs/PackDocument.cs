@@ -57,6 +57,8 @@ public sealed record PackProblemView(string Code, string Detail)
     {
         PackProblem.StorageUnavailable => new("storage-unavailable", "The vault's storage could not be reached for too long. Ask for the pack again."),
         PackProblem.ConsumerGone => new("consumer-gone", "The consumer is no longer in the vault, so there is nothing to make a pack of."),
+        PackProblem.LedgerStopped => new("ledger-stopped", "The ledger stands still and does not cover every event that the pack rests on, so nothing would prove them. An operator sees why at /ledger/state; ask for the pack again once it goes on."),
+        PackProblem.LedgerDisagrees => new("ledger-disagrees", "An event that the pack rests on is not what stands in the ledger: one of them was changed after it was written. An operator runs vault ledger verify, which names it."),
         _ => new("internal", "Something went wrong inside the vault in making this pack. Tell its operator the pack's id."),
     };
 }

@@ -1,8 +1,10 @@
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
-using EvidenceVault.Server.Packs.Data;
+using EvidenceVault.Server.Ledger;
 using EvidenceVault.Server.Packs.Pages;
+using EvidenceVault.Server.Packs.Proofs;
+using EvidenceVault.Server.Packs.Sealing;
 using EvidenceVault.Server.Store;
 using JasperFx.Events;
 using Marten;
@@ -11,8 +13,8 @@ using SessionOptions = Marten.Services.SessionOptions;
 
 namespace EvidenceVault.Server.Packs;
 
-/// <summary>Makes a claimed pack: gathers its data, sets its pages, keeps the file, and says so on its stream.</summary>
-public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSources sources, PackContents contents, KeyStore keys, IClock clock)
+/// <summary>Makes a claimed pack: gathers its data, proves them from the ledger, sets its pages, keeps the file, and says so on its stream.</summary>
+public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSources sources, ProofSources ledger, SealCertificate certificate, PackContents contents, KeyStore keys, IClock clock)
 {
     /// <summary>Makes it. When this returns, the pack is ready, or was given up for a reason that trying again does not change.</summary>
     public async Task Make(PackClaim claim, CancellationToken ct)
@@ -31,10 +33,27 @@ public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSou
             return;
         }
 
-        var file = PackFile.Of(data);
+        PackProofs proofs;
+        try
+        {
+            proofs = await ledger.Prove(claim.Principal, data, ct);
+        }
+        catch (LedgerStoppedException)
+        {
+            await GiveUp(claim, PackProblem.LedgerStopped, ct);
+            return;
+        }
+        catch (LedgerDamagedException)
+        {
+            await GiveUp(claim, PackProblem.LedgerDisagrees, ct);
+            return;
+        }
+
+        var seal = certificate.Now();
+        var file = PackFile.Of(data, proofs, seal);
         await using var kept = await contents.Keep(claim.Principal, pack.Id, file.Content, ct);
         await kept.Cite(claim.Transaction, ct);
-        var made = new PackMade(Now(), pack.Id, kept.Blob, file.Pages, kept.Size, kept.Sha256, data.Rulebook, data.Software);
+        var made = new PackMade(Now(), pack.Id, kept.Blob, file.Pages, kept.Size, kept.Sha256, data.Rulebook, data.Software, seal?.Data.Sha256);
         await End(claim, made, ct);
     }
 

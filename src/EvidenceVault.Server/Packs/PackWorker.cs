@@ -1,6 +1,7 @@
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Packs.Proofs;
 using NodaTime;
 
 namespace EvidenceVault.Server.Packs;
@@ -73,7 +74,7 @@ public sealed class PackWorker(OpenPacks queue, PackMaker maker, PackSignal sign
 
     private async Task TryLater(PackClaim claim, Exception e, CancellationToken ct)
     {
-        var outage = e is BlobsUnavailableException || ProblemHandling.IsOutage(e);
+        var outage = e is BlobsUnavailableException or LedgerBehindException || ProblemHandling.IsOutage(e);
         // Without the exception's message, which may repeat values.
         log.LogError(
             "Making pack {Pack} failed, attempt {Attempt}: {Exception} < {Inner}\n{Trace}", claim.Id, claim.Attempt, e.GetType().Name, e.InnerException?.GetType().Name, e.StackTrace);
@@ -86,7 +87,7 @@ public sealed class PackWorker(OpenPacks queue, PackMaker maker, PackSignal sign
         try
         {
             await claim.Undo(ct);
-            await maker.GiveUp(claim, outage ? PackProblem.StorageUnavailable : PackProblem.Internal, ct);
+            await maker.GiveUp(claim, e is LedgerBehindException ? PackProblem.LedgerStopped : outage ? PackProblem.StorageUnavailable : PackProblem.Internal, ct);
         }
         catch (Exception again) when (!ct.IsCancellationRequested)
         {

@@ -1,5 +1,7 @@
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.AccessLog;
+using EvidenceVault.Server.Packs.Proofs;
+using EvidenceVault.Server.Packs.Sealing;
 
 namespace EvidenceVault.Server.Packs;
 
@@ -13,6 +15,8 @@ public static class PacksSetup
         services.AddSingleton<PackSignal>();
         services.AddSingleton<OpenPacks>();
         services.AddSingleton<PackSources>();
+        services.AddSingleton<ProofSources>();
+        services.AddSingleton<SealCertificate>();
         services.AddSingleton<PackContents>();
         services.AddSingleton<PackMaker>();
         services.AddSingleton<PackDestruction>();
@@ -20,6 +24,9 @@ public static class PacksSetup
         services.AddHostedService<PackWorker>();
         services.AddHostedService(s => s.GetRequiredService<SweepPacks>());
     }
+
+    /// <summary>Reads the certificate of the seal, so that a wrong setting shows at the start.</summary>
+    public static void CheckSeal(this WebApplication app) => app.Services.GetRequiredService<SealCertificate>().Check();
 
     public static void MapPacks(this WebApplication app)
     {

@@ -2,6 +2,7 @@ using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Ledger;
+using EvidenceVault.Server.Packs.Sealing;
 using EvidenceVault.Server.Retention;
 using Marten;
 using NodaTime;
@@ -54,6 +55,7 @@ public static class StoreSetup
             throw new InvalidOperationException($"The key file {settings.KeyFile} is missing, while the database holds keys that only it can unwrap. Put it back; a new one would open nothing.");
         KeyFile.CreateIfMissing(settings.KeyFile);
         if (settings.SigningKeyFile.Length > 0) KeyFile.CreateIfMissing(settings.SigningKeyFile);
+        app.Services.GetRequiredService<SealCertificate>().CreateIfMissing();
         await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await app.Services.GetRequiredService<EvidenceBlobs>().CreateContainer(ct);
         await app.Services.GetRequiredService<DestructionList>().CreateContainer(ct);

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using EvidenceVault.Server.Packs.Data;
+using EvidenceVault.Server.Packs.Proofs;
 using EvidenceVault.Server.Tests.Infrastructure;
+using EvidenceVault.Verification.Ledger;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 
@@ -74,11 +77,24 @@ internal sealed record ReadPack(string Id, byte[] Bytes, string? FileName)
     }
 
     /// <summary>An attached file.</summary>
-    public static byte[] Attached(byte[] pdf, string name)
+    public static byte[] Attached(byte[] pdf, string name) => AllAttached(pdf)[name];
+
+    /// <summary>The files attached, by their names.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; } = AllAttached(Bytes);
+
+    /// <summary>A proof that is attached.</summary>
+    public LedgerProof Proof(Guid eventId) => LedgerProof.Parse(Encoding.UTF8.GetString(Files[$"proofs/{eventId}.tlog-proof"]));
+
+    /// <summary>The proofs as they were given to what set the pages.</summary>
+    public PackProofs Proofs(PackData data) => new(
+        SignedNote.Parse(Encoding.UTF8.GetString(Files["proofs/checkpoint"])), JsonSerializer.Deserialize<PackKeys>(Files["keys.json"], JsonSerializerOptions.Web)!,
+        [.. data.Proof!.Events.Select(e => new ProvenEvent(e.EventId, e.Type, Convert.FromBase64String(e.LeafHash), Proof(e.EventId)))]);
+
+    private static Dictionary<string, byte[]> AllAttached(byte[] pdf)
     {
         using var document = PdfDocument.Open(pdf);
         document.Advanced.TryGetEmbeddedFiles(out var files).ShouldBeTrue();
-        return files.Single(f => f.Name == name).Memory.ToArray();
+        return files.ToDictionary(f => f.Name, f => f.Memory.ToArray(), StringComparer.Ordinal);
     }
 
     public JsonElement Data => JsonElement.Parse(Attached(Bytes, "pack.json"));

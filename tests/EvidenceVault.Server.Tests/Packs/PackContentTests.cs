@@ -84,7 +84,7 @@ public sealed class PackContentTests
         var json = ReadPack.Attached(pack.Bytes, "pack.json");
         var data = PackData.FromJson(json);
         Encoding.UTF8.GetString(data.ToJson()).ShouldBe(Encoding.UTF8.GetString(json));
-        PackFile.Of(data).Content.ShouldBe(pack.Bytes);
+        PackFile.Of(data, pack.Proofs(data)).Content.ShouldBe(pack.Bytes);
         // So that anyone can take its hash again, from any copy of it.
         Encoding.UTF8.GetString(CanonicalJson.Of(json)).ShouldBe(Encoding.UTF8.GetString(json));
         CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(JsonElement.Parse(json), JsonSerializerOptions.Web)).ShouldBe(json);

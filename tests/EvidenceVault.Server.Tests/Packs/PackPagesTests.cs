@@ -17,17 +17,17 @@ public sealed class PackPagesTests
     public void the_text_of_every_page_is_as_approved(PackLanguage language)
     {
         // Explanations of findings are gathered in one language; the pages' own words are what this is about.
-        var text = ReadPack.TextOf(PackFile.Of(Showcase with { Language = language }).Content, byPage: true);
+        var text = ReadPack.TextOf(Set(Showcase with { Language = language }).Content, byPage: true);
         text.ShouldMatchApproved(c => c.WithDiscriminator(language.ToString()).WithFileExtension(".txt"));
     }
 
     [Fact]
     public void the_same_data_give_the_same_bytes() =>
-        PackFile.Of(PackData.FromJson(Showcase.ToJson())).Content.ShouldBe(PackFile.Of(Showcase).Content);
+        Set(PackData.FromJson(Showcase.ToJson())).Content.ShouldBe(Set(Showcase).Content);
 
     [Fact]
     public void other_data_give_other_bytes() =>
-        PackFile.Of(Showcase with { Inquiry = "ACM-26-2" }).Content.ShouldNotBe(PackFile.Of(Showcase).Content);
+        Set(Showcase with { Inquiry = "ACM-26-2" }).Content.ShouldNotBe(Set(Showcase).Content);
 
     [Theory]
     [InlineData(PackAudience.Authority)]
@@ -54,7 +54,7 @@ public sealed class PackPagesTests
             Messages = [],
             Facts = [],
         };
-        var text = ReadPack.TextOf(PackFile.Of(empty).Content);
+        var text = ReadPack.TextOf(Set(empty).Content);
         text.ShouldContain("is geen enkele belpoging vastgelegd");
         text.ShouldContain("Er is geen toestemming vastgelegd.");
         text.ShouldContain("Er zijn geen bewijsstukken aangemeld.");
@@ -64,14 +64,14 @@ public sealed class PackPagesTests
     public void an_erased_consumer_is_said_to_be_erased()
     {
         var erased = Showcase with { Consumer = Showcase.Consumer with { Phones = [], Names = [], Emails = [], IsErased = true } };
-        ReadPack.TextOf(PackFile.Of(erased).Content).ShouldContain("Gegevens gewist");
+        ReadPack.TextOf(Set(erased).Content).ShouldContain("Gegevens gewist");
     }
 
     [Fact]
     public void three_hundred_calls_are_each_in_the_table_and_by_themselves()
     {
         var many = Calls(300);
-        var file = PackFile.Of(many);
+        var file = Set(many);
         var text = ReadPack.TextOf(file.Content);
         file.Pages.ShouldBeGreaterThan(100);
         text.ShouldContain("300 belpogingen vastgelegd");
@@ -90,7 +90,7 @@ public sealed class PackPagesTests
             Consumer = Showcase.Consumer with { Names = [name] },
             Calls = [.. Showcase.Calls.Select(c => c with { Note = note, Agent = new string('x', 100) })],
         };
-        var text = ReadPack.TextOf(PackFile.Of(data).Content);
+        var text = ReadPack.TextOf(Set(data).Content);
         text.Split("Einde.").Length.ShouldBe(Showcase.Calls.Count + 1);
         text.Replace(" ", "", StringComparison.Ordinal).ShouldContain(new string('W', 200));
     }
@@ -98,16 +98,18 @@ public sealed class PackPagesTests
     [Fact]
     public void the_number_of_pages_and_the_attached_files_are_as_said()
     {
-        var file = PackFile.Of(Showcase);
+        var file = Set(Showcase);
         using var document = UglyToad.PdfPig.PdfDocument.Open(file.Content);
         document.NumberOfPages.ShouldBe(file.Pages);
-        ReadPack.Attached(file.Content, "pack.json").ShouldBe(Showcase.ToJson());
+        ReadPack.Attached(file.Content, "pack.json").ShouldBe((Showcase with { Proof = InventedLedger.Of(Showcase).ToData() }).ToJson());
         var csv = System.Text.Encoding.UTF8.GetString(ReadPack.Attached(file.Content, "calls.csv")).Split("\r\n");
         csv.Length.ShouldBe(Showcase.Calls.Count + 2);
         csv[0].ShouldStartWith("number;eventId;startedAt;");
         csv[1].ShouldStartWith($"1;{Showcase.Calls[0].EventId};");
         document.Information.CreationDate!.ShouldContain("2026112");
     }
+
+    private static PackFile Set(PackData data) => PackFile.Of(data, InventedLedger.Of(data));
 
     private static PackData Calls(int count)
     {

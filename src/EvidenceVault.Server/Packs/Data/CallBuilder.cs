@@ -30,7 +30,7 @@ public static class CallBuilder
 
     private static ClearanceData Clearance(PackInput input, string id) =>
         input.Opened.Dossier.Clearances.TryGetValue(id, out var known) && known.RecordedAt <= input.AsOf
-            ? new(id, new(known.Clear, known.DecidedAt, known.RecheckAfter, known.SameNumber))
+            ? new(id, new(known.EventId, known.Clear, known.DecidedAt, known.RecheckAfter, known.SameNumber))
             : new(id, null);
 
     private static NodaTime.Instant? FirstFiled(PackInput input, string script) =>

@@ -64,4 +64,4 @@ public sealed record ListeningData(Guid EventId, Instant At, Listener By, IReadO
 public sealed record ClearanceData(string Id, ClearanceDecidedData? Decided);
 
 /// <summary>What a clearance said.</summary>
-public sealed record ClearanceDecidedData(bool Clear, Instant DecidedAt, Instant RecheckAfter, bool SameNumber);
+public sealed record ClearanceDecidedData(Guid EventId, bool Clear, Instant DecidedAt, Instant RecheckAfter, bool SameNumber);

@@ -17,7 +17,8 @@ public static class ExhibitBuilder
                 return new ExhibitData(
                     a.Exhibit, e.Exhibit.EventId, a.Kind, a.Purposes, a.ContentType, a.Size, a.Sha256, a.OccurredAt, e.Exhibit.AnnouncedAt,
                     e.Exhibit.StoredAt <= input.AsOf ? e.Exhibit.StoredAt : null, e.State, a.DurationMs, a.Segments, a.Party, a.UploadedBy, e.Call?.EventId,
-                    e.Consent?.EventId, term.DeleteAfter, term.Term, e.State == Domain.Exhibits.ExhibitState.Deleted ? e.Exhibit.Deletion : null);
+                    e.Consent?.EventId, term.DeleteAfter, term.Term, e.State == Domain.Exhibits.ExhibitState.Deleted ? e.Exhibit.Deletion : null,
+                    e.Exhibit.StoredAt <= input.AsOf ? e.Exhibit.StoredEventId : null, e.State == Domain.Exhibits.ExhibitState.Deleted ? e.Exhibit.DeletedEventId : null);
             }),
         ];
     }

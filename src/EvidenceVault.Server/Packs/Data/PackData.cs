@@ -94,6 +94,12 @@ public sealed record PackData
     /// <summary>Every fact recorded, corrected ones and corrections included, by when it happened.</summary>
     public required IReadOnlyList<FactData> Facts { get; init; }
 
+    /// <summary>That these events stand in the vault's ledger, as the proofs attached beside this show.</summary>
+    public ProofData? Proof { get; init; }
+
+    /// <summary>What the file is sealed with; null: it is not sealed.</summary>
+    public SealData? Seal { get; init; }
+
     [JsonIgnore]
     public bool HasFindings => Content == PackContent.FactsAndFindings;
 

@@ -18,7 +18,7 @@ internal static class CoverPage
         return new(
             $"{(pack.IsForConsumer ? t["Overzicht", "Overview"] : t["Bewijsdossier", "Evidence pack"])} {data.Principal.Name}",
             data.Inquiry is { } inquiry ? t[$"Kenmerk {inquiry}", $"Reference {inquiry}"] : t[$"Dossier {LetterIds.Print(data.Pack)}", $"Pack {LetterIds.Print(data.Pack)}"],
-            t[$"{Notice(pack)}. Niet verzegeld.", $"{Notice(pack)}. Not sealed."]);
+            $"{Notice(pack)}. {(data.Seal is null ? t["Niet verzegeld.", "Not sealed."] : t["Verzegeld.", "Sealed."])}");
     }
 
     internal static void Compose(PdfDocument document, PackContext pack)
@@ -30,16 +30,34 @@ internal static class CoverPage
             Notice = Notice(pack),
             Subtitle = Subtitle(pack),
             Facts = [.. Particulars(pack)],
-            Body = body => body.Callout(
-                Tone.Caution,
-                t["Niet verzegeld", "Not sealed"],
-                t["Deze versie van de software verzegelt dossiers niet en voegt geen bewijzen uit het grootboek toe. De gegevens waaruit de bladzijden zijn gezet, zijn als pack.json in dit bestand bijgevoegd.",
-                    "This version of the software does not seal packs and adds no proofs from the ledger. The data that the pages were set from are attached to this file as pack.json."]),
+            Body = body => Seal(body, pack),
             QrPayload = data.CheckAt,
             QrCaption = data.CheckAt is null ? RichText.Empty : t[
                 "Gemaakt door deze kluis? De code leidt naar een pagina met de SHA-256 van het bestand, om mee te vergelijken.",
                 "Made by this vault? The code leads to a page with the SHA-256 of the file, to compare with."],
         });
+    }
+
+    private static void Seal(Composer body, PackContext pack)
+    {
+        var t = pack.T;
+        RichText proofs =
+        [
+            t["Van elk feit is het bewijs uit het grootboek van de kluis bijgevoegd (", "Of each fact, the proof from the vault's ledger is attached ("], Inline.Link(t["Bewijs", "Proof"], Anchors.Proof),
+            t["), en de gegevens waaruit de bladzijden zijn gezet, als pack.json.", "), and the data that the pages were set from, as pack.json."],
+        ];
+        if (pack.Data.Seal is not { } seal)
+            body.Callout(
+                Tone.Caution, t["Niet verzegeld", "Not sealed"],
+                [t["Dit bestand is niet elektronisch verzegeld: dat het ongewijzigd is, blijkt alleen uit zijn SHA-256. ", "This file is not electronically sealed: only its SHA-256 shows that it is unaltered. "], .. proofs]);
+        else
+            body.Callout(
+                seal.IsSelfIssued ? Tone.Caution : Tone.Good, t["Elektronisch verzegeld", "Electronically sealed"],
+                [
+                    t[$"Verzegeld met het certificaat van {seal.By}, uitgegeven door {(seal.IsSelfIssued ? "de houder zelf: dat het bestand ongewijzigd is, is daarmee te zien, en niet van wie het is" : seal.Issuer)}. ",
+                        $"Sealed with the certificate of {seal.By}, issued by {(seal.IsSelfIssued ? "its holder itself: it shows that the file is unaltered, and not whose it is" : seal.Issuer)}. "],
+                    .. proofs,
+                ]);
     }
 
     private static string Notice(PackContext pack) => pack.Data.Audience switch

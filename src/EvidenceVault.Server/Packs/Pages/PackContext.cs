@@ -26,16 +26,19 @@ public sealed class PackContext
         _exhibits = data.Exhibits.Select((e, i) => (e.Id, Number: i + 1)).ToDictionary(e => e.Id, e => e.Number, StringComparer.Ordinal);
         _campaigns = data.Campaigns.ToDictionary(c => c.Ref, c => c.Name ?? c.Ref, StringComparer.Ordinal);
         foreach (var fact in data.Facts) _labels[fact.EventId] = $"F{fact.Number.ToString(CultureInfo.InvariantCulture)}";
-        foreach (var exhibit in data.Exhibits) _labels.TryAdd(exhibit.EventId, Exhibit(exhibit.Id));
+        foreach (var exhibit in data.Exhibits)
+            foreach (var id in new[] { exhibit.EventId, exhibit.StoredEventId, exhibit.DeletedEventId }.OfType<Guid>()) _labels.TryAdd(id, Exhibit(exhibit.Id));
         foreach (var mandate in data.Mandates)
             foreach (var id in mandate.EventIds) _labels.TryAdd(id, T[$"mandaat {mandate.Ref}", $"mandate {mandate.Ref}"]);
-        foreach (var wording in data.Consents.Select(c => c.Wording).OfType<WordingData>())
+        foreach (var wording in data.Consents.SelectMany(c => c.Confirmations.Select(s => s.Message).Prepend(c.Wording)).OfType<WordingData>())
             foreach (var id in wording.EventIds) _labels.TryAdd(id, T[$"tekst {wording.Ref}", $"wording {wording.Ref}"]);
     }
 
     public PackData Data { get; }
 
     public Tongue T { get; }
+
+    public ProofData Proof => Data.Proof ?? throw new InvalidOperationException("Pages are set only of what was proven.");
 
     public bool IsForConsumer => Data.Audience == PackAudience.Consumer;
 
@@ -110,5 +113,6 @@ public static class Anchors
     public const string Corrections = "correcties";
     public const string Messages = "berichten";
     public const string Register = "register";
+    public const string Proof = "bewijs";
     public const string Limits = "grenzen";
 }

@@ -1,5 +1,8 @@
 using EvidenceVault.Pdf;
+using EvidenceVault.Pdf.Sealing;
 using EvidenceVault.Server.Packs.Data;
+using EvidenceVault.Server.Packs.Proofs;
+using EvidenceVault.Server.Packs.Sealing;
 
 namespace EvidenceVault.Server.Packs.Pages;
 
@@ -8,8 +11,9 @@ namespace EvidenceVault.Server.Packs.Pages;
 /// <param name="Pages">How many pages it has.</param>
 public sealed record PackFile(byte[] Content, int Pages)
 {
-    public static PackFile Of(PackData data)
+    public static PackFile Of(PackData gathered, PackProofs proofs, PackSeal? seal = null)
     {
+        var data = gathered with { Proof = proofs.ToData(), Seal = seal?.Data };
         var pack = new PackContext(data);
         var t = pack.T;
         var info = new DocumentInfo(
@@ -21,7 +25,7 @@ public sealed record PackFile(byte[] Content, int Pages)
             Producer = $"Evidence Vault {data.Software}",
         };
         using var output = new MemoryStream();
-        using var document = PdfDocument.Create(output, info);
+        using var document = PdfDocument.Create(output, info, sealCapacity: seal is null ? 0 : PdfSeal.DefaultCapacity);
         Compose(document, pack);
         document.Attach(
             new Attachment(
@@ -30,7 +34,8 @@ public sealed record PackFile(byte[] Content, int Pages)
             data.ToJson());
         document.Attach(
             new Attachment("calls.csv", "text/csv", t["Alle belpogingen als tabel", "All call attempts as a table"], AttachmentRelationship.Data), CallsCsv.Of(data));
-        document.Finish();
+        ProofFiles.Attach(document, pack, proofs);
+        if (document.Finish() is { } slot && seal is not null) PdfSeal.Seal(output, slot, seal.Signer);
         return new PackFile(output.ToArray(), document.PageCount);
     }
 
@@ -64,6 +69,7 @@ public sealed record PackPart(string Title, string Anchor, Action<PdfDocument, P
         if (data.Corrections.Count > 0) parts.Add(new(t["Correcties", "Corrections"], Anchors.Corrections, CorrectionsPart.Compose));
         if (data.Messages.Count > 0) parts.Add(new(t["Klachten en verzoeken", "Complaints and requests"], Anchors.Messages, MessagesPart.Compose));
         parts.Add(new(t["Register van feiten", "Register of facts"], Anchors.Register, RegisterPart.Compose));
+        parts.Add(new(t["Bewijs", "Proof"], Anchors.Proof, ProofPart.Compose));
         parts.Add(new(t["Dataminimalisatie en grenzen", "Data minimisation and limits"], Anchors.Limits, LimitsPart.Compose));
         return parts;
     }

@@ -3,7 +3,7 @@ using EvidenceVault.Server.Packs.Data;
 
 namespace EvidenceVault.Server.Packs.Pages;
 
-/// <summary>Every fact on record, by when it happened, with the ids by which proofs will name it.</summary>
+/// <summary>Every fact on record, by when it happened, with the ids by which proofs name it.</summary>
 internal static class RegisterPart
 {
     internal static void Compose(PdfDocument document, PackContext pack)
@@ -16,9 +16,12 @@ internal static class RegisterPart
             return;
         }
 
-        document.Paragraph(t[
-            "Alle vastgelegde feiten in de volgorde waarin zij gebeurden, gecorrigeerde feiten en correcties inbegrepen. Onder elk feit staat zijn kenmerk in de kluis.",
-            "All facts on record in the order in which they happened, corrected ones and corrections included. Below each fact stands its id in the vault."]);
+        document.Paragraph(
+        [
+            t["Alle vastgelegde feiten in de volgorde waarin zij gebeurden, gecorrigeerde feiten en correcties inbegrepen. Onder elk feit staat zijn kenmerk in de kluis; zo heet ook zijn bijgevoegde ",
+                "All facts on record in the order in which they happened, corrected ones and corrections included. Below each fact stands its id in the vault, which is also the name of its attached "],
+            Inline.Link(t["bewijs", "proof"], Anchors.Proof), ".",
+        ]);
         document.Table(
             t["Alle feiten", "All facts"],
             [

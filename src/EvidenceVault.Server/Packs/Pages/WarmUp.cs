@@ -2,7 +2,10 @@ using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Packs;
+using EvidenceVault.Server.Ledger;
 using EvidenceVault.Server.Packs.Data;
+using EvidenceVault.Server.Packs.Proofs;
+using EvidenceVault.Verification.Ledger;
 using NodaTime;
 
 namespace EvidenceVault.Server.Packs.Pages;
@@ -11,11 +14,21 @@ namespace EvidenceVault.Server.Packs.Pages;
 public static class WarmUp
 {
     /// <summary>Sets them.</summary>
-    public static void Run() => PackFile.Of(Invented());
+    public static void Run() => PackFile.Of(Invented(), Proven());
+
+    private static readonly Guid Id = new(1, 0, 0, new byte[8]);
+
+    private static PackProofs Proven()
+    {
+        var (leaf, signer) = ("{}"u8.ToArray(), new NoteSigner("x", NoteSignatureKind.Plain, new byte[32]));
+        var checkpoint = new Checkpoint("x", 1, MerkleHash.OfLeaf(leaf));
+        var note = SignedNote.Parse(CheckpointNote.Of(checkpoint, signer));
+        return new(note, new("x", [new(signer.Key.Text, DateTime.UnixEpoch, null)], []), [new(Id, ConsentGranted.TypeName, checkpoint.Root, new(0, [], note) { Extra = leaf })]);
+    }
 
     private static PackData Invented()
     {
-        var (at, id) = (Instant.FromUtc(2026, 1, 5, 9, 0), new Guid(1, 0, 0, new byte[8]));
+        var (at, id) = (Instant.FromUtc(2026, 1, 5, 9, 0), Id);
         var finding = new FindingData("TW-11.7-CONSENT", RuleCategory.Permission, new Norm(NormKind.Statute, "Tw 11.7"), FindingResult.Breach, "no-grant", [id], "–");
         var call = new CallData(
             1, id, "c", at, at, at, at, "p", "p", null, CallDirection.Outbound, CallMeans.Human, CallNature.Commercial, CallOutcome.Answered, true, "+31201234567", true,

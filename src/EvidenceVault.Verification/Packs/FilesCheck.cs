@@ -1,0 +1,27 @@
+using EvidenceVault.Verification.Pdf;
+
+namespace EvidenceVault.Verification.Packs;
+
+/// <summary>The attached files: those of a pack, each once, whole, and no others.</summary>
+internal static class FilesCheck
+{
+    private static readonly string[] Always = ["pack.json", "calls.csv", "keys.json", "README.txt", "proofs/checkpoint"];
+
+    public static void Run(PackUnderCheck pack, PdfPackage package)
+    {
+        foreach (var file in package.Files)
+        {
+            if (!pack.Files.TryAdd(file.Name, file.Content)) pack.Fault("attachment-doubled", $"{file.Name} is attached twice: which one counts is not told.");
+            if (!file.HasOneName) pack.Fault("attachment-misnamed", $"{file.Name} is shown under another name.");
+            if (!file.IsWhole) pack.Fault("attachment-damaged", $"{file.Name} does not have the length and checksum that the PDF gives for it.");
+            if (!IsOfPack(file.Name)) pack.Fault("attachment-unknown", $"{file.Name} is no file of a pack: something was added.");
+        }
+
+        foreach (var name in Always.Where(name => !pack.Files.ContainsKey(name))) pack.Fault("attachment-missing", $"{name} is not attached.");
+        if (package.Updates > 0) pack.Fault("updated", "The file was changed behind its end, which the vault does not do.");
+    }
+
+    private static bool IsOfPack(string name) =>
+        Always.Contains(name) || name == "proofs/checkpoint.txt" || ProofsCheck.EventOf(name) is not null
+        || (name.StartsWith("proofs/timestamp-", StringComparison.Ordinal) && name.EndsWith(".tst", StringComparison.Ordinal));
+}

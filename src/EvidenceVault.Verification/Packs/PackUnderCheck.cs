@@ -1,0 +1,70 @@
+using System.Text.Json;
+using EvidenceVault.Verification.Ledger;
+
+namespace EvidenceVault.Verification.Packs;
+
+/// <summary>A pack while it is checked.</summary>
+internal sealed class PackUnderCheck
+{
+    private const int MostFaults = 1_000;
+
+    private readonly List<PackFault> _faults = [];
+
+    /// <summary>The attached files.</summary>
+    public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What <c>pack.json</c> says.</summary>
+    public JsonElement? Data { get; private set; }
+
+    /// <summary>The events that are proven.</summary>
+    public Dictionary<Guid, ProvenLeaf> Leaves { get; } = [];
+
+    /// <summary>Whether the file is sealed, whoever did.</summary>
+    public bool IsSealed { get; set; }
+
+    /// <summary>What was looked at.</summary>
+    public Dictionary<string, object?> Facts { get; } = [];
+
+    public void Fault(string kind, string detail, Guid? eventId = null)
+    {
+        // One change can show in many places, and a hostile file in any number.
+        if (_faults.Count < MostFaults) _faults.Add(new(kind, detail, eventId));
+    }
+
+    /// <summary>Reads <c>pack.json</c>; whether there is one that says it is that of a pack.</summary>
+    public bool Read()
+    {
+        if (!Files.TryGetValue("pack.json", out var json)) return false;
+        try
+        {
+            if (!CanonicalJson.Of(json).AsSpan().SequenceEqual(json)) Fault("data-not-canonical", "pack.json is not in the form in which the vault writes it: it was written anew.");
+            Data = JsonElement.Parse(json);
+        }
+        catch (FormatException)
+        {
+            Fault("data-unreadable", "pack.json is no JSON.");
+            return false;
+        }
+
+        if (Data.Text("format") == "evidence-vault/consumer-pack/1") return true;
+        Fault("data-unreadable", "pack.json is not that of a consumer pack, or of a version that this program does not know.");
+        return false;
+    }
+
+    /// <summary>The event of an entry, where it has one that is proven with its content.</summary>
+    public ProvenLeaf? LeafOf(JsonElement? entry, string field = "eventId") => entry.Id(field) is { } id && Leaves.GetValueOrDefault(id) is { Leaf: not null } leaf ? leaf : null;
+
+    public PackSeen Seen(SignedNote? checkpoint) => new(Facts, _faults, checkpoint, [.. Leaves.Values.Select(l => l.Bytes).OfType<byte[]>()]);
+}
+
+/// <summary>An event that is proven.</summary>
+/// <param name="Index">Its place in the ledger.</param>
+/// <param name="Hash">The hash of its leaf.</param>
+/// <param name="Bytes">The leaf; null: it was left out.</param>
+/// <param name="Leaf">The leaf, read.</param>
+internal sealed record ProvenLeaf(long Index, byte[] Hash, byte[]? Bytes, JsonElement? Leaf)
+{
+    public JsonElement? Body => Leaf.Get("data");
+
+    public string? Type => Leaf.Text("type");
+}

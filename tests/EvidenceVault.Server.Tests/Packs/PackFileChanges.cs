@@ -1,0 +1,47 @@
+using System.Text;
+using EvidenceVault.Verification.Ledger;
+
+namespace EvidenceVault.Server.Tests.Packs;
+
+/// <summary>What somebody may do to the files of a pack, or to the pack as a file, and what <c>vault verify</c> calls it.</summary>
+internal static class PackFileChanges
+{
+    /// <summary>What is done, by name.</summary>
+    public static IReadOnlyDictionary<string, (string Kind, Func<SamplePack, byte[]> Change)> All { get; } = new Dictionary<string, (string Kind, Func<SamplePack, byte[]> Change)>(StringComparer.Ordinal)
+    {
+        ["data written with spaces"] = ("data-not-canonical", s => s.WithText("pack.json", t => t.Replace("\":", "\": ", StringComparison.Ordinal))),
+        ["no data"] = ("attachment-missing", s => s.With(s.Files.Where(f => f.Key != "pack.json"))),
+        ["data that are none"] = ("data-unreadable", s => s.WithText("pack.json", t => t[..^9])),
+        ["no table"] = ("attachment-missing", s => s.With(s.Files.Where(f => f.Key != "calls.csv"))),
+        ["a row less in the table"] = ("csv-differs", s => s.WithText("calls.csv", t => string.Concat(t.Split("\r\n").Where((l, i) => i != 1 && l.Length > 0).Select(l => l + "\r\n")))),
+        ["another cell in the table"] = ("csv-differs", s => s.WithText("calls.csv", t => t.Replace(";no-answer;", ";busy;", StringComparison.Ordinal))),
+        ["a file that was added"] = ("attachment-unknown", s => s.With(s.Files.Append(new("instructions.exe", [1])))),
+        ["a proof left out"] = ("proof-missing", s => s.With(s.Files.Where(f => f.Key != s.Proof("call.attempted")))),
+        ["a fact whose proof is left out"] = ("fact-unproven", s => s.With(s.Files.Where(f => f.Key != s.Proof("call.attempted")))),
+        ["a proof that is none"] = ("proof-unreadable", s => s.WithText(s.Proof("call.attempted"), _ => "x")),
+        ["an event changed within its proof"] = ("not-included", s => s.WithText(s.Proof("call.attempted"), t => Leaf(t, l => l.Replace("no-answer", "answered", StringComparison.Ordinal).Replace("\"answered\"", "\"busy\"", StringComparison.Ordinal)))),
+        ["a proof of another place"] = ("not-included", s => s.WithText(s.Proof("call.attempted"), t => t.Replace("index ", "index 1", StringComparison.Ordinal))),
+        ["the proof of another event"] = ("other-event", s => s.With(s.Changed(s.Proof("call.attempted"), _ => s.Files[s.Proof("consent.granted")]))),
+        ["a proof without its event"] = ("leaf-missing", s => s.WithText(s.Proof("call.attempted"), t => (LedgerProof.Parse(t) with { Extra = null }).ToString())),
+        ["a proof under another checkpoint"] = ("other-checkpoint", s => s.WithText(s.Proof("call.attempted"), t => Resigned(LedgerProof.Parse(t)).ToString())),
+        ["a checkpoint that another signed"] = ("not-signed", s => s.WithText("proofs/checkpoint", t => Resigned(SignedNote.Parse(t)).ToString())),
+        ["a checkpoint of another size"] = ("not-signed", s => s.WithText("proofs/checkpoint", t => t.Insert(t.IndexOf('\n', StringComparison.Ordinal) + 1, "1"))),
+        ["a checkpoint that is none"] = ("checkpoint-unreadable", s => s.WithText("proofs/checkpoint", _ => "x")),
+        ["other keys"] = ("keys-differ", s => s.WithText("keys.json", t => t.Replace("+", "-", StringComparison.Ordinal))),
+        ["a timestamp of something else"] = ("timestamp-differs", s => s.With(s.Files.Append(new("proofs/timestamp-1.tst", [1])))),
+        ["a file cut off at its end"] = ("unreadable", s => s.Pdf[..^100]),
+        ["a file without its beginning"] = ("unreadable", s => [.. "%PDF-2.0\n"u8, .. s.Pdf[9..]]),
+        ["half a file"] = ("unreadable", s => [.. s.Pdf[..(s.Pdf.Length / 2)], .. s.Pdf[^50..]]),
+        ["something behind the end"] = ("unreadable", s => [.. s.Pdf, .. "startxref\n99999999\n%%EOF\n"u8]),
+    };
+
+    private static string Leaf(string proof, Func<string, string> change)
+    {
+        var read = LedgerProof.Parse(proof);
+        return (read with { Extra = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(read.Extra!))) }).ToString();
+    }
+
+    private static LedgerProof Resigned(LedgerProof proof) => proof with { Note = Resigned(proof.Note) };
+
+    private static SignedNote Resigned(SignedNote note) => note with { Signatures = [new NoteSigner(Checkpoint.Parse(note.Text).Origin, NoteSignatureKind.Plain, new byte[32]).Sign(note.Text)] };
+}

@@ -10,6 +10,9 @@ public sealed record DatedValue(string Value, Instant Since)
     /// <summary>The last instant it was told for; null: told for one only.</summary>
     public Instant? Last { get; init; }
 
+    /// <summary>When the vault first recorded it; null: that was not kept.</summary>
+    public Instant? RecordedAt { get; init; }
+
     /// <summary>The last instant it was told for.</summary>
     internal Instant End => Last ?? Since;
 }
@@ -31,20 +34,21 @@ public static class DatedValues
     /// <param name="values">The values in the order of their instants.</param>
     /// <param name="value">What was told; null: nothing.</param>
     /// <param name="at">The instant it was told for.</param>
-    public static IReadOnlyList<DatedValue> Told(this IReadOnlyList<DatedValue> values, string? value, Instant at)
+    /// <param name="recordedAt">When the vault recorded it; null: not known.</param>
+    public static IReadOnlyList<DatedValue> Told(this IReadOnlyList<DatedValue> values, string? value, Instant at, Instant? recordedAt = null)
     {
         if (value is null || values.Any(v => v.Value == value && v.Since <= at && at <= v.End)) return values;
-        var told = new DatedValue(value, at);
+        var told = new DatedValue(value, at) { RecordedAt = recordedAt };
         var (before, after) = (values.Where(v => Precedes(v.End, v.Value, told)).ToList(), values.Where(v => !Precedes(v.Since, v.Value, told)).ToList());
         // Told in the midst of another, which was therefore told before and again after it.
         if (values.FirstOrDefault(v => Precedes(v.Since, v.Value, told) && !Precedes(v.End, v.Value, told)) is { } around)
         {
             before.Add(around with { Last = null });
-            after.Insert(0, new DatedValue(around.Value, around.End));
+            after.Insert(0, new DatedValue(around.Value, around.End) { RecordedAt = around.RecordedAt });
         }
 
         if (before is [.., var left] && left.Value == value) before[^1] = left with { Last = at };
-        else if (after is [var right, ..] && right.Value == value) after[0] = told with { Last = right.End };
+        else if (after is [var right, ..] && right.Value == value) after[0] = told with { Last = right.End, RecordedAt = right.RecordedAt };
         else before.Add(told);
         var kept = Kept([.. before, .. after]);
         // One that is not kept may be told again and again: that says nothing new either.
@@ -59,7 +63,7 @@ public static class DatedValues
             // The same before and after one that is not kept: with none that is kept in between.
             var (left, right) = (values[FirstKept - 1], values[FirstKept]);
             if (left.Value != right.Value) continue;
-            values[FirstKept - 1] = left with { Last = right.End };
+            values[FirstKept - 1] = left with { Last = right.End, RecordedAt = left.RecordedAt is null || left.RecordedAt < right.RecordedAt ? left.RecordedAt : right.RecordedAt };
             values.RemoveAt(FirstKept);
         }
 

@@ -24,7 +24,7 @@ internal static class BasisSelection
         return declared is { } basis && Case(call, basis) is { IsJudged: true } own ? Declared(call, own) : Undeclared(call);
     }
 
-    /// <summary>The consent named, else that with the fewest breaches, then the fewest unproven, then the latest.</summary>
+    /// <summary>The consent named, else that with the fewest breaches, then the fewest unproven, of those that are met one proven when the call began, then the latest.</summary>
     internal static BasisCase ConsentReliedOn(CallContext call)
     {
         BasisCase? best = null;
@@ -32,23 +32,25 @@ internal static class BasisSelection
         {
             if (call.Known.ReliesOn is { } named && consent.Grant!.Value.Source == named)
                 return consent;
-            if (best is null || (consent.Breaches, consent.Unproven).CompareTo((best.Breaches, best.Unproven)) <= 0)
+            if (best is null || Merit(call, consent).CompareTo(Merit(call, best)) <= 0)
                 best = consent;
         }
 
         return best ?? BasisCase.Of(call, Basis.Consent);
     }
 
+    // What is handed in afterwards for one consent takes nothing from another that was proven in time.
+    private static (int, int, bool) Merit(CallContext call, BasisCase consent) =>
+        (consent.Breaches, consent.Unproven, consent.IsMet && consent.RecordedAt > call.Start);
+
     private static BasisCase Declared(CallContext call, BasisCase own) =>
         own.IsMet || FirstMet(call, except: own.Basis) is not { } other ? own : own.CarriedBy(other);
 
-    // To a legal person the rule on consent does not apply: where no basis is met, what that one lacks stands.
+    // Who is not shown to be a legal person is a natural one, and what the consent lacks stands.
     private static BasisCase Undeclared(CallContext call)
     {
         if (FirstMet(call, except: null) is { } met)
             return met;
-        if (call is { Kind: PersonKind.LegalPerson, Call.Means: CallMeans.Human } && BasisCase.Of(call, Basis.LegalPerson) is { IsJudged: true } legal)
-            return legal;
         var consent = ConsentReliedOn(call);
         return consent.IsJudged || call.Call.ReliesOn?.Basis == Basis.Consent ? consent : BasisCase.Unjudged(call.Call.ReliesOn?.Basis);
     }
@@ -66,7 +68,7 @@ internal static class BasisSelection
     {
         Basis.Consent => call.Dossier.Grants.Count > 0,
         Basis.Callback => call.Dossier.Callbacks.Count > 0,
-        Basis.LegalPerson => call.Kind == PersonKind.LegalPerson,
+        Basis.LegalPerson => call.Person.Kind == PersonKind.LegalPerson,
         _ when call.Session.Relations.Count == 0 => false,
         Basis.Charity => call.Nature != CallNature.Commercial,
         Basis.Publisher => call.Book.RegisteredOn(call.Day, RegistrationKind.Publisher) is not null,

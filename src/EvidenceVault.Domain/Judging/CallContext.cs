@@ -1,6 +1,7 @@
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Judging.Rules;
 using NodaTime;
 
 namespace EvidenceVault.Domain.Judging;
@@ -10,6 +11,8 @@ internal sealed class CallContext
 {
     private BasisCase[]? _consents;
     private Guid[]? _because;
+    private bool? _isToLegalPerson;
+    private bool? _isToConsumer;
 
     internal CallContext(JudgingSession session, KnownFact known)
     {
@@ -53,8 +56,6 @@ internal sealed class CallContext
     /// <summary>Declared otherwise than commercial, and whether an offer was made is not known.</summary>
     internal bool NatureUnknown { get; }
 
-    internal PersonKind Kind => Person.Kind;
-
     /// <summary>What was stated of the called party.</summary>
     internal PersonAsStated Person { get; }
 
@@ -70,12 +71,18 @@ internal sealed class CallContext
         && Nature is CallNature.Commercial or CallNature.Charitable or CallNature.Ideological
         && !NatureUnknown;
 
-    /// <summary>Whether the law sees a natural person in the called party; whose kind is not known is one.</summary>
-    internal bool IsToNaturalPerson => Kind != PersonKind.LegalPerson;
+    /// <summary>
+    /// Whether the law sees a natural person in the called party. Whose kind or legal form is not known is one, and so is whom only a word makes a legal
+    /// person: its form must have been checked, as for the basis.
+    /// </summary>
+    internal bool IsToNaturalPerson => !(_isToLegalPerson ??= LegalPerson.IsShown(this));
+
+    /// <summary>Whether the called party is a consumer: a natural person of whom nobody said in time that it does business.</summary>
+    internal bool IsToConsumer => _isToConsumer ??= IsToNaturalPerson && !Businesses.IsOne(this);
 
     /// <summary>Whether it is a sales talk with a consumer: outbound, effectively commercial, and a conversation.</summary>
     internal bool IsSalesTalkWithConsumer =>
-        NeedsBasis && Nature == CallNature.Commercial && Kind is PersonKind.Private or PersonKind.Unknown && Conversation.Is(Call);
+        NeedsBasis && Nature == CallNature.Commercial && IsToConsumer && Conversation.Is(Call);
 
     /// <summary>The call itself, as what a finding rests on. One array for all rules: most rest on nothing else.</summary>
     internal Guid[] Itself => _because ??= Because.Of(Known);

@@ -23,9 +23,11 @@ internal readonly record struct Confirmation(
     /// <param name="grant">The consent.</param>
     /// <param name="before">An answer at this very instant comes too late; a refusal at it counts.</param>
     /// <param name="policy">The policy.</param>
+    /// <param name="session">The session of the call that it is judged for, which knows of disputes; null: for none.</param>
     /// <param name="counts">Which confirmations count; null: all.</param>
+    /// <remarks>Of several as good that which was recorded first, where there is one, among those not recorded only after a dispute: a second one spoils no other.</remarks>
     internal static Confirmation Before(
-        DossierAsKnown dossier, KnownFact grant, Instant before, VerificationPolicy policy, Func<KnownFact, bool>? counts = null)
+        DossierAsKnown dossier, KnownFact grant, Instant before, VerificationPolicy policy, JudgingSession? session = null, Func<KnownFact, bool>? counts = null)
     {
         KnownFact? refusal = null, request = null;
         foreach (var (known, _) in dossier.VerificationRefusals)
@@ -48,7 +50,7 @@ internal readonly record struct Confirmation(
             }
 
             var answer = Of(dossier, grant, known, verified, policy);
-            if (best is null || answer.Outcome <= best.Value.Outcome)
+            if (best is not { } other || answer.Order(session).CompareTo(other.Order(session)) < 0)
                 best = answer;
         }
 
@@ -81,6 +83,16 @@ internal readonly record struct Confirmation(
         {
             TimedBy = known.OccurredAt <= Amsterdam.EndOfTerm(grant.OccurredAt, policy.Deadline) ? null : Timing(dossier, grant, known, policy),
         };
+    }
+
+    private (ConfirmationOutcome, bool, Instant) Order(JudgingSession? session)
+    {
+        var (answer, first, last) = (Answer!, Answer!.FirstRecordedAt, Answer!.RecordedAt);
+        if (Exhibit is { Exhibit.AnnouncedAt: var announcedAt })
+            (first, last) = (Instant.Max(first, announcedAt), Instant.Max(last, announcedAt));
+        var isSuspect = session?.DisputeBetween(answer.OccurredAt, first, answer.Fact) is not null
+            || TimedBy is { } timing && session?.DisputeBetween(timing.OccurredAt, timing.FirstRecordedAt, timing.Fact) is not null;
+        return (Outcome, isSuspect, TimedBy is null ? last : Instant.Max(last, TimedBy.RecordedAt));
     }
 
     // Of several that give time enough the one that was recorded soonest: what is handed in late spoils no other.

@@ -51,7 +51,7 @@ public sealed record DossierReport(
         foreach (var call in calls)
             changesAt = Earliest(changesAt, call.Judgement.ChangesAt);
         var (findings, findingsChangeAt) = OnDossier(known, book, at, all, to: null);
-        changesAt = Earliest(changesAt, findingsChangeAt);
+        changesAt = Earliest(Earliest(changesAt, findingsChangeAt), NextAhead(known, at));
         return new(known, at, book.Version, consents, calls, findings, ContradictionChecks.Of(known, book, calls), changesAt) { Book = book };
     }
 
@@ -74,6 +74,17 @@ public sealed record DossierReport(
             else if (all)
                 findings.Add(rule.NotApplicable());
         return (findings, changesAt);
+    }
+
+    // A source's clock may run ahead: what is said to happen only after this instant does not count yet, and does then.
+    private static Instant? NextAhead(DossierAsKnown dossier, Instant at)
+    {
+        Instant? next = null;
+        for (var i = dossier.Facts.Count - 1; i >= 0 && dossier.Facts[i].OccurredAt > at; i--)
+            next = dossier.Facts[i].OccurredAt;
+        for (var i = dossier.Objections.Count - 1; i >= 0 && dossier.Objections[i].At > at; i--)
+            next = Earliest(next, dossier.Objections[i].At);
+        return next;
     }
 
     private static Instant? Earliest(Instant? one, Instant? other) =>

@@ -41,21 +41,28 @@ internal sealed class PersonKinds
 /// <summary>What the statements up to some moment say of a person: each speaks until one of another kind.</summary>
 internal sealed class PersonAsStated
 {
-    internal static readonly PersonAsStated Unknown = new(PersonKind.Unknown, null, []);
+    internal static readonly PersonAsStated Unknown = new(PersonKind.Unknown, [], []);
 
+    private readonly KnownFact[] _sources;
     private readonly FormCheck[] _checks;
 
-    private PersonAsStated(PersonKind kind, KnownFact? source, FormCheck[] checks)
+    private PersonAsStated(PersonKind kind, KnownFact[] sources, FormCheck[] checks)
     {
         Kind = kind;
-        Source = source;
+        _sources = sources;
         _checks = checks;
     }
 
     internal PersonKind Kind { get; }
 
     /// <summary>Who first said so; null: nobody said anything.</summary>
-    internal KnownFact? Source { get; }
+    internal KnownFact? Source => _sources.Length > 0 ? _sources[0] : null;
+
+    /// <summary>All who said so, without those that were recorded no sooner, and no sooner after they were said, than another: they add nothing.</summary>
+    internal IReadOnlyList<KnownFact> Sources => _sources;
+
+    /// <summary>Of a legal person: who last said before that it was a natural person; null: nobody did.</summary>
+    internal KnownFact? Natural { get; private init; }
 
     /// <summary>Whether its legal form was stated, and is one that legal persons have.</summary>
     internal bool HasForm { get; private init; }
@@ -70,10 +77,26 @@ internal sealed class PersonAsStated
         var hasForm = !string.IsNullOrWhiteSpace(stated.LegalForm) && (kind != PersonKind.LegalPerson || LegalForms.IsOfLegalPerson(stated.LegalForm));
         var same = kind == Kind;
         var isNews = hasForm && stated.KindCheckedAt is { } checkedAt && !(same && IsKnown(checkedAt, known.FirstRecordedAt));
-        if (same && !isNews && (HasForm || !hasForm))
+        var isSooner = !same || !IsStated(known);
+        if (!isSooner && !isNews && (HasForm || !hasForm))
             return this;
         var before = same ? _checks : [];
-        return new(kind, same ? Source : known, isNews ? [.. before, new(known, stated.KindCheckedAt!.Value)] : before) { HasForm = hasForm || same && HasForm };
+        return new(
+            kind,
+            !same ? [known] : isSooner ? [.. _sources, known] : _sources,
+            isNews ? [.. before, new(known, stated.KindCheckedAt!.Value)] : before)
+        {
+            HasForm = hasForm || same && HasForm,
+            Natural = kind != PersonKind.LegalPerson ? null : same || Kind == PersonKind.Unknown ? Natural : Source,
+        };
+    }
+
+    private bool IsStated(KnownFact known)
+    {
+        foreach (var source in _sources)
+            if (source.FirstRecordedAt <= known.FirstRecordedAt && source.FirstRecordedAt - source.OccurredAt <= known.FirstRecordedAt - known.OccurredAt)
+                return true;
+        return false;
     }
 
     // A check that is only told again, later, says nothing new.

@@ -21,7 +21,7 @@ internal abstract class RelationRule(string name, Norm norm, LocalDate inForceFr
             return Breach("no-relationship", Because.Of(call.Known));
         if (call.Products is null)
             return Unproven(SharedTexts.ProductsUnknown, Because.Of([.. relations.Select(r => r.Known), call.Known]));
-        return RelationStatements.For(call.Products, relations) is { } used
+        return RelationStatements.For(call, call.Products, relations) is { } used
             ? UnlessDescribedLate(call, Conclude(call, basis, used, organisation))
             : Breach("other-kind-of-product", Because.Of([.. relations.Select(r => r.Known)]));
     }

@@ -68,12 +68,12 @@ internal static class RelationStatements
     }
 
     /// <summary>For each product the statement with the best notice; null: a product that none is about.</summary>
-    internal static List<RelationStatement>? For(IReadOnlyList<string> products, List<RelationStatement> statements)
+    internal static List<RelationStatement>? For(CallContext call, IReadOnlyList<string> products, List<RelationStatement> statements)
     {
         var used = new List<RelationStatement>();
         foreach (var product in products)
         {
-            if (Best(statements, product) is not { } best)
+            if (Best(call, statements, product) is not { } best)
                 return null;
             if (!used.Contains(best))
                 used.Add(best);
@@ -83,13 +83,24 @@ internal static class RelationStatements
     }
 
     /// <summary>The statement with the best notice, about a product or, where that is null, about anything; null: none.</summary>
-    internal static RelationStatement? Best(List<RelationStatement> statements, string? product)
+    /// <remarks>Of several as good that which was recorded first, where there is one, among those not recorded only after a dispute: a second one spoils no other.</remarks>
+    internal static RelationStatement? Best(CallContext call, List<RelationStatement> statements, string? product)
     {
         RelationStatement? best = null;
         foreach (var statement in statements)
-            if ((product is null || statement.Products.Contains(product)) && (best is null || Rank(statement.Notice) < Rank(best.Value.Notice)))
+            if ((product is null || statement.Products.Contains(product)) && (best is not { } other || Order(call, statement).CompareTo(Order(call, other)) < 0))
                 best = statement;
         return best;
+    }
+
+    private static (int, bool, Instant) Order(CallContext call, RelationStatement statement)
+    {
+        var known = statement.Known;
+        var exhibit = Evidence.Cited(call.Dossier, known);
+        return (
+            Rank(statement.Notice),
+            call.Session.DisputeBetween(known.OccurredAt, known.FirstRecordedAt, known.Fact) is not null,
+            Instant.Max(known.RecordedAt, exhibit?.Exhibit.AnnouncedAt ?? known.RecordedAt));
     }
 
     // There was one collection: of what is said of it, what speaks against the caller counts.

@@ -23,7 +23,7 @@ public static class Rulebook
         new NoSoftOptIn(),
         new CharityRelation(),
         new PublisherOrLicence(),
-        new LegalPerson(),
+        LegalPerson.Instance,
         new AutomatedCall(),
         new RequestedCallback(),
         new NoSwitchInService(),

@@ -19,7 +19,7 @@ namespace EvidenceVault.Server.Clearances;
 public sealed class ClearanceBatch(
     VaultDatabase database, KeyStore keyStore, DossierReader dossiers, JudgingBooks books, EventNames names, SigningKey signing, IClock clock, ILogger<ClearanceBatch> log)
 {
-    // What a clock that is further ahead than this wrote counts once that instant has come.
+    // From a clock that is further ahead than this nobody takes it that the hour allows a call.
     private static readonly Duration MostAhead = Duration.FromSeconds(5);
 
     /// <summary>Decides; in the order asked. What it returns is durable, or says why one question could not be decided: it takes no other down with it.</summary>
@@ -31,7 +31,8 @@ public sealed class ClearanceBatch(
     {
         var keys = await keyStore.OfPrincipal(principal, ct);
         var macs = requests.Select(r => keys.NumberMac(r.Phone)).ToArray();
-        // Before anything is read: what is recorded from here on is later than the decision, seen or not, and judging it as of then gives the same.
+        // Before anything is read: what is stamped from here on is later than the decision, seen or not. What an intake batch under way has stamped
+        // already, and commits only after this is read, is not seen, though judging as of then would show it: see ops/docs/rules.md, "Clearances".
         var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
         var known = await Load(principal, macs, ct);
         var current = (await books.Current(principal, ct))!;
@@ -47,10 +48,11 @@ public sealed class ClearanceBatch(
                 var dossier = known.TryGetValue(macs[i], out var found)
                     ? found.Dossier ?? throw new InvalidOperationException("The dossier cannot be read.", found.Fault)
                     : new Dossier(principal, Guid.Empty, [], []) { HasForeignNumber = PhoneNumbersNl.IsForeign(requests[i].Phone) };
-                // Another server's clock may be ahead of this one's: what was read is known.
-                var at = dossier.LastRecordedAt is { } last && last > now && last - now <= MostAhead ? last : now;
-                var decision = ClearanceDecision.Of(
-                    DossierAsKnown.Of(dossier, at), at == now ? book : BookAsKnown.Of(current, at), natures[requests[i].Question.Campaign], requests[i].Question, at);
+                // Another server's clock may be ahead of this one's: what was read is known, however far ahead.
+                var at = dossier.LastRecordedAt is { } last && last > now ? last : now;
+                var (facts, then, question) = (DossierAsKnown.Of(dossier, at), at == now ? book : BookAsKnown.Of(current, at), requests[i].Question);
+                var decision = ClearanceDecision.Of(facts, then, natures[question.Campaign], question, at);
+                if (decision.Clear && at - now > MostAhead && ClearanceDecision.Of(facts, then, natures[question.Campaign], question, now) is { Clear: false } present) decision = present;
                 var id = LetterIds.New();
                 given[i] = (new(id, decision, ClearanceSignature.Of(signing, principal, id, requests[i], decision)), null);
             }

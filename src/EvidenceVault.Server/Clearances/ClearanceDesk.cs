@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Threading.Channels;
 using EvidenceVault.Server.Hosting;
 
 namespace EvidenceVault.Server.Clearances;
@@ -17,38 +16,25 @@ public sealed partial class ClearanceDesk(ClearanceBatch batch, ILogger<Clearanc
     // Each desk writes to streams of its own. Of several servers, two seldom draw the same.
     private const int LanesOfDesk = 8;
 
-    // Of single questions and of those in arrays each: what waits longer than whoever asks would is better asked again. Three arrays and a bit.
-    private const int MostWaiting = 160_000;
-
     private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<ClearanceRequest> _single = Channel.CreateUnbounded<ClearanceRequest>();
-    private readonly Channel<ClearanceRequest> _bulk = Channel.CreateUnbounded<ClearanceRequest>();
+    private readonly ClearanceLine _single = new();
+    private readonly ClearanceLine _bulk = new();
     private readonly SemaphoreSlim _waiting = new(0);
-    private int _singleWaiting;
-    private int _bulkWaiting;
     private long _askedAt = Environment.TickCount64 - (long)BusyFor.TotalMilliseconds;
 
     /// <summary>Whether somebody asked a moment ago: a dialler waits for the answer, and what can wait does well to leave it the processors.</summary>
     public bool IsBusy => Environment.TickCount64 - Volatile.Read(ref _askedAt) < BusyFor.TotalMilliseconds;
 
-    /// <summary>Puts questions, all or none. The answer of each comes when the decision is durable.</summary>
+    /// <summary>Puts questions of one principal, all or none. The answer of each comes when the decision is durable.</summary>
     /// <param name="requests">The questions.</param>
     /// <param name="bulk">Whether they are many, before which single ones go.</param>
-    /// <returns>Whether they were taken: no more wait than can be answered in a while.</returns>
+    /// <returns>Whether they were taken: no more wait of a principal than can be answered in a while.</returns>
     public bool TryAsk(IReadOnlyCollection<ClearanceRequest> requests, bool bulk)
     {
         Volatile.Write(ref _askedAt, Environment.TickCount64);
         if (requests.Count == 0) return true;
-        ref var waiting = ref (bulk ? ref _bulkWaiting : ref _singleWaiting);
-        if (Interlocked.Add(ref waiting, requests.Count) > MostWaiting)
-        {
-            Interlocked.Add(ref waiting, -requests.Count);
-            return false;
-        }
-
-        var queue = (bulk ? _bulk : _single).Writer;
-        foreach (var request in requests) queue.TryWrite(request);
+        if (!(bulk ? _bulk : _single).TryAdd(requests)) return false;
         _waiting.Release(requests.Count);
         return true;
     }
@@ -68,23 +54,14 @@ public sealed partial class ClearanceDesk(ClearanceBatch batch, ILogger<Clearanc
         while (!stopping.IsCancellationRequested)
         {
             await _waiting.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Take(_single, ref _singleWaiting, taken);
-            Take(_bulk, ref _bulkWaiting, taken);
+            _single.Take(taken, MostAtOnce);
+            _bulk.Take(taken, MostAtOnce);
             // Each released once; one is taken already.
             for (var i = 1; i < taken.Count; i++) _waiting.Wait(0, CancellationToken.None);
             foreach (var abandoned in taken.Where(r => r.IsAbandoned)) abandoned.Abandon();
             taken.RemoveAll(r => r.Answer.IsCanceled);
             foreach (var ofPrincipal in taken.GroupBy(r => r.Principal)) await Decide(ofPrincipal.Key, [.. ofPrincipal], (desk * LanesOfDesk) + RandomNumberGenerator.GetInt32(LanesOfDesk));
             taken.Clear();
-        }
-    }
-
-    private static void Take(Channel<ClearanceRequest> from, ref int waiting, List<ClearanceRequest> taken)
-    {
-        while (taken.Count < MostAtOnce && from.Reader.TryRead(out var request))
-        {
-            Interlocked.Decrement(ref waiting);
-            taken.Add(request);
         }
     }
 

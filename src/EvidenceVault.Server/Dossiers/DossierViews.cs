@@ -57,9 +57,10 @@ public static class DossierViews
             waits ? null : term?.KeepUntil, waits ? RetentionTexts.Asked : term is not null ? RetentionTexts.Of(term.Term) : opened.ExpiredAt is not null ? RetentionTexts.Expired : null, opened.ExpiredAt);
     }
 
-    // The card holds for when a name was told, and not when it came: it was known where something of that time was, with which it may have come.
+    // An older card holds for when a name was told, and not when it came: it was known where something of that time was, with which it may have come.
     private static bool WasTold(DatedValue name, OpenedDossier opened, Instant then)
     {
+        if (name.RecordedAt is { } recordedAt) return recordedAt <= then && name.Since <= then;
         bool IsThen(Instant at) => name.Since <= at && at <= (name.Last ?? name.Since) && at <= then;
         return opened.Whole.Facts.Any(f => f.RecordedAt <= then && IsThen(f.OccurredAt)) || opened.Whole.Exhibits.Any(e => e.AnnouncedAt <= then && IsThen(e.Announced.OccurredAt));
     }

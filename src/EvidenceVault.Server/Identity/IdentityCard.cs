@@ -25,11 +25,11 @@ public sealed record IdentityCard(
     public static IdentityCard Of(string phone, Instant since) => new([new(phone, since)], [], [], []);
 
     /// <summary>The card with what an item told beside the number; the same instance where it told nothing new.</summary>
-    public IdentityCard Told(string? name, string? email, string? kvk, Instant at)
+    public IdentityCard Told(string? name, string? email, string? kvk, Instant at, Instant? recordedAt = null)
     {
-        var names = Names.Told(name, at);
-        var emails = Emails.Told(email, at);
-        var kvks = Kvks.Told(kvk, at);
+        var names = Names.Told(name, at, recordedAt);
+        var emails = Emails.Told(email, at, recordedAt);
+        var kvks = Kvks.Told(kvk, at, recordedAt);
         return names == Names && emails == Emails && kvks == Kvks ? this : this with { Names = names, Emails = emails, Kvks = kvks };
     }
 

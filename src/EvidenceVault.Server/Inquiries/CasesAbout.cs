@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
+using NodaTime;
 using Npgsql;
 
 namespace EvidenceVault.Server.Inquiries;
@@ -35,8 +36,27 @@ public static class CasesAbout
     public static IReadOnlyList<KnownInquiry> About(this IReadOnlyList<KnownInquiry> cases, Guid consumer) =>
         cases.Count == 0 ? [] : [.. cases.Where(c => c.Scope.Consumers is not { } consumers || consumers.Contains(consumer))];
 
-    /// <summary>Whoever opens a case adds this to its transaction: what it is about is judged otherwise from then on.</summary>
-    public static NpgsqlBatchCommand JudgeAgain(string principal, HoldScope scope) => scope.Consumers is { } consumers
-        ? JudgingDue.Add(principal, [.. consumers])
-        : new($"update {VaultStore.Schema}.judged_book set generation = generation + 1 where principal = $1") { Parameters = { new() { Value = principal } } };
+    /// <summary>
+    /// Whoever opens a case does this last in its transaction. A case makes suspect what is recorded after it, and changes nothing of what was there: so only
+    /// those dossiers are judged again that were judged since it was recorded, by a pass that could not know of it. No pass is halfway through one meanwhile.
+    /// </summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="principal">The principal.</param>
+    /// <param name="recordedAt">When the case was recorded.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task JudgeAgain(NpgsqlTransaction transaction, string principal, Instant recordedAt, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        foreach (var take in JudgingPass.TakeAll()) batch.BatchCommands.Add(take);
+        // What was recorded after the case was judged after it.
+        batch.BatchCommands.Add(new(
+            $"""
+            insert into {VaultStore.Schema}.judging_due (shard, principal, consumer, since)
+            select d.shard, d.principal, d.consumer, now() from {VaultStore.Schema}.judged_dossier d where d.principal = $1 and d.judged_at >= $2
+            """)
+        {
+            Parameters = { new() { Value = principal }, new() { Value = recordedAt } },
+        });
+        await batch.ExecuteNonQueryAsync(ct);
+    }
 }

@@ -59,14 +59,12 @@ public sealed class InquiryStore(VaultDatabase database, HoldStore holds, EventN
             Parameters = { new() { Value = principal }, new() { Value = inquiry } },
         };
         await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command, row } })
-        {
-            // From when a case is recorded on, what comes in of before it is suspect.
-            if (before is null && body is InquiryOpened { Scope: var scope }) batch.BatchCommands.Add(CasesAbout.JudgeAgain(principal, scope));
             await batch.ExecuteNonQueryAsync(ct);
-        }
 
         append.Check(command);
         if (hold is not null && (await holds.Change(transaction, principal, HoldOf(inquiry), hold, ct)).Problem is { } refused) return (null, refused);
+        // From when a case is recorded on, what comes in of before it is suspect.
+        if (before is null && body is InquiryOpened) await CasesAbout.JudgeAgain(transaction, principal, now, ct);
         await transaction.CommitAsync(ct);
         return (Inquiry.Apply(before, body), null);
     }

@@ -10,7 +10,7 @@ namespace EvidenceVault.Server.Scorecards;
 public sealed class JudgedBooks(VaultDatabase database, BookStore store, JudgingBooks books)
 {
     /// <summary>The rulebook and what is counted of its findings. A later one has a greater name, so that an older server beside a newer one takes nothing back.</summary>
-    public const string Rules = Rulebook.Version + ".d";
+    public const string Rules = Rulebook.Version + ".e";
 
     private const int PageOfPrincipals = 1_000;
 

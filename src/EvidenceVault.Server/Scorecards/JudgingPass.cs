@@ -43,7 +43,7 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
         await using var command = database.Source.CreateCommand(
             $"""
             select s from generate_series(0, $1 - 1) s
-            where exists (select from vault.judging_due where shard = s and since <= now())
+            where exists (select from vault.judging_due d where d.shard = s and d.since <= now() and {IsUnderWay("d")})
                or exists (select from vault.judged_dossier d where d.shard = s and d.changes_at < $2 and {IsUnderWay("d")})
                or exists (select from vault.judged_book b where {IsUnderWay("b")} and exists (
                     select from vault.judged_dossier d where d.principal = b.principal and d.shard = s and d.generation < b.generation))
@@ -82,10 +82,10 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
     {
         var found = await Read(
             transaction,
-            // All that is there of a consumer goes at once: judged once, it is judged for all of it.
-            """
+            // All that is there of a consumer goes at once: judged once, it is judged for all of it. What is due of a contract that is ending stays: the end may be put off.
+            $"""
             with named as (select distinct principal, consumer from (
-                select principal, consumer from vault.judging_due where shard = $1 and since <= now() order by since limit $2) oldest),
+                select d.principal, d.consumer from vault.judging_due d where d.shard = $1 and d.since <= now() and {IsUnderWay("d")} order by d.since limit $2) oldest),
             taken as (delete from vault.judging_due d using named n where d.principal = n.principal and d.consumer = n.consumer and d.since <= now())
             select principal, consumer from named
             """,
@@ -119,7 +119,13 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
     {
         // Before the book is read: one that changes in between is another generation, and has them judged again.
         var generation = await Generation(transaction, principal, ct);
-        if (await books.Current(principal, ct) is not { } book) return;
+        if (await books.Current(principal, ct) is not { } book)
+        {
+            // Its contract began to end meanwhile. That may be put off yet: then they are due as before.
+            await PutOff(transaction, principal, consumers, ct);
+            return;
+        }
+
         var (judged, failed) = await Reports(principal, book, consumers, ct);
         Guid[] able = [.. consumers.Except(failed)];
         var before = await CallRow.Of(transaction, principal, able, ct);
@@ -134,6 +140,12 @@ public sealed class JudgingPass(VaultDatabase database, DossierReader reader, Ju
         foreach (var command in counts.Save(principal)) batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(ct);
         await terms.OfJudged(transaction, principal, book, generation, judged, ct);
+    }
+
+    private static async Task PutOff(NpgsqlTransaction transaction, string principal, Guid[] consumers, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { JudgingDue.PutOff(principal, consumers, PutOffSeconds).First() } };
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task<long> Generation(NpgsqlTransaction transaction, string principal, CancellationToken ct)

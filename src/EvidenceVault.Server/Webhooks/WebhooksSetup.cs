@@ -11,6 +11,7 @@ public static class WebhooksSetup
         builder.Services.AddSingleton<Deliveries>();
         builder.Services.AddSingleton<SignedPost>();
         builder.Services.AddSingleton<WebhookSender>();
+        builder.Services.AddSingleton(new WebhookPlaces());
         builder.Services.AddHostedService<WebhookWorker>();
     }
 

@@ -26,6 +26,17 @@ public sealed class DatedValuesTests
     public void an_old_value_told_for_a_later_day_is_current_again() => Print([("Jansen", 1), ("De Vries", 5), ("Jansen", 9)]).ShouldBe("Jansen 1-1, De Vries 5-5, Jansen 9-9");
 
     [Fact]
+    public void each_name_keeps_when_it_was_first_recorded()
+    {
+        IReadOnlyList<DatedValue> Recorded(params (string Value, int Day, int RecordedOn)[] tellings) =>
+            tellings.Aggregate((IReadOnlyList<DatedValue>)[], (values, told) => values.Told(told.Value, At(told.Day), At(told.RecordedOn)));
+        Recorded(("Jansen", 3, 4), ("Jansen", 5, 6), ("Jansen", 1, 7), ("De Vries", 8, 9)).Select(v => (v.Value, v.RecordedAt)).ShouldBe([("Jansen", At(4)), ("De Vries", At(9))]);
+        Recorded(("Jansen", 1, 2), ("Jansen", 8, 9), ("De Vries", 5, 10)).Select(v => (v.Value, v.RecordedAt)).ShouldBe([("Jansen", At(2)), ("De Vries", At(10)), ("Jansen", At(2))]);
+        // Of what an earlier version kept it is not known.
+        ((IReadOnlyList<DatedValue>)[new("Jansen", At(1))]).Told("Jansen", At(3), At(4)).ShouldHaveSingleItem().RecordedAt.ShouldBeNull();
+    }
+
+    [Fact]
     public void nothing_told_changes_nothing()
     {
         IReadOnlyList<DatedValue> values = [new("Jansen", At(1))];

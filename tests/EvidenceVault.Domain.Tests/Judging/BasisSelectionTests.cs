@@ -115,14 +115,21 @@ public class BasisSelectionTests
     }
 
     [Fact]
-    public void what_is_said_to_be_a_legal_person_is_judged_as_one_where_nothing_else_carries_the_call()
+    public void what_is_only_said_to_be_a_legal_person_has_the_protection_of_a_natural_one()
     {
         var judgement = Given.Dossier().Callback("unproven", "2026-08-25 10:00").WithoutExhibit("x-unproven")
             .Call("call", "2026-09-01 10:00", c => c with { Person = new(PersonKind.LegalPerson) }).Judge("call");
-        (judgement.Basis, judgement.Permission).ShouldBe((Basis.LegalPerson, PermissionConclusion.Unproven));
-        judgement.Of("TW-11.7-LEGAL-PERSON").ShouldBeUnproven("form-unknown");
-        judgement.Of("TW-11.7-CONSENT").ShouldBeNull();
+        judgement.Permission.ShouldBe(PermissionConclusion.NotShown);
+        judgement.Of("TW-11.7-LEGAL-PERSON").ShouldBeNull();
+        judgement.Of("TW-11.7-CONSENT").ShouldBeBreach("no-grant");
     }
+
+    [Theory]
+    [InlineData("2026-09-01 10:00:00", "later")]
+    [InlineData("2026-09-01 10:00:01", "grant")]
+    public void of_several_consents_that_are_met_one_proven_when_the_call_began_counts_and_then_the_latest(string recordedAt, string taken) =>
+        Given.ValidConsent().Grant("later", "2026-08-03 12:00").Verified("later-verified", "2026-08-04 12:00", "later").Recorded(recordedAt)
+            .Call("call", "2026-09-01 10:00").Judge("call").Consent.ShouldBe(Given.Id(taken));
 
     [Fact]
     public void a_legal_person_that_gave_consent_may_be_called_on_it()

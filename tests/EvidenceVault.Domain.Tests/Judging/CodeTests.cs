@@ -31,7 +31,8 @@ public class CodeScopeTests
     {
         foreach (var kind in (PersonKind[])[PersonKind.Private, PersonKind.Unknown, PersonKind.SoleTrader, PersonKind.Partnership])
             Applies(rule, c => c with { Person = new(kind) }).ShouldBeTrue();
-        Applies(rule, c => c with { Person = new(PersonKind.LegalPerson) }).ShouldBeFalse();
+        Applies(rule, c => c with { Person = new(PersonKind.LegalPerson, "bv", Given.At("2026-08-31 10:00")) }).ShouldBeFalse();
+        Applies(rule, c => c with { Person = new(PersonKind.LegalPerson, "bv") }).ShouldBeTrue();
     }
 
     [Theory]

@@ -43,7 +43,9 @@ public class CollectorsTests
         Verified().Verified("own", "2026-08-03 12:00", "grant").Called().ShouldBeNull();
         Verified().Verified("before", "2026-08-01 18:00", "grant").Called().ShouldBeNull();
         Verified().Verified("other", "2026-08-01 18:00", "grant", v => v with { Party = "good" }).Mandate("m1", Given.Principal, "good").Called().ShouldBeMet();
-        Verified().Verified("poor", "2026-08-03 12:00", "grant").WithoutExhibit("x-poor").Called().ShouldBeBreach("no-mandate", "verified");
+        // One that the principal asked, and that nothing proves, is no worse for what somebody else asked beside it.
+        Verified().Verified("poor", "2026-08-03 12:00", "grant").WithoutExhibit("x-poor").Called().ShouldBeNull();
+        Verified().Verified("poor", "2026-08-03 12:00", "grant").WithoutExhibit("x-poor").Call("call", "2026-09-01 10:00").Finding("call", "ACM-CONSENT-VERIFY").ShouldBeUnproven("response-unproven", "poor");
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public class ObjectionOfferedTests
     public void it_is_not_about_inbound_calls_legal_persons_and_callbacks()
     {
         Applies(c => c with { Direction = CallDirection.Inbound }).ShouldBeFalse();
-        Applies(c => c with { Person = new(PersonKind.LegalPerson) }).ShouldBeFalse();
+        Applies(c => c with { Person = new(PersonKind.LegalPerson, "bv", Given.At("2026-08-31 10:00")) }).ShouldBeFalse();
+        Applies(c => c with { Person = new(PersonKind.LegalPerson) }).ShouldBeTrue();
         Applies(c => c with { Person = new(PersonKind.SoleTrader) }).ShouldBeTrue();
         Given.Dossier().Callback("please", "2026-08-31 10:00").Call("call", "2026-09-01 10:00", c => c with { ReliesOn = new(Basis.Callback) }).Finding("call", Rule).ShouldBeNull();
     }
@@ -133,8 +134,11 @@ public class OpeningStatementTests
     [InlineData(PersonKind.Unknown, true)]
     [InlineData(PersonKind.SoleTrader, false)]
     [InlineData(PersonKind.Partnership, false)]
-    [InlineData(PersonKind.LegalPerson, false)]
+    [InlineData(PersonKind.LegalPerson, true)]
     public void it_is_about_consumers(PersonKind kind, bool applies) => Applies(c => c with { Person = new(kind) }).ShouldBe(applies);
+
+    [Fact]
+    public void and_not_about_legal_persons_shown_to_be_one() => Applies(c => c with { Person = new(PersonKind.LegalPerson, "bv", Given.At("2026-08-31 10:00")) }).ShouldBeFalse();
 
     [Fact]
     public void it_is_about_outbound_commercial_conversations()

@@ -187,7 +187,7 @@ public class ConsentBeforeCallTests
     [Fact]
     public void it_does_not_apply_to_legal_persons_inbound_calls_or_machines()
     {
-        Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { Person = new(PersonKind.LegalPerson, "bv") }).Finding("call", Rule).ShouldBeNull();
+        Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { Person = new(PersonKind.LegalPerson, "bv", Given.At("2026-08-31 10:00")) }).Finding("call", Rule).ShouldBeNull();
         Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { Direction = CallDirection.Inbound }).Finding("call", Rule).ShouldBeNull();
         Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { Means = CallMeans.AiAgent }).Finding("call", Rule).ShouldBeNull();
         Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { Nature = CallNature.Service, OfferMade = false }).Finding("call", Rule).ShouldBeNull();
@@ -199,6 +199,8 @@ public class ConsentBeforeCallTests
     [InlineData(PersonKind.SoleTrader, null)]
     [InlineData(PersonKind.Partnership, null)]
     [InlineData(PersonKind.LegalPerson, "eenmanszaak")]
+    [InlineData(PersonKind.LegalPerson, "bv")]
+    [InlineData(PersonKind.LegalPerson, null)]
     public void it_applies_to_every_natural_person(PersonKind kind, string? form) =>
         Given.Dossier().Call("call", "2026-09-01 10:00", c => c with { Person = new(kind, form) }).Finding("call", Rule).ShouldBeBreach("no-grant");
 

@@ -3,6 +3,7 @@ using CsCheck;
 using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
+using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Suppressions;
 using NodaTime;
@@ -72,20 +73,76 @@ public class JudgingProperties
 
     [Fact]
     public void what_is_handed_in_after_the_dispute_makes_no_call_shown() =>
-        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 15], Gen.Bool).Sample((steps, time, variant, asked) =>
+        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 15], Gen.Int[0, 7]).Sample((steps, time, variant, what) =>
         {
             Given Disputed() => Made(steps).Customer("extra-customer", Time(0)).Objected("extra-no", Time(1)).Call("extra-call", "2026-06-20 12:00").Complained("dispute", "2026-12-01 12:00");
             var before = Disputed().Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
             var given = Disputed();
-            if (asked)
-                given.Callback("extra", Time(time)).Recorded("2026-12-02 12:00");
-            else
-                given.Grant("extra", Time(time), g => Vary(g, variant)).Recorded("2026-12-02 12:00").Verified("extra-verified", Time(time), "extra").Recorded("2026-12-02 12:00");
+            const string late = "2026-12-02 12:00";
+            var consent = Name(0, variant % 5);
+            _ = what switch
+            {
+                0 => given.Callback("extra", Time(time)).Recorded(late),
+                1 => given.Customer("extra", Time(time), r => r with { As = Role(variant) }).Recorded(late),
+                2 => given.Verified("extra", Time(time), consent).Recorded(late),
+                3 => given.Exhibit("extra", late, e => e with { Purposes = Enum.GetValues<ExhibitPurpose>(), Consent = Given.Ref(consent) }),
+                4 => given.Requested("extra", Time(time), consent).Stating(new(PersonKind.LegalPerson, "bv", Given.At(Time(variant % 10)))).Recorded(late),
+                5 => given.Mandate("extra", Given.Principal, "leads", recordedAt: late),
+                _ => given.Grant("extra", Time(time), g => Vary(g, variant)).Recorded(late).Verified("extra-verified", Time(time), "extra").Recorded(late),
+            };
             // A consent got in a service call says that it was commercial: it may then rest on what was known before, and on nothing else.
             return given.Report().Calls.All(c => c.Judgement.Permission != PermissionConclusion.Shown
                 || before[c.Call.EventId].Permission == PermissionConclusion.Shown
                 || (NeededNoBasis(before[c.Call.EventId]) || HadUnknownNature(before[c.Call.EventId])) && !RestsOn(c.Judgement, "extra"));
         }, iter: Iterations);
+
+    [Fact]
+    public void a_word_on_the_kind_of_person_that_comes_late_improves_no_permission_and_removes_no_breach() =>
+        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 7], Gen.Bool).Sample((steps, time, variant, disputed) =>
+        {
+            Given Disputed() => disputed ? Made(steps).Complained("dispute", "2026-12-01 12:00") : Made(steps);
+            var before = Disputed().Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
+            var given = Disputed().Requested("extra", Time(time), "nothing").Stating(Word(variant, checkedToo: disputed)).Recorded("2026-12-02 12:00");
+            return given.Report().Calls.All(c => Rank(c.Judgement.Permission) <= Rank(before[c.Call.EventId].Permission)
+                && Breaches(before[c.Call.EventId]).All(Breaches(c.Judgement).Contains));
+        }, iter: Iterations * 2);
+
+    [Fact]
+    public void a_report_stands_until_the_instant_at_which_it_says_that_it_changes() =>
+        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 23], Gen.Int[0, 999]).Sample((steps, time, hour, part) =>
+        {
+            var given = Made(steps).Mandate("m2", "noord", "zuid").ProofRequested("asked", Time(5, 15));
+            // All is known, also what a clock that runs ahead says of later.
+            var book = BookAsKnown.Of(given.Book, Given.At("2030-01-01 00:00"));
+            var at = Given.At(Time(time, hour));
+            var report = DossierReport.Of(given.Whole, book, at);
+            var end = report.ChangesAt ?? at + Duration.FromDays(900);
+            var later = at + (end - at) * part / 1000;
+            return Print(DossierReport.Of(given.Whole, book, later)) == Print(report);
+        }, iter: Iterations * 2);
+
+    [Fact]
+    public void one_more_confirmation_or_relation_lowers_no_permission_and_no_grade() =>
+        Gen.Select(Steps, Gen.Int[0, 9], Gen.Int[0, 15], Gen.Int[0, 4], Gen.Bool).Sample((steps, time, variant, name, disputed) =>
+        {
+            Given Disputed() => disputed ? Made(steps).Complained("dispute", "2026-12-01 12:00") : Made(steps);
+            var before = Disputed().Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
+            var given = Disputed();
+            if (variant < 8)
+                given.Verified("extra", Time(time), Name(0, name), v => v with
+                {
+                    SameNumber = variant == 1 ? null : variant != 2,
+                    Method = variant == 3 ? VerificationMethod.Email : v.Method,
+                    Exhibits = variant == 4 ? null : v.Exhibits,
+                    Party = variant switch { 5 => "noord", 6 => "leads", _ => v.Party },
+                }).Recorded("2026-12-02 12:00");
+            else
+                given.Customer("extra", Time(time), r => r with { NoticeAtCollection = variant == 8 ? null : true, As = Role(variant), Exhibits = variant == 9 ? null : r.Exhibits }).Recorded("2026-12-02 12:00");
+            return given.Report().Calls.All(c => Rank(c.Judgement.Permission) >= Rank(before[c.Call.EventId].Permission)
+                // Another basis may carry it now, which comes first in the rulebook.
+                && (c.Judgement.Permission != PermissionConclusion.Shown || before[c.Call.EventId].Permission != PermissionConclusion.Shown
+                    || c.Judgement.Basis != before[c.Call.EventId].Basis || c.Judgement.Proof <= before[c.Call.EventId].Proof));
+        }, iter: Iterations * 2);
 
     [Fact]
     public void what_a_person_asked_in_a_contest_or_about_other_products_changes_no_permission() =>
@@ -195,6 +252,18 @@ public class JudgingProperties
             && Judge.Call(then, BookAsKnown.Of(given.Book, then.KnownAt), call.EventId).Permission == PermissionConclusion.Shown;
     }
 
+    private static IEnumerable<string> Breaches(Judgement judgement) => judgement.Findings.Where(f => f.Result == FindingResult.Breach).Select(f => f.Rule);
+
+    private static StatedPerson Word(int variant, bool checkedToo) => variant switch
+    {
+        0 or 1 => new(PersonKind.SoleTrader, "eenmanszaak", checkedToo ? Given.At(Time(variant)) : null),
+        2 => new(PersonKind.Partnership),
+        3 => new(PersonKind.LegalPerson),
+        4 => new(PersonKind.LegalPerson, "bv"),
+        5 => new(PersonKind.LegalPerson, "vof", Given.At(Time(0))),
+        _ => new(PersonKind.LegalPerson, "bv", checkedToo ? Given.At(Time(variant - 6)) : null),
+    };
+
     private static bool RestsOn(Judgement judgement, string fact) => judgement.Findings.Any(f => f.Result == FindingResult.Met && f.Category == RuleCategory.Permission && f.Because.Contains(Given.Id(fact)));
 
     private static bool HadUnknownNature(Judgement judgement) => judgement.Of("TW-11.7-CONSENT") is { Result: FindingResult.Unproven, Reason: "offer-unknown" };
@@ -277,6 +346,8 @@ public class JudgingProperties
         11 => new(PersonKind.LegalPerson, "bv"),
         12 => new(PersonKind.Private),
         13 => new(PersonKind.LegalPerson, "vof", Given.At(Time(1))),
+        14 => new(PersonKind.SoleTrader),
+        15 => new(PersonKind.LegalPerson),
         _ => null,
     };
 

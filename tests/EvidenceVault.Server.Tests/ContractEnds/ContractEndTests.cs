@@ -4,6 +4,7 @@ using System.Text;
 using EvidenceVault.Server.ContractEnds;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Retention;
+using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Tests.Infrastructure;
 using EvidenceVault.Server.Tests.Intake;
 using EvidenceVault.Server.Tests.Ledger;
@@ -37,6 +38,8 @@ public sealed class ContractEndTests : IAsyncLifetime
     private async Task<string?> State() => (await _host.Anna.ReadAsync(End).Expect(HttpStatusCode.OK))["state"];
 
     private Task Work() => _host.Vault.Services.GetRequiredService<ContractEndWorker>().Run(Ct);
+
+    private Task<IReadOnlyList<string>> Due() => _host.Vault.Query("select consumer::text from vault.judging_due");
 
     private async Task Pass(Instant at)
     {
@@ -199,6 +202,14 @@ public sealed class ContractEndTests : IAsyncLifetime
         _host.Clock.Reset(Over);
         await Work();
         (await State()).ShouldBe("ending");
+        // What was to be judged yet, and what a pass took that had not seen yet that it began.
+        var due = $"insert into vault.judging_due (shard, principal, consumer, since) select get_byte(uuid_send(c.consumer), 3) % {JudgingDue.Shards}, c.principal, c.consumer, now() - interval '1 hour' from vault.identity_card c returning consumer::text";
+        var dossiers = await _host.Vault.Query(due);
+        dossiers.ShouldNotBeEmpty();
+        var pass = _host.Vault.Services.GetRequiredService<JudgingPass>();
+        (await pass.Shards(Ct)).ShouldBeEmpty();
+        for (var shard = 0; shard < JudgingDue.Shards; shard++) (await pass.Run(shard, Ct)).ShouldBe(0);
+        (await Due()).ShouldBe(dossiers, ignoreOrder: true);
         // As by a server that had not seen yet that it began.
         await using (var insert = _host.Vault.Services.GetRequiredService<EvidenceVault.Server.Store.VaultDatabase>().Source.CreateCommand("insert into vault.hold_anchor (principal, anchor, hold) values ($1, '*', 'late')"))
         {
@@ -209,6 +220,8 @@ public sealed class ContractEndTests : IAsyncLifetime
         _host.Clock.Advance(ContractEndWorker.Closing);
         await Work();
         (await State()).ShouldBe("approved");
+        await _host.Settle();
+        (await Due()).ShouldBeEmpty();
         (await HasKey()).ShouldBeTrue();
         (await _host.Has(recording)).ShouldBe((true, true));
         (await _host.StateOf(recording)).ShouldBe("stored");

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EvidenceVault.Domain.Judging;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Tests.Infrastructure;
 using EvidenceVault.Server.Tests.Intake;
+using EvidenceVault.Server.Tests.Suppressions;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Testing;
@@ -23,17 +25,29 @@ public sealed class ScorecardTests
         var (other, _) = await desk.AnotherAgencyAsync();
         string[] campaigns = [await desk.Campaign(), await desk.Campaign("voorjaar")];
         var phones = Enumerable.Range(0, 60).Select(_ => Desk.Phone()).ToList();
-        var items = new RandomEvidence(seed, [desk.Agency, other, desk.Principal], campaigns).Of(phones);
+        var evidence = new RandomEvidence(seed, [desk.Agency, other, desk.Principal], campaigns, await desk.Wordings());
+        var items = evidence.Of(phones);
 
-        // In parts, so that some is judged before the rest of the same dossiers comes.
-        foreach (var part in items.Chunk(100))
+        // In parts, so that some is judged before the rest of the same dossiers comes; and cases in between, after which what comes is suspect.
+        var parts = items.Chunk(100).ToList();
+        for (var i = 0; i < parts.Count; i++)
         {
-            (await desk.Upload(part)).ShouldAllBe(r => r.Status == "accepted");
+            (await desk.Upload(parts[i])).ShouldAllBe(r => r.Status == "accepted");
+            await desk.HandIn(evidence.Contents.Where(c => parts[i].Any(item => (string?)item["id"] == c.Key)));
+            if (i == 1) await desk.Case("one", new { consumers = new[] { await desk.Find((string)items[0]["consumer"]!["phone"]!) } });
+            if (i == 2) await desk.Case("campaign", new { campaigns = new[] { campaigns[1] } });
+            if (i == 2) await desk.Acknowledge(desk.ByAgency);
             await desk.Settled($"campaigns/{campaigns[0]}/scorecard");
         }
 
         var afresh = await desk.Afresh();
         afresh.Count.ShouldBeGreaterThan(50);
+        // It is not all the same: every conclusion is drawn, and what came after a case is found suspect.
+        var judged = (await desk.Reports()).SelectMany(r => r.Calls).ToList();
+        foreach (var permission in new[] { PermissionConclusion.Shown, PermissionConclusion.NotShown, PermissionConclusion.Unproven }) judged.ShouldContain(c => c.Judgement.Permission == permission);
+        judged.ShouldContain(c => c.Judgement.Findings.Any(f => f.Reason == "recorded-after-dispute"));
+        (await desk.DossiersAfresh()).ShouldContain(d => d.Contains("SUPPRESSION-ACK"));
+        await desk.KeptIsAfresh();
         (await desk.Kept()).ShouldBe(afresh);
         foreach (var days in new[] { "", "?from=2026-02-01&to=2026-04-01", "?from=2026-02-11&to=2026-05-20", "?from=2026-03-05&to=2026-03-09", "?from=2026-04-15", "?to=2026-03-20" })
         {
@@ -43,6 +57,31 @@ public sealed class ScorecardTests
             foreach (var party in new[] { desk.Agency, other, desk.Principal })
                 Check(await desk.Settled($"parties/{party}/scorecard{days}"), within.FindAll(r => r.Party == party));
         }
+    }
+
+    [Fact]
+    public async Task as_time_goes_by_what_is_kept_stays_what_judging_afresh_comes_to()
+    {
+        var clock = FakeClock.FromUtc(2026, 9, 15, 10, 0, 0);
+        await using var host = await VaultHost.StartAsync(services: services => services.AddSingleton<IClock>(clock));
+        var desk = await Desk.NewAsync(host);
+        var campaign = await desk.Campaign();
+        // Of sources whose clocks are minutes ahead of the vault's.
+        var evidence = new RandomEvidence(4, [desk.Agency, desk.Principal], [campaign], await desk.Wordings(), clock.GetCurrentInstant().ToDateTimeOffset());
+        var items = evidence.Of([.. Enumerable.Range(0, 30).Select(_ => Desk.Phone())]);
+        foreach (var part in items.Chunk(100)) (await desk.Upload(part)).ShouldAllBe(r => r.Status == "accepted");
+        await desk.HandIn(evidence.Contents);
+        await desk.KeptIsAfresh();
+        var seen = new List<List<string>> { await desk.DossiersKept() };
+        foreach (var time in new[] { Duration.FromMinutes(2), Duration.FromMinutes(4), Duration.FromHours(73), Duration.FromDays(9) })
+        {
+            clock.Advance(time);
+            await desk.KeptIsAfresh();
+            seen.Add(await desk.DossiersKept());
+        }
+
+        // Time did change something each time.
+        foreach (var (one, next) in seen.Zip(seen.Skip(1))) next.ShouldNotBe(one);
     }
 
     [Fact]
@@ -131,6 +170,23 @@ public sealed class ScorecardTests
         var settled = await desk.Settled($"parties/{stranger}/scorecard");
         Rule(settled.GetProperty("total"), "CHAIN-MANDATE").GetProperty("attempts").GetProperty("breach").GetInt64().ShouldBe(0);
         (await desk.Kept()).ShouldBe(await desk.Afresh());
+    }
+
+    [Fact]
+    public async Task a_no_that_is_said_to_be_made_minutes_from_now_is_judged_when_it_is_made_and_when_its_hours_are_over()
+    {
+        var clock = FakeClock.FromUtc(2026, 9, 1, 9, 0, 0);
+        await using var host = await VaultHost.StartAsync(services: services => services.AddSingleton<IClock>(clock));
+        var desk = await Desk.NewAsync(host);
+        await desk.Accept(Follower.Objection(Desk.Phone()).With("/occurredAt", "2026-09-01T09:04:00Z"));
+        await desk.Settled($"parties/{desk.Agency}/scorecard");
+        (await OnDossiers(desk)).ShouldNotContain("SUPPRESSION-ACK");
+        foreach (var (time, result) in new[] { (Duration.FromMinutes(5), "unproven"), (Duration.FromHours(72), "breach") })
+        {
+            clock.Advance(time);
+            for (var i = 0; i < 100 && !(await OnDossiers(desk)).Contains($"SUPPRESSION-ACK {result}"); i++) await Task.Delay(100, TestContext.Current.CancellationToken);
+            (await OnDossiers(desk)).ShouldContain($"SUPPRESSION-ACK {result}");
+        }
     }
 
     [Fact]

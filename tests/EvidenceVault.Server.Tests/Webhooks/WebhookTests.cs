@@ -178,6 +178,44 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task more_receivers_that_give_no_answer_than_there_are_places_keep_nobody_elses_waiting()
+    {
+        await using var host = await VaultHost.StartAsync(ToThisMachine, services => services.AddSingleton<IClock>(_clock).AddSingleton(new WebhookPlaces(3)));
+        var (busy, other) = (await Desk.NewAsync(host), await Desk.NewAsync(host));
+        await using var hanging = await Receiver.StartAsync();
+        hanging.Answers = null;
+        for (var i = 0; i < 6; i++) await busy.ByAgency.PutAsync($"{busy.P}/webhooks/hangs-{i}", Body(hanging.Url)).Expect(HttpStatusCode.Created);
+        // Six rounds for each of the six, of ten seconds each.
+        for (var i = 0; i < 30; i++) await busy.Accept(Follower.Withdrawal(Desk.Phone()));
+        await hanging.Await(15);
+        await other.ByAgency.PutAsync($"{other.P}/webhooks/dialler", Body(Receiver.Url)).Expect(HttpStatusCode.Created);
+        // Not only because it was never served before.
+        for (var told = 1; told <= 2; told++)
+        {
+            var began = System.Diagnostics.Stopwatch.StartNew();
+            await other.Accept(Follower.Withdrawal(Desk.Phone()));
+            await Receiver.Await(told);
+            began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    [Fact]
+    public async Task one_that_nothing_can_be_made_ready_for_stops_none_after_it()
+    {
+        // Of a principal whose keys are lost.
+        await _host!.Query(
+            """
+            insert into vault.webhook (principal, party, id, url, position, created_at, secret) values ('a-zonder-sleutel', 'noord', 'w', 'https://noord.example/', 0, now(), 'x');
+            insert into vault.suppression (principal, event_id, consumer, number_mac, kind, occurred_at, recorded_at, place, uploaded_by, ref_mac, one_consent)
+            values ('a-zonder-sleutel', gen_random_uuid(), gen_random_uuid(), 'x', 0, now(), now(), 0, 'noord', 'x', false);
+            select 'done'
+            """);
+        await Put();
+        await Desk.Accept(Follower.Withdrawal(Desk.Phone()));
+        await Receiver.Await(1);
+    }
+
+    [Fact]
     public async Task a_webhook_is_its_partys_own()
     {
         var (_, other) = await Desk.AnotherAgencyAsync();

@@ -21,7 +21,7 @@ internal sealed class CharityRelation() : RelationRule("TW-11.7-CHARITY", new(No
             return null;
         if (call.Nature is not (CallNature.Charitable or CallNature.Ideological))
             return Breach("not-own-purpose", Because.Of(call.Known));
-        if (RelationStatements.Best(Relations(call), null) is { } relation)
+        if (RelationStatements.Best(call, Relations(call), null) is { } relation)
             return Conclude(
                 call, basis, [relation], new("organisation-unproven", call.Book.RegisteredOn(call.Day, RegistrationKind.Charity, RegistrationKind.Ideological)));
         var petitions = RelationStatements.Of(call, RelationshipRole.Petitioner);

@@ -32,17 +32,29 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
     private static bool IsForeign(CallContext call, KnownFact fact) =>
         fact.Fact.Party != call.Book.Principal && fact.Fact.Party != VaultItself.Slug && fact.Fact.UploadedBy != VaultItself.Slug;
 
-    // The confirmation that the consent rests on, where somebody else asked it; of several as good, one that whoever asked it might ask.
-    private static KnownFact? Verification(CallContext call, KnownFact grant)
+    /// <summary>
+    /// The confirmation that a consent rests on for a call: the best of those that whoever asked them might ask, by mandates of before any dispute where there
+    /// is one; only where none of them counts, the best of all.
+    /// </summary>
+    internal static Judging.Confirmation Confirmation(CallContext call, KnownFact grant)
     {
         if (!HasForeign(call, grant))
-            return null;
-        var counts = Confirmation.Before(call.Dossier, grant, call.Start, call.Policy.Verification);
-        if (counts is not { Outcome: <= ConfirmationOutcome.ResponseUnproven, Answer: { } answer } || !IsForeign(call, answer))
-            return null;
-        var sound = Confirmation.Before(call.Dossier, grant, call.Start, call.Policy.Verification, a => !IsForeign(call, a) || Line(call, a) is { Faults: MandateFaults.None });
-        return sound.Outcome > counts.Outcome ? answer : IsForeign(call, sound.Answer!) ? sound.Answer : null;
+            return Before(call, grant, null);
+        if (Before(call, grant, a => MightAsk(call, a, beforeDisputes: true)) is { Outcome: <= ConfirmationOutcome.ResponseUnproven } sound)
+            return sound;
+        return Before(call, grant, a => MightAsk(call, a, beforeDisputes: false)) is { Outcome: <= ConfirmationOutcome.ResponseUnproven } mandated ? mandated : Before(call, grant, null);
     }
+
+    private static bool MightAsk(CallContext call, KnownFact answer, bool beforeDisputes) =>
+        !IsForeign(call, answer)
+        || Line(call, answer) is { Faults: MandateFaults.None } line && !(beforeDisputes && call.Session.DisputeBetween(answer.OccurredAt, line.RecordedAt) is not null);
+
+    private static Judging.Confirmation Before(CallContext call, KnownFact grant, Func<KnownFact, bool>? counts) =>
+        Judging.Confirmation.Before(call.Dossier, grant, call.Start, call.Policy.Verification, call.Session, counts);
+
+    // The confirmation that the consent rests on, where somebody else asked it.
+    private static KnownFact? Verification(CallContext call, KnownFact grant) =>
+        HasForeign(call, grant) && Confirmation(call, grant) is { Outcome: <= ConfirmationOutcome.ResponseUnproven, Answer: { } answer } && IsForeign(call, answer) ? answer : null;
 
     private static bool HasForeign(CallContext call, KnownFact grant)
     {

@@ -33,7 +33,7 @@ internal sealed class ConsentBeforeCall() : Rule(
             return null;
         if (basis.Grant is { } grant)
             return Assess(call, basis, grant);
-        return call.Kind != PersonKind.LegalPerson || call.Call.ReliesOn?.Basis == Basis.Consent ? Breach("no-grant", Because.Of(call.Known)) : null;
+        return call.IsToNaturalPerson || call.Call.ReliesOn?.Basis == Basis.Consent ? Breach("no-grant", Because.Of(call.Known)) : null;
     }
 
     /// <summary>Whether a consent would carry a call, be it made by a human or otherwise.</summary>

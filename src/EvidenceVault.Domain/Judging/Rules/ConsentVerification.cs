@@ -19,7 +19,7 @@ internal sealed class ConsentVerification() : Rule(
     {
         if (basis.Grant is not { Source: var grant })
             return null;
-        var confirmation = Confirmation.Before(call.Dossier, grant, call.Start, call.Policy.Verification);
+        var confirmation = Collectors.Confirmation(call, grant);
         if (confirmation.Outcome <= ConfirmationOutcome.ResponseUnproven)
             basis.RestsOn(confirmation.Answer!);
         if (confirmation.Exhibit is { } exhibit)

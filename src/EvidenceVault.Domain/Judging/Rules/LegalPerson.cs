@@ -14,22 +14,33 @@ namespace EvidenceVault.Domain.Judging.Rules;
 internal sealed class LegalPerson() : Rule(
     "TW-11.7-LEGAL-PERSON", RuleCategory.Permission, new(NormKind.Statute, "Tw 11.7 lid 2"), new LocalDate(2021, 7, 1))
 {
+    internal static readonly LegalPerson Instance = new();
+
+    private const string NaturalPerson = "natural-person-in-law";
+
     public override IReadOnlyList<Basis> Bases { get; } = [Basis.LegalPerson];
 
     public override bool Carries => true;
 
     public override IReadOnlyDictionary<string, Explanation> Texts => LegalPersonTexts.All;
 
-    internal override Finding? Judge(CallContext call, BasisCase basis)
+    internal override Finding? Judge(CallContext call, BasisCase basis) => call.NeedsBasis && call.Call.Means == CallMeans.Human ? Of(call, basis) : null;
+
+    /// <summary>Whether the called party is shown to be a legal person, in a way that would carry a call to it. Else it has the protection of a natural one.</summary>
+    internal static bool IsShown(CallContext call) =>
+        call.Person.Kind == PersonKind.LegalPerson
+        && call.Session.AfterDispute(Instance.Of(call, BasisCase.Unjudged(Basis.LegalPerson))).Result == FindingResult.Met;
+
+    // Who was said to be a natural person stays one until it is shown to be another.
+    private Finding Of(CallContext call, BasisCase basis)
     {
-        if (!call.NeedsBasis || call.Call.Means != CallMeans.Human)
-            return null;
         var person = call.Person;
         if (person.Kind is not (PersonKind.LegalPerson or PersonKind.Unknown))
-            return Breach("natural-person-in-law", Because.Of(person.Source, call.Known));
-        if (person.Kind == PersonKind.Unknown || !person.HasForm)
-            return Unproven("form-unknown", Because.Of(person.Source, call.Known));
-        return CheckBefore(call) is { } check ? Checked(call, basis, check) : Unproven("not-checked", Because.Of(person.Source, call.Known));
+            return Breach(NaturalPerson, Because.Of(person.Source, call.Known));
+        var finding = person.Kind == PersonKind.Unknown || !person.HasForm ? Unproven("form-unknown", Because.Of(person.Source, call.Known))
+            : CheckBefore(call) is { } check ? Checked(call, basis, check)
+            : Unproven("not-checked", Because.Of(person.Source, call.Known));
+        return finding.Result != FindingResult.Met && person.Natural is { } natural ? Breach(NaturalPerson, Because.Of(natural, person.Source, call.Known)) : finding;
     }
 
     private Finding Checked(CallContext call, BasisCase basis, FormCheck check)

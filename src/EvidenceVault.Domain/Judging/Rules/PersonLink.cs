@@ -22,23 +22,28 @@ internal sealed class PersonLink() : Rule(
         if (basis.Grant is not { Source: var grant })
             return null;
         var wrong = OtherPersonAnswered(call);
-        KnownFact? last = null, onNumber = null, onOther = null;
+        KnownFact? last = null, onNumber = null, onOther = null, open = null;
         foreach (var (known, verified) in call.Dossier.Verifications)
         {
             if (known.Consent != grant || known.OccurredAt >= call.Start || known.OccurredAt <= wrong?.OccurredAt)
                 continue;
             last = known;
-            if (verified.Method is VerificationMethod.Sms or VerificationMethod.Phone && verified.SameNumber is { } same)
-                (onNumber, onOther) = same ? (known, onOther) : (onNumber, known);
+            if (verified.Method is not (VerificationMethod.Sms or VerificationMethod.Phone) || verified.SameNumber is not { } same)
+                open = known;
+            else if (!same)
+                onOther = known;
+            else if (onNumber is null || Order(call, known).CompareTo(Order(call, onNumber)) < 0)
+                onNumber = known;
         }
 
-        if (onNumber is not null)
+        var exhibit = Tie(call, wrong);
+        if (onNumber is not null && (exhibit is null || Order(call, onNumber).CompareTo(Order(call, grant, exhibit)) <= 0))
         {
             basis.RestsOn(onNumber);
             return Met(Because.Of(grant, onNumber));
         }
 
-        if (Tie(call, wrong) is { } exhibit)
+        if (exhibit is not null)
         {
             basis.RestsOn(exhibit);
             return Met(Because.Of([grant], exhibit, []));
@@ -46,8 +51,15 @@ internal sealed class PersonLink() : Rule(
 
         if (wrong is not null)
             return Breach("known-other-person", Because.Of(grant, wrong, last));
-        return onOther is not null ? Breach("other-number", Because.Of(grant, onOther)) : Unproven("no-link", Because.Of(grant, last));
+        return onOther is not null && open is null ? Breach("other-number", Because.Of(grant, onOther)) : Unproven("no-link", Because.Of(grant, open));
     }
+
+    // Of several that link them the one recorded first, where there is one, among those not recorded only after a dispute: a second one spoils no other.
+    private static (bool, Instant) Order(CallContext call, KnownFact known) =>
+        (call.Session.DisputeBetween(known.OccurredAt, known.FirstRecordedAt, known.Fact) is not null, known.RecordedAt);
+
+    private static (bool, Instant) Order(CallContext call, KnownFact grant, KnownExhibit exhibit) =>
+        (call.Session.DisputeBetween(grant.OccurredAt, exhibit.Exhibit.AnnouncedAt) is not null, exhibit.Exhibit.AnnouncedAt);
 
     // The number may have changed hands: what linked it to this person before says nothing any more.
     private static KnownFact? OtherPersonAnswered(CallContext call)

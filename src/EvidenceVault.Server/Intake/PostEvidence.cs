@@ -6,7 +6,6 @@ using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Intake.Progress;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EvidenceVault.Server.Intake;
 
@@ -50,7 +49,7 @@ public static class PostEvidence
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestDocument;
         // What has come of it is held in memory.
-        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = LeastRate;
+        BodyRate.AtLeast(http, LeastRate);
         JsonDocument document;
         try
         {

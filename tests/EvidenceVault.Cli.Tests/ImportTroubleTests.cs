@@ -142,11 +142,81 @@ public sealed class ImportTroubleTests : IDisposable
     public async Task what_comes_after_a_row_that_ends_the_reading_is_counted()
     {
         Write("a.csv", "type;ref\nx;1\nx;\"2\nx;3\nx;4\n");
-        using var vault = new StubVault(_ => (200, $"{{\"line\":3,\"ref\":null,\"status\":\"rejected\",\"problem\":{StubVault.Problem(413, "line-too-long")}}}\n" + StubVault.Totals(1, 0, 1)));
+        using var vault = new StubVault(_ => (200, StubVault.Last(3, 413, "line-too-long") + StubVault.Totals(1, 0, 1)));
         var (code, output, _) = await Run(vault);
         code.ShouldBe(ImportCommand.Refused);
         output.ShouldContain("2 were not looked at");
         Refused().ShouldBe(["a.csv 3 line-too-long", "a.csv 4 not-handed-in"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(400, "bad-request")]
+    [InlineData(401, "unauthenticated")]
+    [InlineData(404, "not-found")]
+    [InlineData(410, "contract-ended")]
+    public async Task rows_after_the_one_at_which_the_vault_stopped_reading_are_counted_as_not_handed_in(int status, string problem)
+    {
+        Write("a.csv", "type;ref\nx;1\nx;2\nx;3\nx;4\n");
+        var asked = 0;
+        using var vault = new StubVault(_ =>
+        {
+            asked++;
+            return (200, StubVault.Last(3, status, problem) + StubVault.Totals(1, 0, 1));
+        });
+        var (code, output, _) = await Run(vault);
+        code.ShouldBe(ImportCommand.Refused, output);
+        output.ShouldContain("1 taken, 0 handed in before, 1 refused");
+        output.ShouldContain("2 were not looked at");
+        Refused().ShouldBe([$"a.csv 3 {problem}", "a.csv 4 not-handed-in"], ignoreOrder: true);
+        asked.ShouldBe(1);
+        // Nothing of it is noted as done.
+        await Run(vault);
+        asked.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(408, "request-timeout")]
+    [InlineData(429, "rate-limited")]
+    [InlineData(503, "unavailable")]
+    public async Task rows_are_sent_again_where_the_vault_stopped_reading_for_a_while(int status, string problem)
+    {
+        Write("a.csv", "type;ref\nx;1\nx;2\nx;3\n");
+        var asked = 0;
+        using var vault = new StubVault(_ => (200, ++asked == 1 ? StubVault.Last(3, status, problem) + StubVault.Totals(1, 0, 1) : StubVault.Totals(2, 1, 0)));
+        var (code, output, _) = await Run(vault, patience: 60);
+        code.ShouldBe(ImportCommand.Taken, output);
+        output.ShouldContain("3 taken, 0 handed in before, 0 refused");
+        asked.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(429, "rate-limited", 3)]
+    [InlineData(404, "not-found", 0)]
+    public async Task recordings_after_the_one_at_which_the_vault_stopped_reading_are_announced_again_or_counted(int status, string problem, int again)
+    {
+        Write("opnamen.csv", "file;recordedAt;purposes\n" + string.Concat(Enumerable.Range(1, 4).Select(i => $"{i}.wav;2026-03-02T10:15:00+01:00;call\n")));
+        for (var i = 1; i <= 4; i++) Write($"{i}.wav", $"{i}");
+        var announced = new List<int>();
+        using var vault = new StubVault(asked =>
+        {
+            if (!asked.Announces) return (201, "{}");
+            announced.Add(asked.Rows);
+            return (200, announced.Count == 1 ? StubVault.Results(1, problemsOnly: false) + StubVault.Last(3, status, problem) : StubVault.Results(asked.Rows, problemsOnly: false));
+        });
+        var (code, output, _) = await Run(vault, patience: 60);
+        if (again > 0)
+        {
+            code.ShouldBe(ImportCommand.Taken, output);
+            output.ShouldContain("4 stored");
+            announced.ShouldBe([4, again]);
+            return;
+        }
+
+        code.ShouldBe(ImportCommand.Refused, output);
+        output.ShouldContain("1 stored, 0 there before, 1 not taken");
+        output.ShouldContain("2 were not looked at");
+        Refused().ShouldBe([$"opnamen.csv 3 {problem}", "opnamen.csv 4 not-handed-in"], ignoreOrder: true);
+        announced.ShouldBe([4]);
     }
 
     [Fact]

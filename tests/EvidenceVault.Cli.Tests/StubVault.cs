@@ -38,6 +38,10 @@ internal sealed class StubVault : IDisposable
         return text.ToString();
     }
 
+    /// <summary>The line on which a vault says that it read no further.</summary>
+    public static string Last(int line, int status, string code) =>
+        string.Create(CultureInfo.InvariantCulture, $"{{\"line\":{line},\"ref\":null,\"status\":\"rejected\",\"problem\":{Problem(status, code)},\"last\":true}}\n");
+
     public static string Totals(int accepted, int duplicate, int rejected) =>
         string.Create(CultureInfo.InvariantCulture, $"{{\"totals\":{{\"accepted\":{accepted},\"duplicate\":{duplicate},\"rejected\":{rejected}}}}}\n");
 

@@ -101,6 +101,16 @@ public sealed class RawUpload : IDisposable
         }
     }
 
+    /// <summary>Reads what has come, some times over, with pauses between.</summary>
+    public async Task ReadSlowlyAsync(int times, TimeSpan pause)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            if (!await ReadMoreAsync()) throw EndedEarly();
+            await Task.Delay(pause, _ct);
+        }
+    }
+
     /// <summary>Reads until the answer ends, keeps nothing of it, and gives the number of results.</summary>
     public async Task<int> CountToEndAsync()
     {

@@ -24,19 +24,25 @@ public enum ExportOutcome
     Missing,
 }
 
+/// <summary>What became of a file, and why the vault did not give it, where it said so.</summary>
+public sealed record FileFetched(ExportOutcome Outcome, string? Why = null);
+
 /// <summary>Fetches files into a folder. A file that has its name there is whole.</summary>
-public sealed class ExportedFiles(VaultConnection vault, string folder)
+/// <param name="vault">Where from.</param>
+/// <param name="folder">Where to.</param>
+/// <param name="arriving">Where what is not whole yet stands. It is nobody's concern afterwards.</param>
+public sealed class ExportedFiles(VaultConnection vault, string folder, string arriving)
 {
     private const int Tries = 5;
 
     /// <summary>Fetches one, unless it is there.</summary>
-    public async Task<ExportOutcome> Fetch(ExportedFile file, CancellationToken ct)
+    public async Task<FileFetched> Fetch(ExportedFile file, CancellationToken ct)
     {
         var path = Path.Combine(folder, NameOf(file));
         if (File.Exists(path) && new FileInfo(path).Length == file.Size)
         {
             await using var there = File.OpenRead(path);
-            if (IsAnnounced(file, await SHA256.HashDataAsync(there, ct))) return ExportOutcome.There;
+            if (IsAnnounced(file, await SHA256.HashDataAsync(there, ct))) return new(ExportOutcome.There);
         }
 
         for (var attempt = 1; ; attempt++)
@@ -51,7 +57,12 @@ public sealed class ExportedFiles(VaultConnection vault, string folder)
             }
             catch (BrokenOffException)
             {
-                return ExportOutcome.Missing;
+                return new(ExportOutcome.Missing, "it broke off, again and again");
+            }
+            catch (BusyException e)
+            {
+                // It answers: of others it may give the content.
+                return new(ExportOutcome.Missing, $"{(int)e.Status}, and went on answering so");
             }
         }
     }
@@ -62,20 +73,19 @@ public sealed class ExportedFiles(VaultConnection vault, string folder)
     public static string NameOf(ExportedFile file) =>
         $"{Uri.EscapeDataString(file.Exhibit)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Exhibit)).AsSpan(0, 4))}{MediaTypes.EndingOf(file.ContentType)}";
 
-    private async Task<ExportOutcome> Fetch(ExportedFile file, string path, CancellationToken ct)
+    private async Task<FileFetched> Fetch(ExportedFile file, string path, CancellationToken ct)
     {
         using var response = await vault.Open(() => new(HttpMethod.Get, $"exhibits/{Uri.EscapeDataString(file.Exhibit)}/content"), ct);
-        if (response.StatusCode == HttpStatusCode.Gone)
+        if (response.StatusCode != HttpStatusCode.OK)
         {
             var problem = await VaultProblem.Of(response, ct);
-            return problem.Code == "content-deleted" ? ExportOutcome.Deleted : throw new WrongCallException(problem.Detail);
+            if (response.StatusCode != HttpStatusCode.Gone) return new(ExportOutcome.Missing, $"{problem.Code}. {problem.Detail}");
+            return problem.Code == "content-deleted" ? new(ExportOutcome.Deleted) : throw new WrongCallException(problem.Detail);
         }
 
-        if (response.StatusCode != HttpStatusCode.OK) return ExportOutcome.Missing;
-        // Beside the others, where no exhibit's name can be.
-        var part = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "..", "arriving")).FullName, Path.GetFileName(path));
+        var part = Path.Combine(arriving, Path.GetFileName(path));
         byte[] hash;
-        await using (var output = new FileStream(part, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        await using (var output = PrivateFiles.Create(part))
         {
             await using var body = new ArrivingStream(await response.Content.ReadAsStreamAsync(ct));
             await body.CopyToAsync(output, ct);
@@ -87,11 +97,11 @@ public sealed class ExportedFiles(VaultConnection vault, string folder)
         if (!IsAnnounced(file, hash))
         {
             File.Delete(part);
-            return ExportOutcome.Differs;
+            return new(ExportOutcome.Differs);
         }
 
         File.Move(part, path, overwrite: true);
-        return ExportOutcome.Fetched;
+        return new(ExportOutcome.Fetched);
     }
 
     private static bool IsAnnounced(ExportedFile file, byte[] hash) => string.Equals(file.Sha256, Convert.ToHexStringLower(hash), StringComparison.OrdinalIgnoreCase);

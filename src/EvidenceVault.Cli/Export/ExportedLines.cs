@@ -13,7 +13,7 @@ namespace EvidenceVault.Cli.Export;
 public sealed record ExportedFile(string Exhibit, long Size, string Sha256, string ContentType);
 
 /// <summary>Fetches the lines of an export, whole or not at all, and finds the files that they name.</summary>
-public sealed class ExportedLines(VaultConnection vault, string folder, string? reason)
+public sealed class ExportedLines(VaultConnection vault, string folder)
 {
     private const int Tries = 5;
 
@@ -31,21 +31,29 @@ public sealed class ExportedLines(VaultConnection vault, string folder, string? 
     public async Task Fetch(CancellationToken ct)
     {
         var file = Path.Combine(folder, "export.ndjson");
-        for (var attempt = 1; ; attempt++)
+        var part = file + ".part";
+        try
         {
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                if (await Fetch(file + ".part", ct)) break;
-            }
-            catch (Exception e) when (e is BrokenOffException or JsonException or KeyNotFoundException or InvalidOperationException)
-            {
-                // Nothing of a part is used: it is fetched anew.
+                try
+                {
+                    if (await Fetch(part, ct)) break;
+                }
+                catch (Exception e) when (e is BrokenOffException or JsonException or KeyNotFoundException or InvalidOperationException)
+                {
+                    // Nothing of a part is used: it is fetched anew.
+                }
+
+                if (attempt == Tries) throw new UnreachableException("The export broke off, again and again.");
             }
 
-            if (attempt == Tries) throw new UnreachableException("The export broke off, again and again.");
+            File.Move(part, file, overwrite: true);
         }
-
-        File.Move(file + ".part", file, overwrite: true);
+        finally
+        {
+            File.Delete(part);
+        }
     }
 
     // Whether it came to its end.
@@ -54,9 +62,10 @@ public sealed class ExportedLines(VaultConnection vault, string folder, string? 
         (Events, var ended) = (0, false);
         _announced.Clear();
         _stored.Clear();
-        using var response = await vault.Open(() => new(HttpMethod.Get, reason is null ? "export" : $"export?reason={Uri.EscapeDataString(reason)}"), ct);
+        using var response = await vault.Open(() => new(HttpMethod.Get, "export"), ct);
+        if (response.StatusCode >= HttpStatusCode.InternalServerError) throw new UnreachableException((await VaultProblem.Of(response, ct)).Detail);
         if (response.StatusCode != HttpStatusCode.OK) throw new WrongCallException((await VaultProblem.Of(response, ct)).Detail);
-        await using var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None);
+        await using var output = PrivateFiles.Create(file);
         await using var body = new ArrivingStream(await response.Content.ReadAsStreamAsync(ct));
         using var reader = new StreamReader(body, Encoding.UTF8);
         while (await reader.ReadLineAsync(ct) is { } line)

@@ -92,12 +92,11 @@ public sealed class FactsImport(VaultConnection vault, Journal journal, Report r
     // Of what was sent again, what was taken the first time is no duplicate.
     private void Tell(CsvChunk chunk, string name, ChunkAnswer answer, long takenBefore, string hash)
     {
-        foreach (var (line, reference, problem) in answer.Refused)
+        foreach (var (line, reference, problem, isLast) in answer.Refused)
         {
             report.Refuse(name, line + chunk.LinesBefore, reference, problem);
-            // The vault read no further in these rows; the line itself is refused.
-            if (problem.Code == "line-too-long" && chunk.FirstLine + chunk.Lines - chunk.LinesBefore - line - 1 is > 0 and var left)
-                report.NotHandedIn(name, line + chunk.LinesBefore + 1, left);
+            // The vault read no further in these rows; the line itself is refused. The header is the first as they were sent.
+            if (isLast && chunk.Lines + 1 - line is > 0 and var left) report.NotHandedIn(name, line + chunk.LinesBefore + 1, left);
         }
 
         var (taken, doubled) = (answer.Taken + takenBefore, Math.Max(0, answer.Doubled - takenBefore));

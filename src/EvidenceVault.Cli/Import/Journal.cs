@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace EvidenceVault.Cli.Import;
@@ -31,12 +33,13 @@ public sealed class Journal : IDisposable
     private readonly string _to;
     private readonly StreamWriter _writer;
 
-    /// <summary>One line: to which vault, and what.</summary>
+    /// <summary>One line: to which vault and by which key, and what.</summary>
     private sealed record Line(string To, JournalRows? Rows, JournalRecording? Recording);
 
     public Journal(ImportOptions options)
     {
-        _to = $"{options.Url} {options.Principal}";
+        // Whose a fact is follows from the key: what another handed in was not handed in by this one.
+        _to = $"{options.Url} {options.Principal} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.Key)))[..16]}";
         var file = Path.Combine(options.Out, Name);
         if (File.Exists(file))
             foreach (var line in File.ReadLines(file)) Read(line);

@@ -29,9 +29,11 @@ public sealed class RecordingAnnouncements(VaultConnection vault, Journal journa
                 return announced;
             }
 
-            // A result a row, in order.
+            // A result a row, in order, unless the vault read no further.
             var results = (await response.Content.ReadAsStringAsync(ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
-            if (results.Count != left.Count) throw new UnreachableException("The vault's answer broke off.");
+            var stopped = results.Count > 0 && ChunkAnswer.IsLast(results[^1]) ? ProblemOf(results[^1]) : null;
+            if (stopped is null && results.Count != left.Count) throw new UnreachableException("The vault's answer broke off.");
+            var rest = left.Skip(results.Count).ToList();
             var unavailable = left.Zip(results).Where(r => ProblemOf(r.Second) is { IsPassing: true }).ToList();
             var again = unavailable.Count > 0 && await vault.Pause(ct);
             if (unavailable.Count == 0) vault.Resume();
@@ -47,10 +49,19 @@ public sealed class RecordingAnnouncements(VaultConnection vault, Journal journa
                 announced.Add((recording, result.GetProperty("status").GetString() == "duplicate"));
             }
 
-            left = again ? [.. unavailable.Select(r => r.First)] : [];
+            // After one that ended the reading for a while, the rest has its chance as well.
+            var restAgain = again && stopped is { IsPassing: true };
+            if (rest.Count > 0 && !restAgain) NotHandedIn(tableName, rest);
+            left = again ? [.. unavailable.Select(r => r.First), .. restAgain ? rest : []] : [];
         }
 
         return announced;
+    }
+
+    private void NotHandedIn(string tableName, List<Recording> rest)
+    {
+        report.NotHandedIn(tableName, rest[0].Row.Line, rest.Count);
+        progress.Done(0, recordings: rest.Count);
     }
 
     private void Fail(string tableName, Recording recording, VaultProblem problem)

@@ -1,45 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 
 namespace EvidenceVault.Cli.Import;
-
-/// <summary>The vault did not answer for longer than the patience there was.</summary>
-public sealed class UnreachableException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>A problem document of the vault.</summary>
-public sealed record VaultProblem(int Status, string Code, string Detail, IReadOnlyList<FieldProblem> Errors)
-{
-    /// <summary>Whether the same may be taken when it is sent again.</summary>
-    public bool IsPassing => Status == (int)HttpStatusCode.ServiceUnavailable;
-
-    public static VaultProblem Of(JsonElement json) => new(
-        json.GetProperty("status").GetInt32(), json.GetProperty("code").GetString()!, json.GetProperty("detail").GetString()!,
-        json.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
-            ? [.. errors.EnumerateArray().Select(e => new FieldProblem(e.GetProperty("pointer").GetString()!, e.GetProperty("code").GetString()!, e.GetProperty("detail").GetString()!))]
-            : []);
-
-    public static async Task<VaultProblem> Of(HttpResponseMessage response, CancellationToken ct)
-    {
-        var text = await response.Content.ReadAsStringAsync(ct);
-        try
-        {
-            return Of(JsonElement.Parse(text));
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            // An answer to HEAD has no body, and what stands between us and the vault has pages of its own.
-            return new((int)response.StatusCode, "no-problem-document", $"The answer was {(int)response.StatusCode} without more.", []);
-        }
-    }
-}
-
-/// <summary>One bad field.</summary>
-public sealed record FieldProblem(string Pointer, string Code, string Detail);
 
 /// <summary>Talks to the vault with one key. What could not be answered is asked again until patience ends; all requests here may be repeated.</summary>
 public sealed class VaultConnection : IDisposable
@@ -47,18 +13,28 @@ public sealed class VaultConnection : IDisposable
     // One attempt; the last part of the largest recording is checked whole before it is answered.
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan PatienceAtFirst = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LittlePatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPauseForRows = TimeSpan.FromSeconds(15);
+
+    // Each request has its own patience, from its first failure on, whatever becomes of others meanwhile.
+    private static readonly ResiliencePropertyKey<Stopwatch> FailingSince = new("failing-since");
 
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
     private readonly TimeSpan _patience;
     private Stopwatch? _unavailable;
     private int _pauses;
-    private long _answered = Environment.TickCount64;
-    private bool _met;
 
-    public VaultConnection(Uri url, string principal, string key, TimeSpan patience, string agent)
+    // Whether it answered the last one asked. Until it has answered one, and after patience ended for one, there is little for the next.
+    private volatile bool _isWell;
+
+    /// <param name="url">The vault's address.</param>
+    /// <param name="principal">Whose evidence it is.</param>
+    /// <param name="key">The API key.</param>
+    /// <param name="patience">How long to keep trying, for each request.</param>
+    /// <param name="agent">What asks.</param>
+    /// <param name="reason">Why, for the access log; null: not said.</param>
+    public VaultConnection(Uri url, string principal, string key, TimeSpan patience, string agent, string? reason = null)
     {
         _patience = patience;
         _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false, UseCookies = false })
@@ -68,6 +44,7 @@ public sealed class VaultConnection : IDisposable
         };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         _http.DefaultRequestHeaders.UserAgent.Add(new(agent, "1"));
+        if (reason is not null) _http.DefaultRequestHeaders.Add("Vault-Reason", reason);
         _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>()
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
@@ -76,7 +53,7 @@ public sealed class VaultConnection : IDisposable
                 UseJitter = true,
                 Delay = TimeSpan.FromMilliseconds(250),
                 MaxDelay = TimeSpan.FromSeconds(15),
-                ShouldHandle = args => ValueTask.FromResult(IsWorthAgain(args.Outcome)),
+                ShouldHandle = args => ValueTask.FromResult(IsWorthAgain(args.Context, args.Outcome)),
                 DelayGenerator = args => ValueTask.FromResult(AskedFor(args.Outcome.Result)),
                 OnRetry = args =>
                 {
@@ -103,7 +80,6 @@ public sealed class VaultConnection : IDisposable
         }
 
         if (!response.IsSuccessStatusCode) throw new WrongCallException($"The vault answered {(int)response.StatusCode}. {(await VaultProblem.Of(response, ct)).Detail}");
-        _met = true;
     }
 
     /// <summary>
@@ -111,40 +87,12 @@ public sealed class VaultConnection : IDisposable
     /// vault is given once patience has ended: it may be about this request alone.
     /// </summary>
     /// <exception cref="WrongCallException">The key is not, or no longer, one that may do this.</exception>
-    /// <exception cref="UnreachableException">Patience ended.</exception>
+    /// <exception cref="BusyException">Patience ended, and all the while the answer was to ask again.</exception>
+    /// <exception cref="UnreachableException">Patience ended without an answer.</exception>
     public Task<HttpResponseMessage> Send(Func<HttpRequestMessage> request, CancellationToken ct) => Send(request, HttpCompletionOption.ResponseContentRead, ct);
 
     /// <summary>The same, to read the body as it comes: one that breaks off under reading is for the caller to ask for again.</summary>
     public Task<HttpResponseMessage> Open(Func<HttpRequestMessage> request, CancellationToken ct) => Send(request, HttpCompletionOption.ResponseHeadersRead, ct);
-
-    private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> request, HttpCompletionOption completion, CancellationToken ct)
-    {
-        HttpResponseMessage response;
-        try
-        {
-            response = await _pipeline.ExecuteAsync(async token =>
-            {
-                using var message = request();
-                // Mostly with the body: a connection that breaks under it is one more attempt.
-                var got = await _http.SendAsync(message, completion, token);
-                if (!IsPassing(got.StatusCode)) Volatile.Write(ref _answered, Environment.TickCount64);
-                return got;
-            }, ct);
-        }
-        catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException or IOException)
-        {
-            throw new UnreachableException("The vault does not answer.", e);
-        }
-
-        if (IsBusy(response.StatusCode))
-        {
-            response.Dispose();
-            throw new UnreachableException($"The vault answers {(int)response.StatusCode}, and went on doing so.");
-        }
-
-        if (response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)) return response;
-        using (response) throw new WrongCallException((await VaultProblem.Of(response, ct)).Detail);
-    }
 
     /// <summary>Waits before items that the vault could not write just now are sent again, a little longer each time. False: patience has ended.</summary>
     public async Task<bool> Pause(CancellationToken ct)
@@ -162,6 +110,58 @@ public sealed class VaultConnection : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> request, HttpCompletionOption completion, CancellationToken ct)
+    {
+        var response = await Ask(request, completion, ct);
+        _isWell = !IsPassing(response.StatusCode);
+        if (IsBusy(response.StatusCode))
+        {
+            using (response) throw new BusyException(response.StatusCode);
+        }
+
+        if (response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)) return response;
+        var problem = await VaultProblem.Of(response, ct);
+        // An answer to HEAD cannot say what for; only a key is refused there.
+        if (!problem.IsOfKey && response.RequestMessage?.Method != HttpMethod.Head) return response;
+        using (response) throw new WrongCallException(problem.Detail);
+    }
+
+    private async Task<HttpResponseMessage> Ask(Func<HttpRequestMessage> request, HttpCompletionOption completion, CancellationToken ct)
+    {
+        var context = ResilienceContextPool.Shared.Get(ct);
+        try
+        {
+            return await _pipeline.ExecuteAsync(async attempt =>
+            {
+                using var message = request();
+                // Mostly with the body: a connection that breaks under it is one more attempt.
+                var got = await _http.SendAsync(message, completion, attempt.CancellationToken);
+                if (!IsPassing(got.StatusCode)) _isWell = true;
+                return got;
+            }, context);
+        }
+        catch (Exception e) when (IsNoAnswer(e, ct))
+        {
+            throw new UnreachableException("The vault does not answer.", e);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private bool IsWorthAgain(ResilienceContext context, Outcome<HttpResponseMessage> outcome)
+    {
+        var failed = outcome.Result is { } answer ? IsPassing(answer.StatusCode) : IsNoAnswer(outcome.Exception, context.CancellationToken);
+        if (!failed) return false;
+        if (!context.Properties.TryGetValue(FailingSince, out var since)) context.Properties.Set(FailingSince, since = Stopwatch.StartNew());
+        return since.Elapsed < (_isWell || _patience < LittlePatience ? _patience : LittlePatience);
+    }
+
+    // A connection that takes too long to be made is given up as a task is, though nobody asked for that.
+    private static bool IsNoAnswer(Exception? e, CancellationToken ct) =>
+        e is HttpRequestException or TimeoutRejectedException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested);
+
     private static bool IsBusy(HttpStatusCode status) => status is
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
@@ -171,12 +171,5 @@ public sealed class VaultConnection : IDisposable
     {
         var asked = response?.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - TimeProvider.System.GetUtcNow() : null;
         return asked is not { } pause ? null : pause < TimeSpan.Zero ? TimeSpan.Zero : pause > LongestPause ? LongestPause : pause;
-    }
-
-    private bool IsWorthAgain(Outcome<HttpResponseMessage> outcome)
-    {
-        var failed = outcome.Exception is HttpRequestException or TimeoutRejectedException or IOException || (outcome.Result is { } answer && IsPassing(answer.StatusCode));
-        var patience = _met || _patience < PatienceAtFirst ? _patience : PatienceAtFirst;
-        return failed && Environment.TickCount64 - Volatile.Read(ref _answered) < patience.TotalMilliseconds;
     }
 }

@@ -14,7 +14,8 @@ public sealed class Visibility(BookStore books)
         if (caller.Party is not { } party) return false;
         // Who once had a mandate sees the principal for good.
         if (books.Held(principal) is { } held && Sees(held, party)) return true;
-        return await books.Current(principal, ct) is { } book && Sees(book, party);
+        // After its contract's end too: the gate tells of that, whichever server is asked.
+        return await books.Ever(principal, ct) is { } book && Sees(book, party);
     }
 
     /// <summary>Whether a party works, or worked, for the book's principal.</summary>

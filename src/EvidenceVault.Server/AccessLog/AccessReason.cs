@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.AccessLog;
 using EvidenceVault.Domain.Identity;
 using EvidenceVault.Server.Hosting;
 
@@ -8,11 +9,9 @@ public sealed class AccessReason : IEndpointFilter
 {
     public const string Header = "Vault-Reason";
 
-    private const int Most = 60;
-
     private static readonly Problem Malformed = new(
         StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter,
-        $"{Header} is one code of at most {Most} letters, digits, dots, colons, slashes, underscores and hyphens, such as a ticket's number. It is no place for sentences.");
+        $"{Header} is {ReasonCode.Form}. It is no place for sentences.");
 
     private static readonly Problem Personal = new(
         StatusCodes.Status400BadRequest, ProblemCodes.PersonalDataInReference, $"{Header} reads as if a phone number or mail address stood in it. Give a code that says nothing about a person.");
@@ -26,7 +25,7 @@ public sealed class AccessReason : IEndpointFilter
     private static Problem? Fault(HttpRequest request) => request.Headers[Header] switch
     {
         [] => null,
-        [{ Length: > 0 and <= Most } one] when one.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '/' or '_' or '-') => PersonalData.ReadsAsPersonal(one) ? Personal : null,
+        [{ } one] when ReasonCode.IsCode(one) => PersonalData.ReadsAsPersonal(one) ? Personal : null,
         _ => Malformed,
     };
 }

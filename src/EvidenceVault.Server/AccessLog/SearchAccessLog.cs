@@ -76,11 +76,15 @@ public sealed record AccessQuery(Guid? Consumer, string? Exhibit, string? Holder
 {
     private const int LongestName = 200;
 
+    private static readonly string[] Names = ["consumer", "exhibit", "holder", "kind", "from", "to"];
+
     /// <summary>Reads it; null where something is wrong with it.</summary>
     public static AccessQuery? Read(IQueryCollection query)
     {
         var (consumer, exhibit, holder, kind) = (One(query, "consumer"), One(query, "exhibit"), One(query, "holder"), One(query, "kind"));
         var (from, to) = (One(query, "from"), One(query, "to"));
+        // Of a question that is put twice, or left empty, nobody knows which is meant.
+        if (Names.Any(name => query.ContainsKey(name) && One(query, name) is null)) return null;
         Guid? id = Guid.TryParse(consumer, out var guid) ? guid : null;
         AccessKind? word = kind is not null && Vocabulary<AccessKind>.TryParse(kind, out var known) ? known : null;
         var (since, until) = (from is null ? null : Instants.Parse(from.Replace(' ', '+')), to is null ? null : Instants.Parse(to.Replace(' ', '+')));

@@ -14,9 +14,13 @@ public sealed class BookStore(VaultDatabase database, IDocumentStore store, Ende
     private readonly ConcurrentDictionary<string, Book> _books = new(StringComparer.Ordinal);
 
     /// <summary>A principal's book; null: there is no such principal, or its contract has ended.</summary>
-    public async ValueTask<Book?> Current(string principal, CancellationToken ct)
+    public async ValueTask<Book?> Current(string principal, CancellationToken ct) =>
+        JsonFields.IsSlug(principal) && !await ended.Has(principal, ct) ? await Ever(principal, ct) : null;
+
+    /// <summary>A principal's book, also after its contract has ended: who worked for it is still told that it has. Null: there never was such a principal.</summary>
+    public async ValueTask<Book?> Ever(string principal, CancellationToken ct)
     {
-        if (!JsonFields.IsSlug(principal) || await ended.Has(principal, ct) || await VersionOf(principal, ct) is not { } version) return null;
+        if (!JsonFields.IsSlug(principal) || await VersionOf(principal, ct) is not { } version) return null;
         var book = _books.GetValueOrDefault(principal) ?? Book.Of(principal);
         if (book.Version >= version) return book;
         book = await Continue(book, ct);

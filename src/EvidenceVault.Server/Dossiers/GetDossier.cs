@@ -21,14 +21,14 @@ public static class GetDossier
         var (asOf, leaves, problem) = await AsOf(http.Request.Query["asOf"], ledger, ct);
         var now = clock.GetCurrentInstant();
         if (asOf > now) problem = new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.InFuture, "asOf lies in the future: what will be known then is not known yet.");
-        if (problem is not null) return problem.ToResult();
+        var (all, badAll) = QueryWord.Flag(http.Request, "all");
+        if ((problem ?? badAll) is { } wrong) return wrong.ToResult();
         // Read first: all that the ledger had by then is in what is read after.
         var position = await ledger.Size(ct);
         if (!Guid.TryParse(id, out var consumer) || await reader.Load(principal, consumer, ct) is not { } opened) return NotFound.ToResult();
         // What was written at the same moments, and numbered later, is of a later position.
         if (leaves is { } first && await ledger.After(first, [.. opened.Dossier.Facts.Select(f => f.EventId)], ct) is { Count: > 0 } later) opened = opened.Only(id => !later.Contains(id));
         var book = (await books.Current(principal, ct))!;
-        var all = http.Request.Query["all"] == "true";
         if (DossierViews.Of(opened, book, http.Caller(), asOf, now, all) is not { } view) return NotFound.ToResult();
         await log.Note(principal, http, AccessKind.Dossier, consumer);
         return new DossierAnswer(view with { Position = position });

@@ -2,7 +2,6 @@ using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Items;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EvidenceVault.Server.Exhibits;
 
@@ -30,7 +29,7 @@ public static class AppendContent
         if (exhibit.DeletedAt is not null) return ReadContent.Deleted.ToResult();
         if (StoreContent.Fault(http.Request, "Say in Upload-Offset where the bytes belong") is { } fault) return fault.ToResult();
         if (UploadOffset.Of(http.Request) is not { } from) return NoOffset.ToResult();
-        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = StoreContent.LeastRate;
+        BodyRate.AtLeast(http, StoreContent.LeastRate);
         var request = new PartRequest(principal, exhibit, http, streams, contents, parts, documents, watch.Over(http), caller.Holder);
         try
         {

@@ -16,6 +16,7 @@ public static class ExhibitsSetup
         services.AddSingleton<ExhibitStreams>();
         services.AddSingleton<ExhibitContents>();
         services.AddSingleton<ExhibitDocuments>();
+        services.AddSingleton<DamageAlarms>();
         services.AddHostedService<SweepUploads>();
     }
 

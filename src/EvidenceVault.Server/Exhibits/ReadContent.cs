@@ -33,7 +33,7 @@ public static class ReadContent
     private static async Task<IResult> Get(
         string principal, string id, HttpContext http,
         [FromServices] ExhibitStreams streams, [FromServices] ExhibitContents contents, [FromServices] UploadParts parts,
-        [FromServices] IExhibitTerms terms, CancellationToken ct)
+        [FromServices] IExhibitTerms terms, [FromServices] DamageAlarms alarms, CancellationToken ct)
     {
         var caller = http.Caller();
         if (await streams.Load(principal, id, ct) is not { } exhibit || !caller.MaySee(principal, exhibit)) return ExhibitAccess.NotFound.ToResult();
@@ -62,7 +62,7 @@ public static class ReadContent
         }
         catch (BlobDamagedException e)
         {
-            Log(http).LogCritical(e, "Alarm: the content of exhibit {Exhibit} of {Principal} cannot be read as it was stored. {Reason}", id, principal, e.Message);
+            alarms.Raise(principal, id, e);
             return Fail(http, Damaged);
         }
         catch (BlobsUnavailableException e)

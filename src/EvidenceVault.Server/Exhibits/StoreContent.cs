@@ -4,7 +4,6 @@ using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake.Items;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EvidenceVault.Server.Exhibits;
 
@@ -28,7 +27,7 @@ public static class StoreContent
         if (await streams.Load(principal, id, ct) is not { } exhibit || !caller.MaySee(principal, exhibit)) return ExhibitAccess.NotFound.ToResult();
         if (exhibit.DeletedAt is not null) return ReadContent.Deleted.ToResult();
         if (Fault(http.Request) is { } fault) return fault.ToResult();
-        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = LeastRate;
+        BodyRate.AtLeast(http, LeastRate);
         await using var body = new WatchedStream(http.Request.Body, watch.Over(http));
         await using var content = new AnnouncedContentStream(body, exhibit.Announced.Size, exhibit.Announced.Sha256);
         try

@@ -20,8 +20,13 @@ public sealed record ItemResult(
     [property: JsonPropertyOrder(4)] string? Receipt,
     [property: JsonPropertyOrder(5)] ProblemDetails? Problem)
 {
+    /// <summary>Whether the upload was read no further: nothing after this line was looked at. Said only where it is so.</summary>
+    [JsonPropertyOrder(6)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Last { get; init; }
+
     public static ItemResult Of(long line, string? reference, ItemOutcome outcome) =>
-        new(line, reference, outcome.Status, outcome.EventId, outcome.Receipt, outcome.Problem?.ToDetails());
+        new(line, reference, outcome.Status, outcome.EventId, outcome.Receipt, outcome.Problem?.ToDetails()) { Last = outcome.IsLast };
 }
 
 /// <summary>What became of an item.</summary>
@@ -42,6 +47,9 @@ public sealed record ItemOutcome(ItemStatus Status, Guid? EventId, Problem? Prob
 {
     /// <summary>Where its receipt comes from; null: it was not recorded just now.</summary>
     public BatchReceipts? Receipts { get; init; }
+
+    /// <summary>Whether nothing after it was looked at, though there may be more.</summary>
+    public bool IsLast { get; init; }
 
     /// <summary>A signed receipt; null: there is none.</summary>
     public string? Receipt => EventId is { } id ? Receipts?.Of(id) : null;

@@ -6,7 +6,6 @@ using EvidenceVault.Server.Intake.Lanes;
 using EvidenceVault.Server.Intake.Progress;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EvidenceVault.Server.Intake;
 
@@ -19,6 +18,13 @@ public static class PostEvidence
     /// <summary>The most items in an array.</summary>
     public const int MostItems = 20_000;
 
+    /// <summary>What <c>?results=</c> says where only rejects and totals are wanted.</summary>
+    internal const string ProblemsOnly = "problems";
+
+    // Whoever asks for one here would have everything written.
+    private static readonly Problem NoDryRun = new(
+        StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, "Only tables, at …/evidence/csv, can be tried without being written. Nothing of this was taken: leave dryRun out to hand it in.");
+
     private static readonly MinDataRate LeastRate = new(bytesPerSecond: 8 << 10, gracePeriod: TimeSpan.FromSeconds(10));
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
@@ -27,22 +33,24 @@ public static class PostEvidence
         string principal, HttpContext http, LaneSet lanes, PartyRules parties, UploadJournal journal, CancellationToken ct)
     {
         var mediaType = http.Request.Headers.ContentEncoding.Count > 0 ? null : http.Request.GetTypedHeaders().ContentType?.MediaType.Value;
+        var (results, badResults) = QueryWord.One(http.Request, "results", ProblemsOnly);
+        if ((http.Request.Query.ContainsKey("dryRun") ? NoDryRun : badResults) is { } wrong) return wrong.ToResult();
         var context = parties.ContextFor(principal, http.Caller());
         return mediaType?.ToLowerInvariant() switch
         {
-            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => Lines(context, http, lanes, journal),
+            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" => Lines(context, http, lanes, journal, results is not null),
             "application/json" => await PostJson(context, http, lanes, ct),
             _ => new Problem(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType,
                 "Send application/json with one item or an array, or application/x-ndjson with an item a line; uncompressed.").ToResult(),
         };
     }
 
-    private static IResult Lines(ItemContext context, HttpContext http, LaneSet lanes, UploadJournal journal)
+    private static IResult Lines(ItemContext context, HttpContext http, LaneSet lanes, UploadJournal journal, bool problemsOnly)
     {
         var (watch, full) = UploadWatch.Begin(http);
         if (watch is null) return full!.ToResult();
         return new EvidenceUpload(
-            new NdjsonSource(), (json, ct) => Take(context, json, lanes, bulk: true, ct), JsonResults.Lines(http.Request.Query["results"] == "problems"),
+            new NdjsonSource(), (json, ct) => Take(context, json, lanes, bulk: true, ct), JsonResults.Lines(problemsOnly),
             journal.Begin(context.Principal, http.Caller(), UploadFormat.Ndjson, isDryRun: false, http.Request.ContentLength), watch);
     }
 
@@ -50,7 +58,7 @@ public static class PostEvidence
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestDocument;
         // What has come of it is held in memory.
-        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = LeastRate;
+        BodyRate.AtLeast(http, LeastRate);
         JsonDocument document;
         try
         {

@@ -15,13 +15,19 @@ public sealed class ResultSpool : IAsyncDisposable
 
     private readonly ConcurrentQueue<Segment> _later = [];
     private readonly SemaphoreSlim _more = new(0);
+    private readonly string _folder;
     private Segment _first;
     private Segment _last;
     private long _written;
     private long _sent;
     private volatile bool _complete;
 
-    public ResultSpool() => _first = _last = new Segment();
+    /// <param name="folder">Where the files stand; null: where the system has those that are temporary.</param>
+    public ResultSpool(string? folder = null)
+    {
+        _folder = folder ?? Path.GetTempPath();
+        _first = _last = new Segment(_folder);
+    }
 
     /// <summary>How many bytes wait.</summary>
     public long Waiting => Interlocked.Read(ref _written) - Interlocked.Read(ref _sent);
@@ -31,7 +37,7 @@ public sealed class ResultSpool : IAsyncDisposable
         if (bytes.IsEmpty) return;
         if (_last.Written >= SegmentSize)
         {
-            var next = new Segment();
+            var next = new Segment(_folder);
             _later.Enqueue(next);
             _last.IsFull = true;
             _last = next;
@@ -52,13 +58,14 @@ public sealed class ResultSpool : IAsyncDisposable
     /// <param name="client">Who reads it.</param>
     /// <param name="moved">Is told each time that something went.</param>
     /// <param name="ct">Ends it.</param>
+    /// <exception cref="IOException">What was written cannot be read back.</exception>
     public async Task CopyTo(PipeWriter client, Action moved, CancellationToken ct)
     {
         var sent = 0L;
         try
         {
             // The head of the answer goes at once: it says which upload this is, for whoever asks how it stands.
-            await client.FlushAsync(ct);
+            if (!await Flush(client, ct)) return;
             while (true)
             {
                 var (last, full) = (_complete, _first.IsFull);
@@ -80,16 +87,31 @@ public sealed class ResultSpool : IAsyncDisposable
 
                 var memory = client.GetMemory(16 << 10);
                 var read = await _first.Read(memory[..(int)Math.Min(memory.Length, written - sent)], sent, ct);
+                if (read == 0) throw new IOException("A file of results is shorter than what was written to it.");
                 client.Advance(read);
                 sent += read;
-                await client.FlushAsync(ct);
+                if (!await Flush(client, ct)) return;
                 Interlocked.Add(ref _sent, read);
                 moved();
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // Nobody is left to tell; what was accepted stays accepted and answers "duplicate" when sent again.
+        }
+    }
+
+    // False where the client went away. What fails elsewhere, such as reading the file, is the vault's own fault.
+    private static async ValueTask<bool> Flush(PipeWriter client, CancellationToken ct)
+    {
+        try
+        {
+            await client.FlushAsync(ct);
+            return true;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            return false;
         }
     }
 
@@ -101,9 +123,9 @@ public sealed class ResultSpool : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private sealed class Segment : IDisposable
+    private sealed class Segment(string folder) : IDisposable
     {
-        private readonly SafeFileHandle _file = OpenFile();
+        private readonly SafeFileHandle _file = OpenFile(folder);
         private long _written;
         private volatile bool _full;
 
@@ -128,9 +150,9 @@ public sealed class ResultSpool : IAsyncDisposable
 
         // Results hold clients' references: the file has one reader, and where a name can go before its file it goes at once, so that not even a
         // crash leaves it behind.
-        private static SafeFileHandle OpenFile()
+        private static SafeFileHandle OpenFile(string folder)
         {
-            var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+            var path = Path.Combine(folder, Path.GetRandomFileName());
             if (OperatingSystem.IsWindows())
                 return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
             using var created = new FileStream(path, new FileStreamOptions

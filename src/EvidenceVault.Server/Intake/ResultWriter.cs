@@ -22,7 +22,7 @@ public sealed class ResultWriter(IResultFormat format, UploadProgress progress, 
                 var outcome = await pending;
                 room.Give(size);
                 progress.Answer(outcome.Status);
-                watch.Moved();
+                watch.Answered();
                 format.Write(buffer, line, reference, outcome);
                 if (buffer.WrittenCount >= FlushAt) Flush(buffer, spool);
             }

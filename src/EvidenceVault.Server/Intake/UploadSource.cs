@@ -11,6 +11,9 @@ public interface IUploadSource
 
     /// <summary>How many bytes of it were read so far.</summary>
     long BytesRead { get; }
+
+    /// <summary>How many lines stand before the first item.</summary>
+    long LinesBefore => 0;
 }
 
 /// <summary>One item of an upload, or what is wrong with the place where it should be.</summary>

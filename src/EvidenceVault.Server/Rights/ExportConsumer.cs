@@ -74,8 +74,7 @@ public static class ExportConsumer
             }
             catch (BlobDamagedException e)
             {
-                http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("EvidenceVault.Server.Rights")
-                    .LogCritical(e, "Alarm: the content of exhibit {Exhibit} of {Principal} cannot be read as it was stored. {Reason}", exhibit.Id, principal, e.Message);
+                http.RequestServices.GetRequiredService<DamageAlarms>().Raise(principal, exhibit.Id, e);
                 exported = exported with { File = null, Why = "unreadable" };
             }
 

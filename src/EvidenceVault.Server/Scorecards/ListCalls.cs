@@ -86,8 +86,8 @@ public sealed class ListCalls(VaultDatabase database, ClientRefs refs)
         var (paging, problem) = Paging.Read(http.Request);
         var (days, badDays) = Days.Read(http.Request);
         var (marks, badMarks) = Marks(http.Request);
-        var (proof, badProof) = One(http.Request, "proof", Proofs);
-        var (kind, badKind) = One(http.Request, "kind", ["conversation"]);
+        var (proof, badProof) = QueryWord.One(http.Request, "proof", Proofs);
+        var (kind, badKind) = QueryWord.One(http.Request, "kind", "conversation");
         var (campaign, badCampaign) = Name(http.Request, "campaign", text => text.Length == 0 || JsonFields.IsUrlReference(text));
         var (party, badParty) = Name(http.Request, "party", JsonFields.IsSlug);
         if ((problem ?? badDays ?? badMarks ?? badProof ?? badKind ?? badCampaign ?? badParty) is { } wrong) return wrong.ToResult();
@@ -103,7 +103,7 @@ public sealed class ListCalls(VaultDatabase database, ClientRefs refs)
 
     private static (string[]? Marks, Problem? Problem) Marks(HttpRequest request)
     {
-        var (rule, badRule) = One(request, "rule", [.. Rules]);
+        var (rule, badRule) = QueryWord.One(request, "rule", [.. Rules]);
         if (badRule is not null) return (null, badRule);
         if (rule is null) return request.Query["result"].Count == 0 ? default : (null, Invalid("result goes with a rule: say of which."));
         if (OfAnyResult.Contains(rule))
@@ -114,14 +114,8 @@ public sealed class ListCalls(VaultDatabase database, ClientRefs refs)
         }
 
         var results = ResultsOf.GetValueOrDefault(rule, Results);
-        var (result, badResult) = One(request, "result", results);
+        var (result, badResult) = QueryWord.One(request, "result", results);
         return badResult is not null ? (null, badResult) : ([.. results.Where(r => result is null || r == result).Select(r => $"{rule} {r}")], null);
-    }
-
-    private static (string? Value, Problem? Problem) One(HttpRequest request, string name, IReadOnlyCollection<string> words)
-    {
-        if (request.Query[name] is not { Count: > 0 } given) return default;
-        return given.Count == 1 && words.Contains(given.ToString()) ? (given.ToString(), null) : (null, Invalid($"{name} is one of: {string.Join(", ", words)}."));
     }
 
     private static (string? Value, Problem? Problem) Name(HttpRequest request, string name, Func<string, bool> isName)

@@ -259,6 +259,27 @@ public sealed class ContractEndTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task an_agency_is_told_of_the_end_also_by_a_server_that_never_saw_its_mandate()
+    {
+        await _host.Desk.Accept(Desk.Consent(Desk.Phone()), _host.Desk.ByAgency);
+        await Ask().Expect(HttpStatusCode.Accepted);
+        await Agree(withoutExport: "Niet nodig.").Expect(HttpStatusCode.OK);
+        await Pass(Over);
+        (await State()).ShouldBe("ended");
+        await using var another = await VaultHost.StartAsync(services: services => services.AddSingleton<IClock>(_host.Clock), beside: _host.Vault);
+        foreach (var host in new[] { _host.Vault, another })
+        {
+            using var agency = host.Client();
+            agency.DefaultRequestHeaders.Authorization = _host.Desk.ByAgency.DefaultRequestHeaders.Authorization;
+            await agency.ReadAsync($"{_host.P}/exhibits").Expect(HttpStatusCode.Gone, "contract-ended");
+            (await agency.ReadAsync("/v1/principals").Expect(HttpStatusCode.OK)).Text.ShouldNotContain(_host.Desk.Principal);
+            // Who never worked for it is told nothing of it.
+            using var stranger = host.Client(await _host.Vault.CreateKeyAsync(null, await _host.Vault.CreatePartyAsync()));
+            await stranger.ReadAsync($"{_host.P}/exhibits").Expect(HttpStatusCode.NotFound, "not-found");
+        }
+    }
+
+    [Fact]
     public async Task two_that_destroy_at_once_record_it_once()
     {
         foreach (var _ in Enumerable.Range(0, 5)) await _host.Recording(Desk.Phone(), purpose: "consent");

@@ -169,6 +169,17 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task what_another_key_handed_in_was_not_handed_in_by_this_one()
+    {
+        _folder.Write("call.attempted.csv", ImportFolderOnDisk.Calls(3, _run));
+        (await Run()).Output.ShouldContain("3 taken, 0 handed in before, 0 refused");
+        // Of the principal itself: the same references are other facts.
+        _key = await Desk.Host.CreateKeyAsync(Desk.Principal);
+        (await Run()).Output.ShouldContain("3 taken, 0 handed in before, 0 refused");
+        (await Desk.CountOfFacts()).ShouldBe(6);
+    }
+
+    [Fact]
     public async Task a_vault_that_says_to_wait_is_waited_for()
     {
         await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:RequestsPerSecond"] = "5" });

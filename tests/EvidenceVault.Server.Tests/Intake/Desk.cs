@@ -168,6 +168,9 @@ internal sealed record ItemAnswer(JsonElement Json)
 
     public int? ProblemStatus => Json.GetProperty("problem") is { ValueKind: JsonValueKind.Object } problem ? problem.GetProperty("status").GetInt32() : null;
 
+    /// <summary>Whether it says that nothing after it was looked at.</summary>
+    public bool IsLast => Json.TryGetProperty("last", out var last) && last.GetBoolean();
+
     /// <summary>The bad fields, as "pointer code".</summary>
     public IReadOnlyList<string> Errors => Json.GetProperty("problem") is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("errors", out var errors)
         ? [.. errors.EnumerateArray().Select(e => $"{e.GetProperty("pointer").GetString()} {e.GetProperty("code").GetString()}")]

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using EvidenceVault.Server.Store;
 using EvidenceVault.Server.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EvidenceVault.Server.Tests.Intake;
 
@@ -35,7 +37,7 @@ public sealed class IdleUploadTests : IAsyncLifetime
         using var upload = await Start();
         await upload.SendAsync(Line());
         await upload.ReadAsync(results: 1);
-        ItemAnswer.ReadAll(await upload.ReadAsync(results: 2)).Select(r => (r.Line, r.Told)).ShouldBe([(1, "accepted"), (2, "request-timeout")]);
+        ItemAnswer.ReadAll(await upload.ReadAsync(results: 2)).Select(r => (r.Line, r.Told, r.IsLast)).ShouldBe([(1, "accepted", false), (2, "request-timeout", true)]);
         (await State(await upload.HeaderAsync("Upload-Id"))).ShouldBe("cut-off");
     }
 
@@ -67,6 +69,60 @@ public sealed class IdleUploadTests : IAsyncLifetime
         await upload.ReadToEndAsync();
         ItemAnswer.ReadAll(upload.ResultsSoFar()).ShouldHaveSingleItem().Told.ShouldBe("accepted");
         (await State(await upload.HeaderAsync("Upload-Id"))).ShouldBe("complete");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task a_client_that_waits_for_a_result_which_the_vault_owes_is_not_silent()
+    {
+        using var upload = await Start();
+        await upload.SendAsync(Line());
+        await upload.ReadAsync(results: 1);
+        await using (var connection = await _host!.Services.GetRequiredService<VaultDatabase>().Source.OpenConnectionAsync(Ct))
+        await using (var transaction = await connection.BeginTransactionAsync(Ct))
+        {
+            // The vault itself stands still for longer than a client may be silent.
+            await using var command = new Npgsql.NpgsqlCommand("lock table vault.mt_events in exclusive mode", connection, transaction);
+            await command.ExecuteNonQueryAsync(Ct);
+            await upload.SendAsync(Line());
+            await Task.Delay(TimeSpan.FromSeconds(6), Ct);
+        }
+
+        await upload.ReadAsync(results: 2);
+        await upload.SendAsync(Line());
+        ItemAnswer.ReadAll(await upload.ReadAsync(results: 3)).Select(r => r.Told).ShouldBe(["accepted", "accepted", "accepted"]);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task a_client_that_reads_slowly_is_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the system does not tell what of an answer was taken.");
+        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:UploadSilenceSeconds"] = "3" });
+        var desk = await Desk.NewAsync(host);
+        using var upload = await RawUpload.StartAsync(host.Address, desk.Evidence, desk.Staff, Ct);
+        // Ten megabytes of results: more than what lies between the two can hold, of which the vault's system wants a third to be gone before it takes more.
+        for (var i = 0; i < 20; i++) await upload.SendAsync(string.Concat(Enumerable.Repeat(Bad, 100)));
+        await upload.EndAsync();
+        await upload.ReadSlowlyAsync(times: 36, TimeSpan.FromMilliseconds(400));
+        await upload.ReadToEndAsync();
+        upload.Ended.ShouldBeTrue("it was given up");
+        upload.ResultsSoFar().Count(c => c == '\n').ShouldBe(2_000);
+        (await desk.Staff.ReadAsync($"{desk.P}/uploads/{await upload.HeaderAsync("Upload-Id")}").Expect(HttpStatusCode.OK))["state"].ShouldBe("complete");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task a_client_that_reads_only_once_it_has_sent_learns_that_the_reading_ended()
+    {
+        using var upload = await Start();
+        for (var i = 0; i < 20; i++) await upload.SendAsync(string.Concat(Enumerable.Repeat(Bad, 100)));
+        // Much more than what lies between the two can hold.
+        var filler = new string(' ', 1 << 20) + "\n";
+        for (var i = 0; i < 64; i++) await upload.SendAsync(filler);
+        await upload.EndAsync();
+        await upload.ReadToEndAsync();
+        upload.Ended.ShouldBeTrue("it was cut off in the middle of its answer");
+        var told = ItemAnswer.ReadAll(upload.ResultsSoFar());
+        (told[^1].Told, told[^1].IsLast).ShouldBe(("rate-limited", true));
+        told.Count.ShouldBeLessThan(2_000);
     }
 
     [Fact(Timeout = 120_000)]

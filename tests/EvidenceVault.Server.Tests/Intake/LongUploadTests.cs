@@ -26,7 +26,7 @@ public sealed class LongUploadTests
         (await desk.Staff.DeleteAsync(new Uri($"/v1/keys/{key.GetProperty("id").GetString()}", UriKind.Relative), Ct)).EnsureSuccessStatusCode();
         await Task.Delay(TimeSpan.FromSeconds(2.1), Ct);
         await upload.SendAsync(Desk.Call(Desk.Phone()).ToJsonString() + "\n");
-        ItemAnswer.ReadAll(await upload.ReadAsync(results: 2)).Select(r => r.Told).ShouldBe(["accepted", "unauthenticated"]);
+        ItemAnswer.ReadAll(await upload.ReadAsync(results: 2)).Select(r => (r.Told, r.IsLast)).ShouldBe([("accepted", false), ("unauthenticated", true)]);
         (await desk.CountOfFacts()).ShouldBe(1);
     }
 
@@ -38,7 +38,7 @@ public sealed class LongUploadTests
         await upload.SendAsync(Desk.Call(Desk.Phone()).ToJsonString() + "\n");
         await upload.ReadAsync(results: 1);
         await upload.BreakAsync();
-        ItemAnswer.ReadAll(await upload.ReadAsync(results: 2)).Select(r => (r.Line, r.Told)).ShouldBe([(1, "accepted"), (2, "bad-request")]);
+        ItemAnswer.ReadAll(await upload.ReadAsync(results: 2)).Select(r => (r.Line, r.Told, r.IsLast)).ShouldBe([(1, "accepted", false), (2, "bad-request", true)]);
     }
 
     [Fact(Timeout = 60_000)]
@@ -50,6 +50,22 @@ public sealed class LongUploadTests
         var upload = new EvidenceUpload(new Endless(), (_, _) => ValueTask.FromResult<(string?, Task<ItemOutcome>)>((null, Task.FromResult(ItemOutcome.Readable))), new FullDisk(), progress, UploadWatch.Over(context));
         await Should.ThrowAsync<IOException>(() => upload.ExecuteAsync(context));
         progress.At(NodaTime.Instant.MaxValue).State.ShouldBe(UploadState.CutOff);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task a_look_at_an_upload_that_fails_is_not_the_end_of_looking_after_it()
+    {
+        var lines = new LogLines();
+        await using var host = await VaultHost.StartAsync(services: lines.Replace);
+        var context = new DefaultHttpContext { RequestServices = host.Services };
+        var watch = UploadWatch.Over(context);
+        // What it looks at is gone.
+        context.Uninitialize();
+        bool HasFailed() => lines.All.Any(line => line.Contains("could not be looked after", StringComparison.Ordinal));
+        for (var until = DateTime.UtcNow.AddSeconds(20); !HasFailed() && DateTime.UtcNow < until;) await Task.Delay(100, Ct);
+        HasFailed().ShouldBeTrue();
+        await watch.DisposeAsync();
+        Should.Throw<ObjectDisposedException>(() => watch.Reading);
     }
 
     private sealed class Endless : IUploadSource

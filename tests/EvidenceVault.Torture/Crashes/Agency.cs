@@ -41,9 +41,11 @@ internal sealed class Agency(string principal, SeededLoad load, IReadOnlyList<Ht
 
     private Task Post(SentItem item, int offset) => UntilDone(item.Ref, async attempt =>
     {
-        var answer = await courier.Send(Server(attempt + offset), () => Json(HttpMethod.Post, $"{P}/evidence", item.Json), CancellationToken.None);
+        var server = Server(attempt + offset);
+        var since = Attempt.At(server);
+        var answer = await courier.Send(server, () => Json(HttpMethod.Post, $"{P}/evidence", item.Json), CancellationToken.None);
         if (answer is not var (status, text)) return false;
-        if (status is HttpStatusCode.OK or HttpStatusCode.Created) return Take(item, JsonElement.Parse(text));
+        if (status is HttpStatusCode.OK or HttpStatusCode.Created) return Take(item, JsonElement.Parse(text), since);
         faults.Add($"{item.Ref} ({item.Type}) was refused: {(int)status} {text}");
         return true;
     });
@@ -54,7 +56,9 @@ internal sealed class Agency(string principal, SeededLoad load, IReadOnlyList<Ht
         await UntilDone(items[0].Ref, async attempt =>
         {
             var body = $"[{string.Join(',', open.Select(i => i.Json))}]";
-            var answer = await courier.Send(Server(attempt), () => Json(HttpMethod.Post, $"{P}/evidence", body), CancellationToken.None);
+            var server = Server(attempt);
+            var since = Attempt.At(server);
+            var answer = await courier.Send(server, () => Json(HttpMethod.Post, $"{P}/evidence", body), CancellationToken.None);
             if (answer is not var (status, text)) return false;
             if (status != HttpStatusCode.OK)
             {
@@ -63,7 +67,7 @@ internal sealed class Agency(string principal, SeededLoad load, IReadOnlyList<Ht
             }
 
             var results = JsonElement.Parse(text).EnumerateArray().ToList();
-            open = [.. open.Where((item, i) => !Take(item, results[i]))];
+            open = [.. open.Where((item, i) => !Take(item, results[i], since))];
             return open.Count == 0;
         });
     }
@@ -75,12 +79,14 @@ internal sealed class Agency(string principal, SeededLoad load, IReadOnlyList<Ht
         await UntilDone(upload.Items[0].Ref, async attempt =>
         {
             // The whole file again, as agencies do, whatever was acknowledged of it.
-            var results = await courier.Upload(Server(attempt), $"{P}/evidence", lines, attempt == 0 ? upload.CutAfter : null, CancellationToken.None);
+            var server = Server(attempt);
+            var since = Attempt.At(server);
+            var results = await courier.Upload(server, $"{P}/evidence", lines, attempt == 0 ? upload.CutAfter : null, CancellationToken.None);
             for (var i = 0; i < results.Count; i++)
             {
                 var result = JsonElement.Parse(results[i]);
                 if (result.GetProperty("line").GetInt64() != i + 1) faults.Add($"The result of line {i + 1} says that it is of line {result.GetProperty("line")}.");
-                done[i] |= Take(upload.Items[i], result);
+                done[i] |= Take(upload.Items[i], result, since);
             }
 
             return Array.TrueForAll(done, d => d);
@@ -139,10 +145,10 @@ internal sealed class Agency(string principal, SeededLoad load, IReadOnlyList<Ht
     }
 
     /// <summary>Takes one item's result; false where it is to be sent again.</summary>
-    private bool Take(SentItem item, JsonElement result)
+    private bool Take(SentItem item, JsonElement result, Attempt since)
     {
         var status = result.GetProperty("status").GetString()!;
-        if (status == "rejected") return courier.JudgeItem(result.GetProperty("problem").GetProperty("status").GetInt32(), $"{item.Ref} {item.Type} {result}");
+        if (status == "rejected") return courier.JudgeItem(since, result.GetProperty("problem").GetProperty("status").GetInt32(), $"{item.Ref} {item.Type} {result}");
         if (result.GetProperty("ref").GetString() != item.Ref) faults.Add($"{item.Ref} was answered as {result.GetProperty("ref")}.");
         journal.Acknowledged(item, status, result.GetProperty("eventId").GetGuid(), result.GetProperty("receipt").GetString());
         return true;

@@ -6,6 +6,7 @@ internal sealed class Counts
     public int Deeds;
     public int Requests;
     public int ConnectionsLost;
+    public int Unanswered;
     public int UnavailableWhileDown;
     public int UnavailableOtherwise;
     public int ItemsUnavailable;

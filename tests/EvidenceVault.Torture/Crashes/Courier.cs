@@ -4,9 +4,21 @@ using EvidenceVault.TestBed;
 
 namespace EvidenceVault.Torture.Crashes;
 
+/// <summary>One try at something.</summary>
+/// <param name="Server">The server that was asked.</param>
+/// <param name="Since">When it began, as a timestamp of <see cref="Stopwatch"/>.</param>
+internal readonly record struct Attempt(Uri Server, long Since)
+{
+    /// <summary>One that begins now.</summary>
+    public static Attempt At(HttpClient client) => new(client.BaseAddress!, Stopwatch.GetTimestamp());
+}
+
 /// <summary>Sends requests, counts what comes back, and holds each answer against what was down at the time.</summary>
 internal sealed class Courier(Counts counts, Outages outages, Faults faults)
 {
+    // As long as a client of the ground waits.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
+
     /// <summary>The answer; null where there was none, or where it says to send it again.</summary>
     public async Task<(HttpStatusCode Status, string Text)?> Send(HttpClient client, Func<HttpRequestMessage> make, CancellationToken ct)
     {
@@ -21,7 +33,12 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
             var text = await answer.Content.ReadAsStringAsync(ct);
             return Judge((int)answer.StatusCode, answer.Headers.RetryAfter is not null, server, since, $"{request.Method} of {Shorten(text)}") ? (answer.StatusCode, text) : null;
         }
-        catch (Exception e) when (IsLoss(e) && !ct.IsCancellationRequested)
+        catch (Exception e) when (IsSilence(e) && !ct.IsCancellationRequested)
+        {
+            Hung(server, since);
+            return null;
+        }
+        catch (Exception e) when (IsLoss(e))
         {
             Lost(server, since, brings, e);
             return null;
@@ -51,8 +68,8 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
             }
             else
             {
-                await upload.SendAllAsync(lines, atATime: 20, TimeSpan.FromMilliseconds(15));
-                await reading.WaitAsync(TimeSpan.FromSeconds(120), ct);
+                await upload.SendAllAsync(lines, atATime: 20, TimeSpan.FromMilliseconds(15)).WaitAsync(Longest, ct);
+                await reading.WaitAsync(Longest, ct);
                 if (!upload.Ended)
                 {
                     Interlocked.Increment(ref counts.UploadsBroken);
@@ -65,7 +82,12 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
             faults.Add($"An upload was refused: {Shorten(head.Answer)}");
             return [];
         }
-        catch (Exception e) when (IsLoss(e) && !ct.IsCancellationRequested)
+        catch (Exception e) when (IsSilence(e) && !ct.IsCancellationRequested)
+        {
+            Hung(server, since);
+            return [];
+        }
+        catch (Exception e) when (IsLoss(e))
         {
             Lost(server, since, brings: false, e);
             return [];
@@ -77,11 +99,15 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
     }
 
     /// <summary>Judges a problem that stands in the place of one item's result; false where the item is to be sent again.</summary>
-    public bool JudgeItem(int status, string text)
+    /// <param name="attempt">What it came with.</param>
+    /// <param name="status">Its status.</param>
+    /// <param name="text">What to tell of it.</param>
+    public bool JudgeItem(Attempt attempt, int status, string text)
     {
         if (status == 503)
         {
             Interlocked.Increment(ref counts.ItemsUnavailable);
+            if (!outages.OfStorage(attempt.Since) && !outages.OfServer(attempt.Server, attempt.Since)) faults.Add($"An item was unavailable while nothing that it needs was down: {Shorten(text)}");
             return false;
         }
 
@@ -123,6 +149,13 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
             faults.Add($"A connection was lost while its server was up ({e?.GetType().Name ?? "cut off"}: {e?.Message}).");
     }
 
+    // Whatever is killed ends its connections with it: who waits for so long is not being answered by something that runs.
+    private void Hung(Uri server, long since)
+    {
+        Interlocked.Increment(ref counts.Unanswered);
+        faults.Add($"Nothing was answered in {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s{(outages.OfStorage(since) || outages.OfServer(server, since) ? ", while something was down for a part of it" : "")}.");
+    }
+
     private static async Task Quietly(Task reading)
     {
         try
@@ -135,7 +168,9 @@ internal sealed class Courier(Counts counts, Outages outages, Faults faults)
         }
     }
 
-    private static bool IsLoss(Exception e) => e is HttpRequestException or IOException or System.Net.Sockets.SocketException or OperationCanceledException or TimeoutException or ObjectDisposedException;
+    private static bool IsSilence(Exception e) => e is OperationCanceledException or TimeoutException;
+
+    private static bool IsLoss(Exception e) => e is HttpRequestException or IOException or System.Net.Sockets.SocketException or ObjectDisposedException;
 
     private static string Shorten(string text) => text.Length > 400 ? text[..400] : text;
 }

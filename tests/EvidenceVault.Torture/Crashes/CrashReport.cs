@@ -16,7 +16,7 @@ internal sealed class CrashReport(int seed, int servers, TimeSpan took, Killer k
             Done in {took.TotalSeconds:0} s, seed {seed}.
               Kills       {kills}: {string.Join(", ", killer.Killed.OrderByDescending(k => k.Value).Select(k => $"{k.Value} {k.Key}"))}
                           {killer.DuringUploads} during uploads, {killer.DuringContents} during exhibit content; {counts.UploadsBroken} uploads and {counts.ContentsBroken} contents broke off and were sent again
-              Sent        {counts.Requests} requests; {counts.ConnectionsLost} lost their connection, {counts.UnavailableWhileDown} were answered 503 while something was down and {counts.UnavailableOtherwise} otherwise
+              Sent        {counts.Requests} requests; {counts.ConnectionsLost} lost their connection, {counts.Unanswered} were never answered, {counts.UnavailableWhileDown} were answered 503 while something was down and {counts.UnavailableOtherwise} otherwise
                           {counts.ItemsUnavailable} items in batches were answered unavailable; {counts.InternalErrors} answers were 500; {counts.UploadsCutByClient} uploads were cut off by us
               Evidence    {journal.Items.Count} items acknowledged, {journal.Duplicates} of them again as duplicates; {audit.Resent} compared by sending them again, {audit.Dossiers} dossiers read
               Exhibits    {journal.Exhibits.Count} acknowledged, {audit.Contents} read back byte for byte; {audit.Swept} left-overs swept; {audit.LostByBlobServer} blobs lost by the blob server
@@ -36,6 +36,7 @@ internal sealed class CrashReport(int seed, int servers, TimeSpan took, Killer k
             killsDuringContents = killer.DuringContents,
             counts.Requests,
             counts.ConnectionsLost,
+            counts.Unanswered,
             counts.UnavailableWhileDown,
             counts.UnavailableOtherwise,
             counts.ItemsUnavailable,

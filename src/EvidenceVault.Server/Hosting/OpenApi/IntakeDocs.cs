@@ -41,7 +41,8 @@ public static class IntakeDocs
         MayTell("problem", ProblemDocs.ProblemOf([
             .. OfItem, ProblemCodes.MalformedJson, ProblemCodes.LineTooLong, ProblemCodes.ReferenceReused, ProblemCodes.ConsumerErased, ProblemCodes.Unavailable, ProblemCodes.Internal,
             ProblemCodes.RequestTimeout, ProblemCodes.RateLimited,
-        ]), "Why it was rejected.")).Named("ItemResult");
+        ]), "Why it was rejected."),
+        new("last", Kinds.Flag.Described("Only where it is true: the vault read the upload no further, and looked at nothing after this line. Send again what has no result."), Required: false)).Named("ItemResult");
 
     private static readonly BodyDoc Body = new(
         $"""
@@ -57,7 +58,7 @@ public static class IntakeDocs
             new(ContentDoc.Ndjson, Lines("An item a line."), ("lines", ItemExamples.Lines)) { Line = ItemShapes.Any },
         ],
         [
-            new(400, ProblemCodes.MalformedJson, ProblemCodes.BadRequest), .. Streamed,
+            new(400, ProblemCodes.MalformedJson, ProblemCodes.BadRequest), .. Streamed, InvalidParameter,
             new(413, ProblemCodes.TooManyItems),
             new(415, ProblemCodes.UnsupportedMediaType),
             new(422, OfItem),
@@ -114,7 +115,8 @@ public static class IntakeDocs
             Each item is taken or rejected by itself: a rejected one never takes a good one down with it. A batch answers 200 with a result per item, in order, as
             NDJSON for NDJSON and as JSON otherwise; a single item answers 201, or 200 for a duplicate, or the problem. The problems listed by status are those of a
             single item and of the request as a whole; within results the same codes stand in `problem`. An upload is read on whether or not its results are read; one whose client neither sends nor reads anything for minutes is
-            cut off, with `request-timeout` in the place of its next result. A key may have only so many uploads open at once.
+            cut off, with `request-timeout` in the place of its next result. Wherever the vault stops reading before the end, the last result says so by `"last": true`. A key may have
+            only so many uploads open at once.
             """)
         {
             Parameters =

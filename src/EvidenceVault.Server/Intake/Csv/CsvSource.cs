@@ -37,6 +37,9 @@ public sealed class CsvSource : IUploadSource, IDisposable
 
     public long BytesRead => _text.BytesRead;
 
+    // The header.
+    public long LinesBefore => 1;
+
     /// <summary>What stands between cells.</summary>
     public char Delimiter { get; }
 
@@ -71,7 +74,9 @@ public sealed class CsvSource : IUploadSource, IDisposable
             Problem? problem = null;
             try
             {
-                if (!await _parser.ReadAsync().WaitAsync(ct)) yield break;
+                // The text is read no further once the upload has ended, so this waits for nothing then, and leaves no read behind.
+                ct.ThrowIfCancellationRequested();
+                if (!await _parser.ReadAsync()) yield break;
             }
             catch (Exception e) when (e is CsvTooLongException or MaxFieldSizeException)
             {

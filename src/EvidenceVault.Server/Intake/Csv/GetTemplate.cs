@@ -9,8 +9,8 @@ public static class GetTemplate
     public static IResult Get(string type, HttpContext http)
     {
         if (!CsvColumns.ByType.TryGetValue(type, out var columns)) return Problem.NotFound.ToResult();
-        string? language = http.Request.Query["language"];
-        if (language is not (null or "nl" or "en")) return new Problem(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, "language is nl or en.").ToResult();
+        var (language, problem) = QueryWord.One(http.Request, "language", "nl", "en");
+        if (problem is not null) return problem.ToResult();
         // Spreadsheets in Dutch take a semicolon for the separator, those in English a comma; the mark before tells them that it is UTF-8.
         var header = language == "en" ? string.Join(',', columns.Select(c => c.Path)) : string.Join(';', columns.Select(c => c.Dutch));
         return Results.File(Encoding.UTF8.GetBytes($"\uFEFF{header}\r\n"), "text/csv; charset=utf-8", $"{type}.csv");

@@ -18,17 +18,19 @@ public static class PostCsv
         string? type = request.Query["type"];
         if (type is not null && !CsvColumns.ByType.ContainsKey(type))
             return new Problem(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"type is one of: {string.Join(", ", CsvColumns.ByType.Keys)}.").ToResult();
+        var (isDryRun, badDryRun) = QueryWord.Flag(request, "dryRun");
+        var (results, badResults) = QueryWord.One(request, "results", PostEvidence.ProblemsOnly);
+        if ((badDryRun ?? badResults) is { } wrong) return wrong.ToResult();
         var (watch, full) = UploadWatch.Begin(http);
         if (watch is null) return full!.ToResult();
         var (source, problem) = await Open(request, type, watch);
         if (problem is not null) return problem.ToResult();
         http.Response.RegisterForDispose(source!);
         var context = parties.ContextFor(principal, http.Caller());
-        var isDryRun = request.Query["dryRun"] == "true";
         TakeItem take = isDryRun
             ? (json, token) => PostEvidence.Look(context, json, token)
             : (json, token) => PostEvidence.Take(context, json, lanes, bulk: true, token);
-        return new EvidenceUpload(source!, take, Format(request, source!), journal.Begin(principal, http.Caller(), UploadFormat.Csv, isDryRun, request.ContentLength), watch);
+        return new EvidenceUpload(source!, take, Format(request, source!, results is not null), journal.Begin(principal, http.Caller(), UploadFormat.Csv, isDryRun, request.ContentLength), watch);
     }
 
     private static async Task<(CsvSource? Source, Problem? Problem)> Open(HttpRequest request, string? type, UploadWatch watch)
@@ -43,14 +45,11 @@ public static class PostCsv
         }
     }
 
-    private static IResultFormat Format(HttpRequest request, CsvSource source)
-    {
-        var problemsOnly = request.Query["results"] == "problems";
-        return request.GetTypedHeaders().Accept.FirstOrDefault()?.MediaType.Value?.ToLowerInvariant() switch
+    private static IResultFormat Format(HttpRequest request, CsvSource source, bool problemsOnly) =>
+        request.GetTypedHeaders().Accept.FirstOrDefault()?.MediaType.Value?.ToLowerInvariant() switch
         {
             "text/csv" => new CsvResults(problemsOnly, source.Delimiter),
             "application/x-ndjson" => JsonResults.Lines(problemsOnly),
             _ => JsonResults.Array(problemsOnly),
         };
-    }
 }

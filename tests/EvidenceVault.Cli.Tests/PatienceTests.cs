@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using EvidenceVault.Cli.Import;
+using UnreachableException = EvidenceVault.Cli.Import.UnreachableException;
 
 namespace EvidenceVault.Cli.Tests;
 

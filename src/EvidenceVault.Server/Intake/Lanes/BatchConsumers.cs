@@ -38,11 +38,11 @@ public sealed class BatchConsumers(string principal, PrincipalKeys keys, KeyStor
     public BatchConsumer Of(PendingItem pending) => _byNumber.TryGetValue(pending.NumberMac!, out var consumer) ? consumer : BatchConsumer.Nobody;
 
     /// <summary>What writes the cards of new consumers, and of those about whom something new was told, with what is found by them.</summary>
-    public IEnumerable<NpgsqlBatchCommand> SaveCards()
+    public IEnumerable<NpgsqlBatchCommand> SaveCards(Instant now)
     {
         var changed = new List<(byte[] Mac, BatchConsumer Consumer, IdentityCard Card)>();
         foreach (var (mac, consumer) in _byNumber)
-            if (consumer.ChangedCard(principal) is { } card) changed.Add((mac, consumer, card));
+            if (consumer.ChangedCard(principal, now) is { } card) changed.Add((mac, consumer, card));
         if (changed.Count == 0) yield break;
         // In one order everywhere, so that two batches never wait for each other's rows.
         changed.Sort((x, y) => x.Mac.AsSpan().SequenceCompareTo(y.Mac));
@@ -111,12 +111,12 @@ public sealed class BatchConsumer(Guid id, ConsumerKeys? keys, byte[]? sealedCar
     public IReadOnlyCollection<string> NewEmails { get; private set; } = [];
 
     /// <summary>The card where it is new or has changed.</summary>
-    public IdentityCard? ChangedCard(string principal)
+    public IdentityCard? ChangedCard(string principal, Instant now)
     {
         if (_told.Count == 0 || keys is null) return null;
         var before = sealedCard is null ? null : IdentityCard.Open(principal, keys, sealedCard);
         var after = before ?? IdentityCard.Of(_told[0].Stated.Phone, _told.Min(t => t.At));
-        foreach (var (stated, at) in _told) after = after.Told(stated.Name, stated.Email, stated.Kvk, at);
+        foreach (var (stated, at) in _told) after = after.Told(stated.Name, stated.Email, stated.Kvk, at, now);
         if (ReferenceEquals(before, after)) return null;
         NewEmails = _told.Select(t => t.Stated.Email).OfType<string>().Except(before?.Emails.Select(e => e.Value) ?? []).ToHashSet(StringComparer.Ordinal);
         return after;

@@ -66,7 +66,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
             if (item.Body is ConsentProofRequested asked) proofs.Add((pending.EventId, consumer!.Id, asked.OccurredAt));
         }
 
-        await Save(connection, transaction, principal, consumers, exhibits, touched, append, suppressions, proofs);
+        await Save(connection, transaction, principal, now, consumers, exhibits, touched, append, suppressions, proofs);
         await transaction.CommitAsync();
         return append.Count > 0 && await Given(append) is { } given ? Array.ConvertAll(outcomes, o => o.Status == ItemStatus.Accepted ? o with { Receipts = given } : o) : outcomes;
     }
@@ -78,12 +78,12 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         [.. batch.Where(p => p.OtherHalf is not null).Select(p => LaneSet.LockOf(principal, p.OtherHalf!.NumberMac)).Append(lockKey).Distinct().Order()];
 
     private static async Task Save(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, BatchConsumers consumers,
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, Instant now, BatchConsumers consumers,
         List<(Guid Consumer, string Exhibit)> exhibits, HashSet<Guid> touched, EventAppend append, SuppressionRows suppressions,
         List<(Guid EventId, Guid Consumer, Instant At)> proofs)
     {
         await using var commands = new NpgsqlBatch(connection, transaction);
-        foreach (var cards in consumers.SaveCards()) commands.BatchCommands.Add(cards);
+        foreach (var cards in consumers.SaveCards(now)) commands.BatchCommands.Add(cards);
         if (exhibits.Count > 0) commands.BatchCommands.Add(SaveExhibits(principal, exhibits));
         var appending = append.Count > 0 ? append.ToCommand() : null;
         if (appending is not null) commands.BatchCommands.Add(appending);

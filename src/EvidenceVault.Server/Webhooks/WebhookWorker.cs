@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Keys;
 
 namespace EvidenceVault.Server.Webhooks;
 
@@ -38,7 +39,7 @@ public sealed class WebhookWorker(WebhookStore webhooks, Deliveries deliveries, 
             {
                 await deliveries.Prepare(webhook, ct);
             }
-            catch (Exception e) when (!ct.IsCancellationRequested && !ProblemHandling.IsOutage(e))
+            catch (Exception e) when (!ct.IsCancellationRequested && (e is KeysMissingException || !ProblemHandling.IsOutage(e)))
             {
                 // Those after it have nothing to do with it.
                 log.LogError("What is new could not be made ready for a webhook of {Principal} ({Exception}); the next look tries again", webhook.Principal, e.GetType().Name);

@@ -144,7 +144,7 @@ public sealed class ClearanceDeskTests
         await desk.Staff.PutAsync($"{desk.P}/policy", new { validFrom = "2026-01-01", clearUnproven = true, justification = "Proef." }).Expect(HttpStatusCode.Created);
         var (phone, consent) = (Desk.Phone(), Desk.Ref("G"));
         await desk.Accept(Desk.Consent(phone, consent, "2026-09-01T10:15:00+02:00"));
-        await desk.Accept(Desk.Verified(phone, consent).With("/occurredAt", "2026-09-01T11:15:00+02:00").With("/sameNumber", true));
+        await desk.Accept(Desk.Verified(phone, consent).With("/occurredAt", "2026-09-01T11:15:00+02:00").With("/number", phone));
         async Task<ClearanceDecision> At(IClock clock) =>
             (await ActivatorUtilities.CreateInstance<ClearanceBatch>(host.Services, clock).Decide(desk.Principal, [Question(desk.Principal, campaign, phone, Ct)], 0, Ct)).Single().Given!.Decision;
         (await At(FakeClock.FromUtc(2026, 9, 15, 10, 0, 0))).Clear.ShouldBeTrue();

@@ -32,7 +32,7 @@ internal sealed class RandomEvidence(int seed, string[] parties, string[] campai
         {
             var consent = Desk.Ref("G");
             if (Chance(70)) items.Add(Consent(phone, consent, items));
-            if (Chance(50)) items.Add(Cited(Desk.Verified(phone, consent).With("/sameNumber", Chance(80)), "message", "verification", items));
+            if (Chance(50)) items.Add(Cited(Desk.Verified(phone, consent).With("/number", Chance(80) ? phone : "+31612340000"), "message", "verification", items));
             if (Chance(20)) items.Add(Desk.Verified(phone, consent).With("/method", Pick(["sms", "email"])));
             if (now is { } instant && Chance(20)) items.Add(Of(phone, Pick(["objection.registered", "consent.withdrawn", "consent.proof-requested"]), Text(instant.AddSeconds(_random.Next(1, 290)))).Via());
             if (Chance(10)) items.Add(Of(phone, "consent.proof-requested", At()));

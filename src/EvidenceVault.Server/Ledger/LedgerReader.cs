@@ -72,17 +72,7 @@ public sealed class LedgerReader(LedgerDatabase database)
     }
 
     /// <summary>An event with its place; null: the principal has no such event.</summary>
-    public async Task<PlacedEvent?> Find(string principal, Guid id, CancellationToken ct)
-    {
-        await using var read = database.Query(
-            $"""
-            select l.leaf_index, e.data ->> 'uploadedBy', {StoredLeaves.Columns} from vault.mt_events e left join vault.ledger_leaf l on l.seq_id = e.seq_id
-            where e.id = $1 and e.tenant_id = $2
-            """,
-            id, principal);
-        await using var rows = await read.ExecuteReaderAsync(ct);
-        return await rows.ReadAsync(ct) ? Placed(rows) : null;
-    }
+    public async Task<PlacedEvent?> Find(string principal, Guid id, CancellationToken ct) => (await FindAll(principal, [id], ct)).SingleOrDefault();
 
     /// <summary>Some events of a principal with their places, in the order of these, those that wait last; those that it does not have are left out.</summary>
     public async Task<IReadOnlyList<PlacedEvent>> FindAll(string principal, IReadOnlyCollection<Guid> ids, CancellationToken ct)
@@ -95,8 +85,27 @@ public sealed class LedgerReader(LedgerDatabase database)
             ids.ToArray(), principal);
         await using var rows = await read.ExecuteReaderAsync(ct);
         var found = new List<PlacedEvent>(ids.Count);
-        while (await rows.ReadAsync(ct)) found.Add(Placed(rows));
+        while (await rows.ReadAsync(ct)) found.Add(new(StoredLeaves.Read(rows, 2), rows.IsDBNull(0) ? null : rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetString(1)));
         return found;
+    }
+
+    /// <summary>The proofs of events, each with its leaf, so that it needs nothing beside it but the ledger's key.</summary>
+    /// <param name="covering">A checkpoint that covers all of them.</param>
+    /// <param name="events">The events, each with its place.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="LedgerDamagedException">A tile is missing, or an event is not what stands in the ledger.</exception>
+    public async Task<IReadOnlyList<LedgerProof>> Prove(StoredCheckpoint covering, IReadOnlyList<PlacedEvent> events, CancellationToken ct)
+    {
+        var note = SignedNote.Parse(covering.Note);
+        var checkpoint = Checkpoint.Parse(note.Text);
+        var paths = await FromTiles(tiles => events.Select(e => tiles.Inclusion(e.Index!.Value, covering.Size)).ToList(), ct);
+        return [.. events.Zip(paths, (e, path) =>
+        {
+            var leaf = LedgerLeaf.Of(e.Event);
+            return ProofCheck.Includes(MerkleHash.OfLeaf(leaf), e.Index!.Value, checkpoint.Size, checkpoint.Root, path)
+                ? new LedgerProof(e.Index!.Value, path, note) { Extra = leaf }
+                : throw new LedgerDamagedException("An event is not what stands in the ledger.");
+        })];
     }
 
     /// <summary>What is made from tiles alone, such as a proof.</summary>
@@ -133,9 +142,6 @@ public sealed class LedgerReader(LedgerDatabase database)
         await using var rows = await read.ExecuteReaderAsync(ct);
         return await rows.ReadAsync(ct) ? new(rows.GetString(0), rows.GetInt64(1), rows.GetBoolean(2), rows.GetBoolean(3), rows.IsDBNull(4) ? 0 : Math.Max(0, rows.GetDouble(4))) : null;
     }
-
-    private static PlacedEvent Placed(NpgsqlDataReader row) =>
-        new(StoredLeaves.Read(row, 2), row.IsDBNull(0) ? null : row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1));
 }
 
 /// <summary>A checkpoint as it was signed.</summary>

@@ -27,11 +27,7 @@ public static class ShowProof
         if (found.Index is not { } index || await attesting is not { } covering || covering.Size <= index) return NotYet.ToResult();
         try
         {
-            var note = SignedNote.Parse(covering.Note);
-            var leaf = LedgerLeaf.Of(found.Event);
-            // With the leaf itself, so that the file needs nothing beside it but the ledger's key.
-            var proof = new LedgerProof(index, await reader.FromTiles(tiles => tiles.Inclusion(index, covering.Size), ct), note) { Extra = leaf };
-            if (!ProofCheck.Includes(MerkleHash.OfLeaf(leaf), index, covering.Size, Checkpoint.Parse(note.Text).Root, proof.Path)) return Damaged.ToResult();
+            var proof = (await reader.Prove(covering, [found], ct)).Single();
             http.Response.Headers.ContentDisposition = $"attachment; filename={id:D}.tlog-proof";
             return Results.Text(proof.ToString(), "text/plain; charset=utf-8");
         }

@@ -46,16 +46,16 @@ internal static class BookCheck
         }
 
         if (!JsonReading.IsSame(shown.Get(first), leaves[0]!.Leaf.Get("recordedAt"))) pack.Fault("fact-differs", $"pack.json shows another {first} than was recorded.", ids[0]);
-        var pairs = fields.Split(' ').Select(f => f.Split('=') is [var of, var from] ? (of, from) : (f, f)).ToList();
-        var version = leaves.FindLast(leaf => pairs.TrueForAll(p => JsonReading.IsSame(shown.Get(p.Item1), leaf!.Body.Get(p.Item2))));
+        var version = leaves.FindLast(leaf => Fields.Pairs(fields).All(p => JsonReading.IsSame(shown.Get(p.Shown), leaf!.Body.Get(p.Recorded))));
         if (version is null) pack.Fault("fact-differs", $"What pack.json shows of {type} was never filed so.", ids[^1]);
         return version?.Body;
     }
 
     private static void Clearance(PackUnderCheck pack, JsonElement? clearance)
     {
-        if (clearance.Get("decided") is not { } decided) return;
-        var id = clearance.Get("decided").Id("eventId");
+        var decided = clearance.Get("decided");
+        if (decided is null) return;
+        var id = decided.Id("eventId");
         if (id is null || !pack.Leaves.TryGetValue(id.Value, out var leaf)) pack.Fault("fact-unproven", "Nothing proves the clearance that a call cites.", id);
         else if (leaf.Leaf is not null)
         {

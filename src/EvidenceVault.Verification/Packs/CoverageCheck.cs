@@ -45,10 +45,11 @@ internal static class Fields
     /// <param name="eventId">Which event.</param>
     public static void Compare(PackUnderCheck pack, JsonElement? shown, JsonElement? recorded, string names, Guid? eventId)
     {
-        foreach (var name in names.Split(' '))
-        {
-            var (of, from) = name.Split('=') is [var left, var right] ? (left, right) : (name, name);
+        foreach (var (of, from) in Pairs(names))
             if (!JsonReading.IsSame(shown.At(of), recorded.At(from))) pack.Fault("fact-differs", $"pack.json shows another {of} than was recorded.", eventId);
-        }
     }
+
+    /// <summary>What the fields are called where they are shown, and where they were recorded.</summary>
+    public static IEnumerable<(string Shown, string Recorded)> Pairs(string names) =>
+        names.Split(' ').Select(name => name.Split('=') is [var left, var right] ? (left, right) : (name, name));
 }

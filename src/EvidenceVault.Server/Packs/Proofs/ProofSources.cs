@@ -39,18 +39,14 @@ public sealed class ProofSources(LedgerReader reader, AttestedCheckpoints checkp
 
     private async Task<PackProofs> Under(StoredCheckpoint covering, IReadOnlyList<PlacedEvent> events, PackContent content, CancellationToken ct)
     {
-        var note = SignedNote.Parse(covering.Note);
-        var checkpoint = Checkpoint.Parse(note.Text);
-        var paths = await reader.FromTiles(tiles => events.Select(e => tiles.Inclusion(e.Index!.Value, covering.Size)).ToList(), ct);
-        var proven = events.Zip(paths, (e, path) =>
+        var proven = events.Zip(await reader.Prove(covering, events, ct), (e, proof) =>
         {
-            var leaf = LedgerLeaf.Of(e.Event);
-            var (hash, withheld) = (MerkleHash.OfLeaf(leaf), content == PackContent.Facts && e.Event.Type == WithFindings);
-            if (!ProofCheck.Includes(hash, e.Index!.Value, checkpoint.Size, checkpoint.Root, path)) throw new LedgerDamagedException("An event that the pack rests on is not what stands in the ledger.");
-            return new ProvenEvent(e.Event.Id, e.Event.Type, hash, new(e.Index!.Value, path, note) { Extra = withheld ? null : leaf });
+            var withheld = content == PackContent.Facts && e.Event.Type == WithFindings;
+            return new ProvenEvent(e.Event.Id, e.Event.Type, MerkleHash.OfLeaf(proof.Extra!), withheld ? proof with { Extra = null } : proof);
         });
+        var note = SignedNote.Parse(covering.Note);
         var keys = (await reader.Keys(ct)).Select(k => new LedgerKeyView(k.Key.Text, k.From, k.Until));
-        return new(note, new(checkpoint.Origin, [.. keys], witnesses.Keys), [.. proven]);
+        return new(note, new(Checkpoint.Parse(note.Text).Origin, [.. keys], witnesses.Keys), [.. proven]);
     }
 }
 

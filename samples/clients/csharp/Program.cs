@@ -11,6 +11,9 @@ const string usage = """
     vault-samples pack --campaign REF --from DATE --to DATE …
         Saves the pack of a campaign over a period (dates as 2026-09-01, the last one not included). Not every server makes those yet.
 
+    vault-samples match --url URL --principal SLUG --party SLUG --list FILE [--keys FILE]
+        Says which numbers of a list (one a line, E.164) belong to somebody who said no to calls, by hashes under that party's own key.
+
     Defaults: --samples samples, --out out, --keys .vault/sample-keys.json
     """;
 
@@ -30,6 +33,8 @@ try
             return await LoadCommand.RunAsync(options, interrupted.Token);
         case "pack":
             return await PackCommand.RunAsync(options, interrupted.Token);
+        case "match":
+            return await MatchCommand.RunAsync(options, interrupted.Token);
         default:
             Console.Error.WriteLine(usage);
             return 2;

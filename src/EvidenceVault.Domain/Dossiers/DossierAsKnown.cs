@@ -15,6 +15,7 @@ public sealed class DossierAsKnown
     private readonly Dossier _dossier;
     private readonly DossierFold _fold;
     private Dictionary<KnownFact, List<KnownFact>>? _about;
+    private Dictionary<KnownFact, ConfirmationSteps>? _steps;
     private EvidenceIndex? _evidence;
 
     private DossierAsKnown(Dossier dossier, Instant knownAt, Instant correctedUntil)
@@ -134,6 +135,9 @@ public sealed class DossierAsKnown
 
         return first;
     }
+
+    /// <summary>What was done to have a consent confirmed.</summary>
+    internal ConfirmationSteps StepsFor(KnownFact grant) => (_steps ??= ConfirmationSteps.Of(this)).GetValueOrDefault(grant) ?? ConfirmationSteps.None;
 
     /// <summary>The facts that refer to a call, by when they happened, then by event id.</summary>
     internal IReadOnlyList<KnownFact> About(KnownFact call) => (_about ??= ByCall()).TryGetValue(call, out var facts) ? facts : [];

@@ -49,6 +49,9 @@ public sealed class KnownFact
     /// <summary>When it happened, as the source said it.</summary>
     public Instant OccurredAt => Fact.OccurredAt;
 
+    /// <summary>A number that costs nothing to tell: facts are the keys of many indexes, for the one judgement they serve. They are equal only to themselves.</summary>
+    public override int GetHashCode() => EventId.GetHashCode();
+
     /// <summary>The event of the body that counts.</summary>
     public Guid LatestEventId => Corrections.Count == 0 ? EventId : Corrections[^1].EventId;
 }

@@ -11,6 +11,7 @@ internal sealed class CallContext
 {
     private BasisCase[]? _consents;
     private Guid[]? _because;
+    private (KnownFact Grant, Confirmation Confirmation)? _confirmation;
     private bool? _isToLegalPerson;
     private bool? _isToConsumer;
 
@@ -95,6 +96,14 @@ internal sealed class CallContext
 
     /// <summary>The case for each consent in the dossier, oldest first.</summary>
     internal BasisCase[] Consents => _consents ??= AllConsents();
+
+    /// <summary>The confirmation that a consent rests on for this call. Several rules ask for it, one consent after the other.</summary>
+    internal Confirmation ConfirmationOf(KnownFact grant)
+    {
+        if (_confirmation is not { } found || found.Grant != grant)
+            _confirmation = found = (grant, Collectors.Confirmation(this, grant));
+        return found.Confirmation;
+    }
 
     /// <summary>When the last of what its permission rests on was recorded: on this basis, in the chain, and what it was about; null: it rests on nothing.</summary>
     internal Instant? LastRecordedAt(BasisCase basis)

@@ -29,19 +29,21 @@ internal readonly record struct Confirmation(
     internal static Confirmation Before(
         DossierAsKnown dossier, KnownFact grant, Instant before, VerificationPolicy policy, JudgingSession? session = null, Func<KnownFact, bool>? counts = null)
     {
+        var steps = dossier.StepsFor(grant);
         KnownFact? refusal = null, request = null;
-        foreach (var (known, _) in dossier.VerificationRefusals)
-            if (known.Consent == grant && known.OccurredAt <= before)
+        foreach (var known in steps.Refusals)
+            if (known.OccurredAt <= before)
                 refusal = known;
-        foreach (var (known, _) in dossier.VerificationRequests)
-            if (known.Consent == grant && known.OccurredAt < before)
+        foreach (var known in steps.Requests)
+            if (known.OccurredAt < before)
                 request = known;
 
         Confirmation? best = null;
         KnownFact? late = null;
-        foreach (var (known, verified) in dossier.Verifications)
+        foreach (var step in steps.Answers)
         {
-            if (known.Consent != grant || known.OccurredAt < grant.OccurredAt || known.OccurredAt <= refusal?.OccurredAt || counts?.Invoke(known) == false)
+            var (known, verified) = step;
+            if (known.OccurredAt < grant.OccurredAt || known.OccurredAt <= refusal?.OccurredAt || counts?.Invoke(known) == false)
                 continue;
             if (known.OccurredAt >= before)
             {
@@ -49,7 +51,7 @@ internal readonly record struct Confirmation(
                 continue;
             }
 
-            var answer = Of(dossier, grant, known, verified, policy);
+            var answer = session?.ConfirmationBy(step, policy) ?? Of(dossier, grant, known, verified, policy);
             if (best is not { } other || answer.Order(session).CompareTo(other.Order(session)) < 0)
                 best = answer;
         }
@@ -64,11 +66,12 @@ internal readonly record struct Confirmation(
         return new(request is null ? ConfirmationOutcome.NotAsked : ConfirmationOutcome.NotAnswered, null, request, null, deadline);
     }
 
-    private static Confirmation Of(DossierAsKnown dossier, KnownFact grant, KnownFact known, ConsentVerified verified, VerificationPolicy policy)
+    /// <summary>How the confirmation stands by one answer, by a policy's terms.</summary>
+    internal static Confirmation Of(DossierAsKnown dossier, KnownFact grant, KnownFact known, ConsentVerified verified, VerificationPolicy policy)
     {
         KnownFact? request = null;
-        foreach (var (asked, _) in dossier.VerificationRequests)
-            if (asked.Consent == grant && asked.OccurredAt <= known.OccurredAt)
+        foreach (var asked in dossier.StepsFor(grant).Requests)
+            if (asked.OccurredAt <= known.OccurredAt)
                 request = asked;
         var deadline = Amsterdam.EndOfTerm((request ?? grant).OccurredAt, policy.Deadline);
         if (known.OccurredAt > deadline)
@@ -99,8 +102,8 @@ internal readonly record struct Confirmation(
     private static KnownFact? Timing(DossierAsKnown dossier, KnownFact grant, KnownFact answer, VerificationPolicy policy)
     {
         KnownFact? soonest = null;
-        foreach (var (asked, _) in dossier.VerificationRequests)
-            if (asked.Consent == grant && asked.OccurredAt <= answer.OccurredAt && answer.OccurredAt <= Amsterdam.EndOfTerm(asked.OccurredAt, policy.Deadline)
+        foreach (var asked in dossier.StepsFor(grant).Requests)
+            if (asked.OccurredAt <= answer.OccurredAt && answer.OccurredAt <= Amsterdam.EndOfTerm(asked.OccurredAt, policy.Deadline)
                 && (soonest is null || asked.FirstRecordedAt - asked.OccurredAt < soonest.FirstRecordedAt - soonest.OccurredAt))
                 soonest = asked;
         return soonest;

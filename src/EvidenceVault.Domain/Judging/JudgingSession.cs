@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Books;
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using NodaTime;
@@ -10,6 +11,8 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, C
     private readonly Dictionary<KnownFact, Judgement> _judged = [];
     private readonly Dictionary<Instant, JudgingSession> _before = [];
     private readonly Dictionary<KnownFact, KnownFact?> _answers = [];
+    private readonly Dictionary<KnownFact, (VerificationPolicy Policy, Confirmation Confirmation)> _confirmations = [];
+    private readonly Dictionary<KnownFact, MandateLine?> _collectors = [];
     private List<(Guid EventId, Instant RecordedAt)>? _disputes;
     private Recordings? _recordings;
     private FirstAttempts? _firstAttempts;
@@ -62,6 +65,24 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, C
         if (!_answers.TryGetValue(request.Source, out var answer))
             _answers[request.Source] = answer = CallbackRequests.FirstAnswer(Dossier, Book, request);
         return answer;
+    }
+
+    /// <summary>How the confirmation of a consent stands by one answer, by a policy's terms: mostly the same policy for many calls.</summary>
+    internal Confirmation ConfirmationBy(Known<ConsentVerified> answer, VerificationPolicy policy)
+    {
+        var (known, verified) = answer;
+        if (!_confirmations.TryGetValue(known, out var found) || found.Policy != policy)
+            _confirmations[known] = found = (policy, Confirmation.Of(Dossier, known.Consent!, known, verified, policy));
+        return found.Confirmation;
+    }
+
+    /// <summary>The mandates under which a consent was collected or confirmed then; null: there are none.</summary>
+    internal MandateLine? CollectedUnder(KnownFact capture)
+    {
+        if (!_collectors.TryGetValue(capture, out var line))
+            _collectors[capture] = line = MandateLine.Find(
+                Book, capture.Fact.Party, capture.Fact.Campaign, capture.OccurredAt, Amsterdam.DateOf(capture.OccurredAt), anyCampaign: capture.Fact.Campaign is null);
+        return line;
     }
 
     /// <summary>

@@ -45,6 +45,7 @@ public static class HostingSetup
         app.UseCorrelationId();
         app.UseRequestLog();
         app.UseProblems();
+        app.UseReadableQueries();
         app.UseRouting();
         app.UseReadsAfterOutage();
         app.UseRequestTimeouts();

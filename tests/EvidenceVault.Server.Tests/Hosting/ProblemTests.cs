@@ -28,6 +28,19 @@ public sealed class ProblemTests
         answer.Text.ShouldNotContain("0612345678");
     }
 
+    [Theory]
+    [InlineData("/v1/principals/nobody/consumers/3f8f8a56-6f5e-4f0e-8a4e-3d8a8a1f6b11/export?request=%00")]
+    [InlineData("/v1/principals/nobody/exhibits?state=sto%00red")]
+    [InlineData("/v1/principals/nobody/packs?%00=1")]
+    public async Task no_query_may_hold_the_character_that_no_text_in_the_database_can(string address)
+    {
+        var host = await VaultHost.SharedAsync();
+        using var client = host.Operator();
+        await client.ReadAsync(address).Expect(HttpStatusCode.BadRequest, ProblemCodes.InvalidParameter);
+        // That it is written, and not meant, is no harm.
+        (await client.ReadAsync(address.Replace("%00", "%2500", StringComparison.Ordinal))).Text.ShouldNotContain("NUL");
+    }
+
     [Fact]
     public async Task a_wrong_method_names_the_right_ones()
     {

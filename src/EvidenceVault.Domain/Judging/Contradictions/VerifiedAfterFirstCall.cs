@@ -12,18 +12,10 @@ internal sealed class VerifiedAfterFirstCall() : ContradictionCheck("verified-af
     internal override IEnumerable<Contradiction> Find(DossierAsKnown dossier, BookAsKnown book, IReadOnlyList<JudgedCall> calls)
     {
         foreach (var (grant, _) in dossier.Grants)
-            if (FirstVerification(dossier, grant) is { } verification
+            if (dossier.StepsFor(grant).Answers is [{ Source: var verification }, ..]
                 && FirstCall(calls, grant) is { } call
                 && verification.OccurredAt >= call.OccurredAt)
                 yield return new(Code, [grant.EventId, call.EventId, verification.EventId], []);
-    }
-
-    private static KnownFact? FirstVerification(DossierAsKnown dossier, KnownFact grant)
-    {
-        foreach (var (known, _) in dossier.Verifications)
-            if (known.Consent == grant)
-                return known;
-        return null;
     }
 
     private static KnownFact? FirstCall(IReadOnlyList<JudgedCall> calls, KnownFact grant)

@@ -54,12 +54,12 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
 
     // The confirmation that the consent rests on, where somebody else asked it.
     private static KnownFact? Verification(CallContext call, KnownFact grant) =>
-        HasForeign(call, grant) && Confirmation(call, grant) is { Outcome: <= ConfirmationOutcome.ResponseUnproven, Answer: { } answer } && IsForeign(call, answer) ? answer : null;
+        HasForeign(call, grant) && call.ConfirmationOf(grant) is { Outcome: <= ConfirmationOutcome.ResponseUnproven, Answer: { } answer } && IsForeign(call, answer) ? answer : null;
 
     private static bool HasForeign(CallContext call, KnownFact grant)
     {
-        foreach (var (known, _) in call.Dossier.Verifications)
-            if (known.Consent == grant && IsForeign(call, known))
+        foreach (var (known, _) in call.Dossier.StepsFor(grant).Answers)
+            if (IsForeign(call, known))
                 return true;
         return false;
     }
@@ -76,6 +76,5 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
             : Met(because);
     }
 
-    private static MandateLine? Line(CallContext call, KnownFact capture) => MandateLine.Find(
-        call.Book, capture.Fact.Party, capture.Fact.Campaign, capture.OccurredAt, Amsterdam.DateOf(capture.OccurredAt), anyCampaign: capture.Fact.Campaign is null);
+    private static MandateLine? Line(CallContext call, KnownFact capture) => call.Session.CollectedUnder(capture);
 }

@@ -19,7 +19,7 @@ internal sealed class ConsentVerification() : Rule(
     {
         if (basis.Grant is not { Source: var grant })
             return null;
-        var confirmation = Collectors.Confirmation(call, grant);
+        var confirmation = call.ConfirmationOf(grant);
         if (confirmation.Outcome <= ConfirmationOutcome.ResponseUnproven)
             basis.RestsOn(confirmation.Answer!);
         if (confirmation.Exhibit is { } exhibit)

@@ -31,9 +31,9 @@ internal sealed class EnergyCode() : Rule(
     private Finding OnNumber(CallContext call, KnownFact grant)
     {
         KnownFact? unknown = null, other = null;
-        foreach (var (known, verified) in call.Dossier.Verifications)
+        foreach (var (known, verified) in call.Dossier.StepsFor(grant).Answers)
         {
-            if (known.Consent != grant || known.OccurredAt < grant.OccurredAt || known.OccurredAt >= call.Start)
+            if (known.OccurredAt < grant.OccurredAt || known.OccurredAt >= call.Start)
                 continue;
             if (verified.Method is not (VerificationMethod.Sms or VerificationMethod.Phone) || verified.SameNumber == false)
                 other = known;

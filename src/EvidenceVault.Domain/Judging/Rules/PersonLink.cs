@@ -23,9 +23,9 @@ internal sealed class PersonLink() : Rule(
             return null;
         var wrong = OtherPersonAnswered(call);
         KnownFact? last = null, onNumber = null, onOther = null, open = null;
-        foreach (var (known, verified) in call.Dossier.Verifications)
+        foreach (var (known, verified) in call.Dossier.StepsFor(grant).Answers)
         {
-            if (known.Consent != grant || known.OccurredAt >= call.Start || known.OccurredAt <= wrong?.OccurredAt)
+            if (known.OccurredAt >= call.Start || known.OccurredAt <= wrong?.OccurredAt)
                 continue;
             last = known;
             if (verified.Method is not (VerificationMethod.Sms or VerificationMethod.Phone) || verified.SameNumber is not { } same)

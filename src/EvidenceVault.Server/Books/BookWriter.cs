@@ -3,9 +3,7 @@ using EvidenceVault.Domain.Books;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Store;
-using JasperFx;
 using Marten;
-using Marten.Exceptions;
 using NodaTime;
 
 namespace EvidenceVault.Server.Books;
@@ -94,7 +92,7 @@ public sealed class BookWriter(BookStore books, IDocumentStore store, IClock clo
             await session.SaveChangesAsync(ct);
             return true;
         }
-        catch (Exception exception) when (exception is ConcurrencyException or ExistingStreamIdCollisionException)
+        catch (Exception exception) when (Collisions.Is(exception))
         {
             return false;
         }

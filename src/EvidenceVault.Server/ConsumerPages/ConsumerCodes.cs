@@ -15,6 +15,8 @@ public sealed class ConsumerCodes(VaultDatabase database, KeyStore keyStore, ICl
 
     private const int MostTries = 5;
     private const int MostAnHour = 3;
+    // Of whoever knows a number, each request is a message to somebody else.
+    private const int MostADay = 6;
 
     private static readonly Duration KeptFor = Duration.FromDays(1);
 
@@ -45,9 +47,10 @@ public sealed class ConsumerCodes(VaultDatabase database, KeyStore keyStore, ICl
         await using var insert = new Npgsql.NpgsqlCommand(
             $"""
             with before as (
-                select count(*) as sent from {VaultStore.Schema}.consumer_code where principal = $1 and number_mac = $3 and created_at > $8)
-            insert into {VaultStore.Schema}.consumer_code (principal, id, number_mac, consumer, code_mac, created_at, expires_at)
-            select $1, $2, $3, case when sent < $9 then $4 end, $5, $6, $7 from before returning (select sent from before)
+                select count(*) filter (where created_at > $8) < $9 and count(*) < $10 as may_send
+                from {VaultStore.Schema}.consumer_code where principal = $1 and number_mac = $3 and created_at > $11 and is_sent)
+            insert into {VaultStore.Schema}.consumer_code (principal, id, number_mac, consumer, code_mac, created_at, expires_at, is_sent)
+            select $1, $2, $3, case when may_send then $4 end, $5, $6, $7, may_send from before returning is_sent
             """,
             connection, transaction)
         {
@@ -56,11 +59,12 @@ public sealed class ConsumerCodes(VaultDatabase database, KeyStore keyStore, ICl
                 new() { Value = principal }, new() { Value = id }, new() { Value = keys.NumberMac(phone) },
                 new() { Value = (object?)consumer ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid }, new() { Value = Mac(keys, id, code) }, new() { Value = now },
                 new() { Value = now + Duration.FromMinutes(Minutes) }, new() { Value = now - Duration.FromHours(1) }, new() { Value = (long)MostAnHour },
+                new() { Value = (long)MostADay }, new() { Value = now - KeptFor },
             },
         };
-        var sent = (long)(await insert.ExecuteScalarAsync(ct))!;
+        var maySend = (bool)(await insert.ExecuteScalarAsync(ct))!;
         await transaction.CommitAsync(ct);
-        return (id, consumer is not null && sent < MostAnHour ? code : null);
+        return (id, consumer is not null && maySend ? code : null);
     }
 
     /// <summary>Tries a code. The consumer where it is right; else null. Each try is counted before the code is looked at.</summary>

@@ -42,6 +42,7 @@ public static class HostingSetup
 
     public static void UseHosting(this WebApplication app)
     {
+        app.UseTrustedProxies(app.Services.GetRequiredService<VaultSettings>());
         app.UseCorrelationId();
         app.UseRequestLog();
         app.UseProblems();

@@ -78,6 +78,9 @@ public sealed record VaultSettings
     /// <summary>The vault's address as others reach it, printed on packs; empty: the one each request came to.</summary>
     public string PublicUrl { get; init; } = "";
 
+    /// <summary>Networks or addresses of the proxies in front, whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none: nobody's.</summary>
+    public string[] TrustedProxies { get; init; } = [];
+
     /// <summary>Whether webhooks may go to this machine and the network it stands in, and to this machine without TLS. For trying things out.</summary>
     public bool WebhooksToPrivateAddresses { get; init; }
 
@@ -95,6 +98,7 @@ public sealed record VaultSettings
         OperatorKey.Length < 32 ? "Vault__OperatorKey must be a secret of 32 characters or more."
         : KeyFile.Length == 0 ? "Vault__KeyFile must name the file with the key-encryption key."
         : PublicUrl.Length > 0 && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") ? "Vault__PublicUrl must be an http or https address."
+        : TrustedProxies.Any(p => Hosting.TrustedProxies.Read(p) is null) ? "Vault__TrustedProxies must each be a network such as 10.1.0.0/16, or an address."
         : RequestsPerSecond < 1 ? "Vault__RequestsPerSecond must be 1 or more."
         : UploadSilenceSeconds < 1 ? "Vault__UploadSilenceSeconds must be 1 or more."
         : UploadsPerKey < 1 ? "Vault__UploadsPerKey must be 1 or more."

@@ -7,7 +7,6 @@ using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
 using Marten;
-using Marten.Exceptions;
 using NodaTime;
 
 namespace EvidenceVault.Server.Packs;
@@ -73,7 +72,7 @@ public static class RequestPack
         {
             await session.SaveChangesAsync(ct);
         }
-        catch (ExistingStreamIdCollisionException)
+        catch (Exception e) when (Collisions.Is(e))
         {
             // The same request, sent twice at once.
         }

@@ -4,7 +4,6 @@ using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Store;
 using Marten;
-using Marten.Exceptions;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
@@ -79,7 +78,7 @@ public sealed class AccessRequests(VaultDatabase database, IDocumentStore store,
             await session.SaveChangesAsync(ct);
             return true;
         }
-        catch (ExistingStreamIdCollisionException)
+        catch (Exception e) when (Collisions.Is(e))
         {
             return false;
         }

@@ -13,8 +13,6 @@ namespace EvidenceVault.Server.Store;
 /// <summary>Registers the stores: events and documents, keys, the clock.</summary>
 public static class StoreSetup
 {
-    private const int MostPrepared = 100;
-
     public static void AddStores(this WebApplicationBuilder builder)
     {
         var vault = builder.Configuration.GetConnectionString("Vault")
@@ -36,12 +34,12 @@ public static class StoreSetup
         builder.Services.AddSingleton<EventNames>();
     }
 
-    // Statements are few and come again and again: each connection plans them once. Whoever sets either in the connection string decides.
+    // Npgsql must not prepare statements by itself here: where one fails that it is just preparing, the next on that connection fails too (a test shows it).
     private static string Pooled(string connectionString, int most)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (!connectionString.Contains("Pool Size", StringComparison.OrdinalIgnoreCase)) settings.MaxPoolSize = most;
-        if (!connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase)) settings.MaxAutoPrepare = MostPrepared;
+        settings.MaxAutoPrepare = 0;
         return settings.ConnectionString;
     }
 

@@ -596,6 +596,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<int>("attempts").NotNull().DefaultValue(0);
         table.AddColumn<DateTimeOffset>("created_at").NotNull();
         table.AddColumn<DateTimeOffset>("expires_at").NotNull();
+        table.AddColumn<bool>("is_sent").NotNull().DefaultValueByExpression("true");
         table.Indexes.Add(new IndexDefinition("consumer_code_number") { Columns = ["principal", "number_mac", "created_at"] });
         table.Indexes.Add(new IndexDefinition("consumer_code_created_at") { Columns = ["created_at"] });
         return table;

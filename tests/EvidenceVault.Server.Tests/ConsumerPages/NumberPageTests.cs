@@ -104,6 +104,29 @@ public sealed class NumberPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task what_was_refused_keeps_nobody_from_a_code_and_six_a_day_are_the_most()
+    {
+        var visitor = await Visitor.HandIn(_host);
+        for (var i = 0; i < 3; i++) await Ask(visitor, visitor.Phone);
+        await Messages.Await(_messages, 3);
+        // Asked again and again meanwhile, by whoever knows the number.
+        for (var i = 0; i < 5; i++)
+        {
+            _clock.Advance(Duration.FromMinutes(11));
+            await Ask(visitor, visitor.Phone);
+        }
+
+        _clock.Advance(Duration.FromMinutes(6));
+        for (var i = 0; i < 3; i++) await Ask(visitor, visitor.Phone);
+        await Messages.Await(_messages, 6);
+        _clock.Advance(Duration.FromMinutes(61));
+        await Ask(visitor, visitor.Phone);
+        _clock.Advance(Duration.FromHours(22));
+        await Ask(visitor, visitor.Phone);
+        (await Messages.Await(_messages, 7)).Count.ShouldBe(7);
+    }
+
+    [Fact]
     public async Task a_code_is_kept_as_a_keyed_hash_alone()
     {
         var visitor = await Visitor.HandIn(_host);
@@ -148,6 +171,40 @@ public sealed class NumberPageTests : IAsyncLifetime
         refused.Headers.RetryAfter.ShouldNotBeNull();
         refused.Text.ShouldContain("Even wachten");
         (await Open(visitor)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task behind_a_proxy_that_is_trusted_each_visitor_has_a_limit_of_its_own()
+    {
+        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:FormsPerMinute"] = "2", ["Vault:TrustedProxies:0"] = "127.0.0.0/8", ["Vault:TrustedProxies:1"] = "::1" });
+        var visitor = await Visitor.HandIn(host);
+        var page = (await Open(visitor)).Text;
+        Task<Answer> From(string forwarded)
+        {
+            visitor.Browser.DefaultRequestHeaders.Remove("X-Forwarded-For");
+            visitor.Browser.DefaultRequestHeaders.Add("X-Forwarded-For", forwarded);
+            return visitor.Press(page, "Trek al mijn toestemmingen in", ("telefoon", Desk.Phone()));
+        }
+
+        for (var i = 0; i < 2; i++) (await From("203.0.113.7")).Status.ShouldBe(HttpStatusCode.OK);
+        (await From("203.0.113.7")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        // What the visitor wrote before the proxy's own word is nobody's word.
+        (await From("198.51.100.9, 203.0.113.7")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await From("203.0.113.8")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task where_no_proxy_is_named_nobody_chooses_the_address_it_comes_from()
+    {
+        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:FormsPerMinute"] = "2" });
+        var visitor = await Visitor.HandIn(host);
+        var page = (await Open(visitor)).Text;
+        for (var i = 0; i < 3; i++)
+        {
+            visitor.Browser.DefaultRequestHeaders.Remove("X-Forwarded-For");
+            visitor.Browser.DefaultRequestHeaders.Add("X-Forwarded-For", $"203.0.113.{i}");
+            (await visitor.Press(page, "Trek al mijn toestemmingen in", ("telefoon", Desk.Phone()))).Status.ShouldBe(i < 2 ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests);
+        }
     }
 
     [Fact]

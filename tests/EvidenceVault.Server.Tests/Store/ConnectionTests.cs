@@ -14,16 +14,19 @@ public sealed class ConnectionTests
         var host = await VaultHost.SharedAsync();
         var source = host.Services.GetRequiredService<VaultDatabase>().Source;
         await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        for (var times = 0; times < 30; times++)
+        for (var before = 0; before < 12; before++)
         {
-            (await Length(connection, $"{times}")).ShouldBe($"{times}".Length);
-            (await Should.ThrowAsync<PostgresException>(() => Length(connection, "\0"))).SqlState.ShouldBe("22021");
+            // Another statement each time, which fails after so many times that it did not.
+            var statement = $"select length($1){new string(' ', before)}";
+            for (var times = 0; times < before; times++) (await Length(connection, statement, "text")).ShouldBe(4);
+            (await Should.ThrowAsync<PostgresException>(() => Length(connection, statement, "\0"))).SqlState.ShouldBe("22021");
+            for (var times = 0; times < 3; times++) (await Length(connection, statement, "text")).ShouldBe(4);
         }
     }
 
-    private static async Task<int> Length(NpgsqlConnection connection, string text)
+    private static async Task<int> Length(NpgsqlConnection connection, string statement, string text)
     {
-        await using var command = new NpgsqlCommand("select length($1)", connection) { Parameters = { new() { Value = text } } };
+        await using var command = new NpgsqlCommand(statement, connection) { Parameters = { new() { Value = text } } };
         return (int)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 }

@@ -15,6 +15,7 @@ public sealed class Integrator(LedgerDatabase database, LedgerKey key, LedgerInc
     public const int DefaultBatch = 5_000;
 
     private MerkleTree? _tree;
+    private long _signed;
     private NoteSigner? _signer;
 
     /// <summary>Numbers what waits, up to a batch.</summary>
@@ -47,12 +48,12 @@ public sealed class Integrator(LedgerDatabase database, LedgerKey key, LedgerInc
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var claim = await Claim(connection, ct);
         if (claim.State != IntegrationState.Done || claim.Pending.Count == 0) return new(claim.State, 0);
-        if (_tree?.Size > claim.Size)
+        if (_signed > claim.Size)
         {
-            var published = _tree.Size;
-            _tree = null;
+            var signed = _signed;
+            (_tree, _signed) = (null, 0);
             await transaction.RollbackAsync(ct);
-            await incidents.Found(LedgerIncidents.Rewound, $"{claim.Size} leaves, after {published}", ct);
+            await incidents.Found(LedgerIncidents.Rewound, $"{claim.Size} leaves, after {signed}", ct);
             return new(IntegrationState.Stopped, 0);
         }
 
@@ -62,11 +63,24 @@ public sealed class Integrator(LedgerDatabase database, LedgerKey key, LedgerInc
             if (_signer.Key.Text != claim.Key) return new(IntegrationState.OtherKey, 0);
         }
 
-        if (_tree?.Size != claim.Size) _tree = await Load(connection, claim.Size, ct);
+        if (_tree?.Size != claim.Size)
+        {
+            _tree = await Load(connection, claim.Size, ct);
+            // Whoever can write tables must not get a tree of their own signed: what is gone on from is what was signed.
+            if (!await IsSigned(connection, _tree, _signer.Key, ct))
+            {
+                _tree = null;
+                await transaction.RollbackAsync(ct);
+                await incidents.Found(LedgerIncidents.Forked, $"the tiles over {claim.Size} leaves have another root than was signed", ct);
+                return new(IntegrationState.Stopped, 0);
+            }
+        }
+
         var leaves = await Leaves(connection, claim.Pending, ct);
         foreach (var leaf in leaves) _tree.Append(leaf);
         await Write(connection, claim, _tree, _signer, ct);
         await transaction.CommitAsync(ct);
+        _signed = _tree.Size;
         return new(leaves.Count < batchSize ? IntegrationState.Done : IntegrationState.MoreToDo, leaves.Count);
     }
 
@@ -147,6 +161,22 @@ public sealed class Integrator(LedgerDatabase database, LedgerKey key, LedgerInc
     {
         var tiles = await StoredTiles.Read(connection, [.. TilePlace.RightEdge(size)], ct);
         return MerkleTree.At(size, place => tiles[place]);
+    }
+
+    private static async Task<bool> IsSigned(NpgsqlConnection connection, MerkleTree tree, NoteKey key, CancellationToken ct)
+    {
+        if (tree.Size == 0) return true;
+        await using var read = new NpgsqlCommand("select note from vault.ledger_checkpoint where size = $1", connection) { Parameters = { new() { Value = tree.Size } } };
+        if (await read.ExecuteScalarAsync(ct) is not string text) return false;
+        try
+        {
+            var note = SignedNote.Parse(text);
+            return note.SignersAmong(key).Count > 0 && note.Text == new Checkpoint(key.Name, tree.Size, tree.Root).Text;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private sealed record Claimed(IntegrationState State, long Size, string Origin, string Key, List<(long Sequence, Guid Id)> Pending);

@@ -44,10 +44,25 @@ public sealed class LedgerOpening(LedgerDatabase database, LedgerKey key, VaultS
 
         await Execute(connection, LedgerDatabase.Command("update vault.ledger_key set valid_until = clock_timestamp() where valid_until is null"), ct);
         await Execute(connection, LedgerDatabase.Command("insert into vault.ledger_key (key, valid_from) values ($1, clock_timestamp())", signer.Key.Text), ct);
-        if (keys.Count > 0) return;
+        if (keys.Count > 0)
+        {
+            await SignHead(connection, signer, NoteKey.Parse(keys.Single(k => k.Value).Key), ct);
+            return;
+        }
+
         var empty = new Checkpoint(signer.Key.Name, 0, MerkleHash.Empty);
         await Execute(connection, LedgerDatabase.Command(
             "insert into vault.ledger_checkpoint (size, note, signed_at) values (0, $1, clock_timestamp()) on conflict do nothing", CheckpointNote.Of(empty, signer)), ct);
+    }
+
+    // A new key signs no tree but the one that the key before it signed last: its own signature is put beside that.
+    private static async Task SignHead(NpgsqlConnection connection, NoteSigner signer, NoteKey before, CancellationToken ct)
+    {
+        await using var read = new NpgsqlCommand("select c.note from vault.ledger_head h join vault.ledger_checkpoint c on c.size = h.size where h.one = 1", connection);
+        if (await read.ExecuteScalarAsync(ct) is not string text || SignedNote.Parse(text) is not { } note || note.SignersAmong(before).Count == 0) return;
+        await Execute(connection, LedgerDatabase.Command(
+            "update vault.ledger_checkpoint set note = $1 where size = (select size from vault.ledger_head where one = 1)",
+            (note with { Signatures = [.. note.Signatures, signer.Sign(note.Text)] }).ToString()), ct);
     }
 
     // Fixed from now on, whatever the vault's address becomes.

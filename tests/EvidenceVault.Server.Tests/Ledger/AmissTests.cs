@@ -51,6 +51,46 @@ public sealed class AmissTests
     }
 
     [Fact]
+    public async Task tiles_that_were_changed_are_not_signed_on_top_of_whoever_took_note()
+    {
+        await using var host = await VaultHost.StartAsync();
+        await IntegrationTests.Insert(host, "{}");
+        await IntegrationTests.Insert(host, """{"a":1}""");
+        await host.Settled();
+        await host.Do("create table vault.kept_tile as select * from vault.ledger_tile");
+        await host.Do("update vault.ledger_tile set hashes = overlay(hashes placing sha256('x') from 1) where level = 0");
+        // As after a restart, or a connection that was lost.
+        host.ForgetTree();
+        await IntegrationTests.Insert(host, """{"b":1}""");
+        JsonElement incident = default;
+        await LedgerLook.Until(
+            async () => (await State(host)).GetProperty("incidents").EnumerateArray().FirstOrDefault(i => i.GetProperty("kind").GetString() == "forked") is { ValueKind: JsonValueKind.Object } one && (incident = one).ValueKind == JsonValueKind.Object,
+            "the other root is noticed");
+        await Acknowledge(host, incident);
+        await Task.Delay(TimeSpan.FromSeconds(2), Ct);
+        (await host.SignedCheckpoint()).Size.ShouldBe(2);
+
+        // Nor with a checkpoint that somebody without the key wrote.
+        var size = await host.Number("select size from vault.ledger_head");
+        var forger = new EvidenceVault.Verification.Ledger.NoteSigner((await host.SignedCheckpoint()).Origin, EvidenceVault.Verification.Ledger.NoteSignatureKind.Plain, new byte[32]);
+        var root = await host.Services.GetRequiredService<LedgerReader>().FromTiles(tiles => tiles.Root(size), Ct);
+        await host.Do("create table vault.kept_checkpoint as select * from vault.ledger_checkpoint");
+        await using (var forge = host.Ledger().CreateCommand("update vault.ledger_checkpoint set note = $1 where size = $2"))
+        {
+            forge.Parameters.Add(new() { Value = CheckpointNote.Of(new(forger.Key.Name, size, root), forger) });
+            forge.Parameters.Add(new() { Value = size });
+            await forge.ExecuteNonQueryAsync(Ct);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(2), Ct);
+        (await host.Number("select size from vault.ledger_head")).ShouldBe(2);
+
+        await host.Do("delete from vault.ledger_tile; insert into vault.ledger_tile select * from vault.kept_tile; delete from vault.ledger_checkpoint; insert into vault.ledger_checkpoint select * from vault.kept_checkpoint");
+        await host.ShouldHoldEveryEvent();
+        (await host.SignedCheckpoint()).Size.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task an_event_that_is_gone_before_it_has_its_leaf_stops_the_ledger_until_an_operator_took_note()
     {
         await using var host = await VaultHost.StartAsync();

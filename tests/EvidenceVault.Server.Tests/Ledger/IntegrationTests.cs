@@ -108,6 +108,7 @@ public sealed class IntegrationTests
             drop table vault.ledger_pending, vault.ledger_leaf, vault.ledger_tile, vault.ledger_checkpoint, vault.ledger_head, vault.ledger_key, vault.ledger_incident;
             """);
         await ForgetPublished(database.Connections);
+        host.ForgetTree();
 
         await using var next = await VaultHost.StartAsync(beside: host);
         await next.ShouldHoldEveryEvent();

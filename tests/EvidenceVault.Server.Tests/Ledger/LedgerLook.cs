@@ -52,9 +52,26 @@ internal static class LedgerLook
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>What somebody with the ledger's key can do: sign the tiles as they are, and have the server go on from there.</summary>
+    public static async Task SignTilesAsTheyAre(this VaultHost host)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var size = await host.Number("select size from vault.ledger_head");
+        var root = await host.Services.GetRequiredService<LedgerReader>().FromTiles(tiles => tiles.Root(size), ct);
+        var signer = host.Services.GetRequiredService<LedgerKey>().Signer((await host.SignedCheckpoint()).Origin);
+        await using var command = host.Ledger().CreateCommand("update vault.ledger_checkpoint set note = $1 where size = $2");
+        command.Parameters.Add(new() { Value = CheckpointNote.Of(new(signer.Key.Name, size, root), signer) });
+        command.Parameters.Add(new() { Value = size });
+        (await command.ExecuteNonQueryAsync(ct)).ShouldBe(1);
+        host.ForgetTree();
+    }
+
     /// <summary>Lets the server read the tree anew from the tiles, as it would after a restart.</summary>
-    public static void ForgetTree(this VaultHost host) =>
-        typeof(Integrator).GetField("_tree", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.SetValue(host.Services.GetRequiredService<Integrator>(), null);
+    public static void ForgetTree(this VaultHost host)
+    {
+        foreach (var (field, value) in new (string, object?)[] { ("_tree", null), ("_signed", 0L) })
+            typeof(Integrator).GetField(field, System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.SetValue(host.Services.GetRequiredService<Integrator>(), value);
+    }
 
     /// <summary>Waits until every event of now stands in the ledger, and gives its checkpoint after checking the signature.</summary>
     public static async Task<Checkpoint> Settled(this VaultHost host)

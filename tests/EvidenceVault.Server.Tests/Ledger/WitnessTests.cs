@@ -139,7 +139,7 @@ public sealed class WitnessTests : IDisposable
         await File.WriteAllTextAsync(state, good, Ct);
         (await Witness(host, "one")).Code.ShouldBe(0);
         await host.Do("update vault.ledger_tile set hashes = sha256(hashes) || substring(hashes from 33)");
-        host.ForgetTree();
+        await host.SignTilesAsTheyAre();
         await IntegrationTests.Insert(host, """{"more":1}""");
         await LedgerLook.Until(async () => await host.Number("select size from vault.ledger_head") == 4, "the ledger goes on with a tree of its own");
         var forked = await Witness(host, "one");

@@ -19,7 +19,7 @@ public sealed class LedgerWatch(LedgerDatabase database, LedgerIncidents inciden
         delete from vault.ledger_checkpoint where size in (
           select size from (
             select c.size, lead(c.size) over (partition by date_trunc('hour', signed_at),
-                exists (select from vault.ledger_cosignature s where s.size = c.size), exists (select from vault.ledger_timestamp t where t.size = c.size) order by c.size) as next
+                exists (select from vault.ledger_cosignature s where s.size = c.size), exists (select from vault.ledger_timestamp t where t.size = c.size and t.line is not null) order by c.size) as next
             from vault.ledger_checkpoint c where signed_at < now() - interval '7 days' and c.size > 0) c
           where next is not null);
         delete from vault.ledger_cosignature s where not exists (select from vault.ledger_checkpoint c where c.size = s.size);

@@ -7,6 +7,12 @@ namespace EvidenceVault.Verification.Packs;
 /// <summary><c>calls.csv</c> is the calls of <c>pack.json</c>, row by row.</summary>
 internal static class CsvCheck
 {
+    private static readonly string[] OfCall =
+    [
+        "number", "eventId", "startedAt", "recordedAt", "party", "uploadedBy", "campaign", "direction", "means", "nature", "outcome", "answeredAt", "endedAt", "callerNumber", "callerIdShown",
+        "recorded", "objectionOffer", "offerMade", "saleMade", "products", "reliesOn", "exhibits",
+    ];
+
     private static readonly string[] OfJudgement = ["permission", "basis", "proof", "effectiveNature"];
 
     public static void Run(PackUnderCheck pack)
@@ -14,6 +20,12 @@ internal static class CsvCheck
         if (!pack.Files.TryGetValue("calls.csv", out var file)) return;
         var rows = Rows(Encoding.UTF8.GetString(file));
         var calls = pack.Data.Items("calls");
+        if (rows.Count == 0 || !rows[0].SequenceEqual(pack.Data.Text("content") == "facts" ? OfCall : [.. OfCall, .. OfJudgement], StringComparer.Ordinal))
+        {
+            pack.Fault("csv-differs", "calls.csv has other columns than the vault writes.");
+            return;
+        }
+
         if (rows.Count != calls.Count + 1)
         {
             pack.Fault("csv-differs", string.Create(CultureInfo.InvariantCulture, $"calls.csv has {rows.Count - 1} rows, and pack.json {calls.Count} calls."));
@@ -59,6 +71,13 @@ internal static class CsvCheck
                 row = [];
             }
             else if (quoted || c != '\r') cell.Append(c);
+        }
+
+        // A spreadsheet shows what stands after the last line end as well.
+        if (row.Count > 0 || cell.Length > 0 || wasQuoted)
+        {
+            EndCell();
+            rows.Add(row);
         }
 
         return rows;

@@ -32,13 +32,14 @@ internal static class RecordsCheck
         var facts = new Dictionary<Guid, JsonElement?>();
         foreach (var fact in pack.Data.Items("facts"))
             if (fact.Id("eventId") is { } id) facts.TryAdd(id, fact);
-        var corrected = pack.Data.Items("corrections").Select(c => c.Id("corrects")).OfType<Guid>().ToHashSet();
+        // What the pack says was corrected by an event of which that is so.
+        var corrected = pack.Data.Items("corrections").Where(c => c.Id("corrects") is { } of && c.Id("eventId") is { } by && Corrects(pack, by, [of], facts)).Select(c => c.Id("corrects")).OfType<Guid>().ToHashSet();
         foreach (var section in Sections)
         {
             var shown = Check(pack, section, pack.Data.Items(section.Name), facts);
             // What was corrected may have become something else, or another's.
             foreach (var (id, fact) in facts)
-                if (section.Types.ContainsKey(fact.Text("type") ?? "") && !corrected.Contains(id) && fact.Get("correctedBy") is null && !shown.Contains(id))
+                if (section.Types.ContainsKey(fact.Text("type") ?? "") && !corrected.Contains(id) && !(fact.Id("correctedBy") is { } by && Corrects(pack, by, [id], facts)) && !shown.Contains(id))
                     pack.Fault("entry-missing", $"The event stands in the register and not among the {section.Name}.", id);
         }
 
@@ -85,14 +86,19 @@ internal static class RecordsCheck
     {
         var (type, body) = Of(leaf);
         var seen = new HashSet<Guid> { id };
-        for (var next = facts[id].Id("correctedBy"); next is { } by && seen.Add(by) && facts.TryGetValue(by, out var fact); next = fact.Id("correctedBy"))
+        for (var next = facts[id].Id("correctedBy"); next is { } by && facts.TryGetValue(by, out var fact) && Corrects(pack, by, seen, facts) && seen.Add(by); next = fact.Id("correctedBy"))
         {
-            if (pack.Leaves.GetValueOrDefault(by) is not { Type: "correction.made" } correction) break;
+            var correction = pack.Leaves[by];
             if (correction.Body.Get("corrected") is not null) (type, body) = Of(correction);
         }
 
         return (type, body);
     }
+
+    // By what was recorded of it: it names the fact, or an earlier correction of it; or, by a bare reference, one that is not known by that id here, so that it meant the only match.
+    private static bool Corrects(PackUnderCheck pack, Guid by, HashSet<Guid> chain, Dictionary<Guid, JsonElement?> facts) =>
+        pack.Leaves.GetValueOrDefault(by) is { Type: "correction.made" } correction && correction.Body.Get("corrects") is var corrects && corrects.Id("eventId") is { } of
+        && (chain.Contains(of) || (corrects.Text("refMac") is not null && !facts.ContainsKey(of)));
 
     private static (string? Type, JsonElement? Body) Of(ProvenLeaf leaf) =>
         leaf.Type == "correction.made" ? (leaf.Body.Get("corrected").Text("type"), leaf.Body.Get("corrected")) : (leaf.Type, leaf.Body);

@@ -92,7 +92,10 @@ internal sealed class PdfObjects
     {
         if (place >= _file.Length) throw new FormatException("The PDF is cut off.");
         var parser = new PdfParser(_file, (int)place);
-        return parser.Integer() == id && parser.Integer() == 0 && parser.Takes("obj"u8) ? parser : throw new FormatException("An object of the PDF is not where it should be.");
+        var found = parser.Integer() == id && parser.Integer() == 0 && parser.Takes("obj"u8);
+        // White space before and within costs as much as what is read.
+        Spend(parser.At - place);
+        return found ? parser : throw new FormatException("An object of the PDF is not where it should be.");
     }
 
     private (PdfValue.Dictionary Entries, byte[] Content) Stream(PdfParser parser)

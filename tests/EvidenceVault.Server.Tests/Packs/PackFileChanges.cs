@@ -14,6 +14,8 @@ internal static class PackFileChanges
         ["data that are none"] = ("data-unreadable", s => s.WithText("pack.json", t => t[..^9])),
         ["no table"] = ("attachment-missing", s => s.With(s.Files.Where(f => f.Key != "calls.csv"))),
         ["a row less in the table"] = ("csv-differs", s => s.WithText("calls.csv", t => string.Concat(t.Split("\r\n").Where((l, i) => i != 1 && l.Length > 0).Select(l => l + "\r\n")))),
+        ["a row after the last line end of the table"] = ("csv-differs", s => s.WithText("calls.csv", t => t + t.Split("\r\n")[1])),
+        ["a column less in the table"] = ("csv-differs", s => s.WithText("calls.csv", t => string.Concat(t.Split("\r\n").Where(l => l.Length > 0).Select(l => l[..l.LastIndexOf(';')] + "\r\n")))),
         ["another cell in the table"] = ("csv-differs", s => s.WithText("calls.csv", t => t.Replace(";no-answer;", ";busy;", StringComparison.Ordinal))),
         ["a file that was added"] = ("attachment-unknown", s => s.With(s.Files.Append(new("instructions.exe", [1])))),
         ["a proof left out"] = ("proof-missing", s => s.With(s.Files.Where(f => f.Key != s.Proof("call.attempted")))),

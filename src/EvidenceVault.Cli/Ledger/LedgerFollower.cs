@@ -10,6 +10,7 @@ public static class LedgerFollower
     {
         using var remote = LedgerSource.Of(options.Subject);
         var file = options.One("--state") ?? throw new WrongCallException("--state is wanted: a file that keeps what was seen.");
+        using var held = StateFile.Hold(file);
         var seen = await StateFile.Read<Seen>(file, ct);
         IReadOnlyList<NoteKey> keys = options.Keys is { Count: > 0 } given ? given : [.. (seen?.Keys ?? []).Select(NoteKey.Parse)];
         if (keys.Count == 0) throw new WrongCallException("--key is wanted the first time.");
@@ -24,6 +25,14 @@ public static class LedgerFollower
             if (now.Origin != before.Origin) findings.Add(new("other-ledger", $"This is another ledger than the one of {file}."));
             else if (now.Size < before.Size) findings.Add(new("rewound", $"The ledger has {now.Size} leaves, and had {before.Size}."));
             else if (!await IsLater(remote, before, now, ct)) findings.Add(new("forked", $"The ledger of {now.Size} leaves does not contain the one of {before.Size} that was seen before: something in it was changed."));
+        }
+
+        if (now is not null && findings.Any(f => f.Kind is "rewound" or "forked"))
+        {
+            // Signed by the ledger itself: with what was seen before it, it is the proof.
+            var proof = $"{file}.conflict-{now.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+            if (!File.Exists(proof)) await File.WriteAllTextAsync(proof, text, ct);
+            facts["conflict"] = proof;
         }
 
         // What was seen stays until it is shown to be part of what comes after.

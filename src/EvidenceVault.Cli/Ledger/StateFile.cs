@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EvidenceVault.Cli.Import;
 
 namespace EvidenceVault.Cli.Ledger;
 
@@ -6,6 +7,20 @@ namespace EvidenceVault.Cli.Ledger;
 public static class StateFile
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Keeps others from the file until it is disposed: two who look at it and then write it could both be right, and not together.</summary>
+    /// <exception cref="WrongCallException">Another process has it.</exception>
+    public static IDisposable Hold(string file)
+    {
+        try
+        {
+            return new FileStream($"{file}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (IOException)
+        {
+            throw new WrongCallException("Another process uses the state file: one has one process.");
+        }
+    }
 
     /// <summary>What it keeps; null: there is none.</summary>
     /// <exception cref="FormatException">It is not what it should be.</exception>
@@ -33,5 +48,8 @@ public static class StateFile
         }
 
         File.Move(beside, file, overwrite: true);
+        // The name as well: what was forgotten by a power cut could be said otherwise the next time.
+        await using var moved = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        moved.Flush(flushToDisk: true);
     }
 }

@@ -30,7 +30,7 @@ public static class WitnessCommand
           vault witness new-key --name witness.example/one --key-file witness.key
           vault witness https://vault.example --name witness.example/one --key-file witness.key --state seen.json --key vault.keys --every 60
 
-        Exit code: 0 it was cosigned (or it was stopped); 1 an alarm, or a checkpoint that cannot be trusted; 2 the call is wrong, or the vault is out of reach.
+        Exit code: 0 it was cosigned (or it was stopped); 1 an alarm, a checkpoint that cannot be trusted, or a cosignature that the vault does not take; 2 the call is wrong, or the vault is out of reach.
         """;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken ct)
@@ -77,6 +77,7 @@ public static class WitnessCommand
     {
         var signer = WitnessKeyFile.Signer(Wanted(options, "--name"), Wanted(options, "--key-file"));
         var file = Wanted(options, "--state");
+        using var held = StateFile.Hold(file);
         var kept = await WitnessState.Read(file, ct);
         IReadOnlyList<NoteKey> keys = options.Keys is { Count: > 0 } given ? given : [.. kept.Keys.Select(NoteKey.Parse)];
         if (keys.Count == 0) throw new WrongCallException("--key is wanted the first time.");
@@ -122,6 +123,7 @@ public static class WitnessCommand
         List<Finding> findings = [];
         if (round.Alarm is { } alarm) findings.Add(new(alarm.Kind, $"{alarm.Detail} Seen at {alarm.At:O}; the state file has the proof, and nothing is cosigned any more."));
         if (round.Fault is { } fault) findings.Add(fault);
+        if (round.HandedIn is { } answer && !round.WasTaken) findings.Add(new("not-taken", $"It was cosigned, and the vault answered {(int)answer}: it may not know this witness (Vault__Witnesses)."));
         var facts = new Dictionary<string, object?>
         {
             ["ledger"] = round.Latest?.Origin,

@@ -76,6 +76,10 @@ public sealed class VerifyCommandTests : IDisposable
         forked.Code.ShouldBe(1);
         forked.Output.ShouldContain("forked");
         (await Follow(host)).Code.ShouldBe(1, "what was seen stays");
+        var proof = Directory.GetFiles(_folder.FullName, "seen.json.conflict-*").ShouldHaveSingleItem();
+        forked.Output.ShouldContain(proof);
+        SignedNote.Parse(await File.ReadAllTextAsync(proof, Ct)).SignersAmong(NoteKey.Parse(key)).ShouldNotBeEmpty();
+        using (Cli.Ledger.StateFile.Hold(Path.Combine(_folder.FullName, "seen.json"))) (await Follow(host)).Output.ShouldContain("Another process");
 
         await host.Do("update vault.ledger_head set size = 0; delete from vault.ledger_checkpoint where size > 0; delete from vault.ledger_pending");
         (await Follow(host)).Output.ShouldContain("rewound");

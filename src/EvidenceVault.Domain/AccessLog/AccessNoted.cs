@@ -33,4 +33,7 @@ public enum AccessKind
 
     /// <summary>All that is kept for the principal was given, to the last line.</summary>
     ExportEnded,
+
+    /// <summary>A link to a consumer's page was told, which shows what the page shows.</summary>
+    Link,
 }

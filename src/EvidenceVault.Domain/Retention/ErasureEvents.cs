@@ -89,6 +89,8 @@ public sealed record Erasure(ErasureRequested Requested, ErasureDecided? Decided
     public static Erasure? Apply(Erasure? erasure, object body) => (erasure, body) switch
     {
         (null, ErasureRequested requested) => new(requested),
+        // The person's term runs from the first.
+        (not null, ErasureRequested again) => erasure with { Requested = again with { OccurredAt = erasure.Requested.OccurredAt } },
         (not null, ErasureDecided decided) => erasure with { Decided = decided },
         (not null, ConsumerErased erased) => erasure with { Erased = erased },
         // Its terms ended before it was decided.
@@ -100,8 +102,12 @@ public sealed record Erasure(ErasureRequested Requested, ErasureDecided? Decided
 /// <summary>What stands against an erasure now.</summary>
 /// <param name="LastCall">The last call to the person; null: none was made.</param>
 /// <param name="Holds">The holds that cover the person.</param>
-public sealed record ErasureObstacles(Instant? LastCall, IReadOnlyList<string> Holds)
+/// <param name="HasOpenRequest">Whether a request of the person under the AVG waits for its answer.</param>
+public sealed record ErasureObstacles(Instant? LastCall, IReadOnlyList<string> Holds, bool HasOpenRequest = false)
 {
+    /// <summary>Whether something keeps the person whatever is decided: the term alone can be decided about.</summary>
+    public bool Keep => Holds.Count > 0 || HasOpenRequest;
+
     /// <summary>The end of the limitation term; null: no call was made.</summary>
     public Instant? TermEndsAt => LastCall is { } call ? Judging.Amsterdam.EndOfTerm(call, Erasure.LimitationTerm) : null;
 
@@ -109,5 +115,5 @@ public sealed record ErasureObstacles(Instant? LastCall, IReadOnlyList<string> H
     public bool TermStands(Instant now) => TermEndsAt >= now;
 
     /// <summary>Whether anything stands against it.</summary>
-    public bool Any(Instant now) => Holds.Count > 0 || TermStands(now);
+    public bool Any(Instant now) => Keep || TermStands(now);
 }

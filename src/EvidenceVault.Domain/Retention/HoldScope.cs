@@ -7,7 +7,7 @@ namespace EvidenceVault.Domain.Retention;
 /// <param name="Consumers">About one of these consumers.</param>
 /// <param name="Campaigns">Of one of these campaigns.</param>
 /// <param name="Parties">Of one of these parties.</param>
-/// <param name="From">Recorded at this day or later, in Europe/Amsterdam.</param>
+/// <param name="From">Recorded at this day or later, in Europe/Amsterdam, or relied on by a call at this day or later.</param>
 /// <param name="To">Recorded before this day.</param>
 public sealed record HoldScope(
     IReadOnlyList<Guid>? Consumers, IReadOnlyList<string>? Campaigns, IReadOnlyList<string>? Parties, LocalDate? From = null, LocalDate? To = null)
@@ -17,7 +17,7 @@ public sealed record HoldScope(
         (Consumers is null || (thing.Consumer is { } consumer && Consumers.Contains(consumer)))
         && (Campaigns is null || Campaigns.Intersect(thing.Campaigns, StringComparer.Ordinal).Any())
         && (Parties is null || Parties.Intersect(thing.Parties, StringComparer.Ordinal).Any())
-        && !(FromInstant > thing.RecordedAt)
+        && !(FromInstant > (thing.LastReliedAt is { } relied ? Instant.Max(thing.RecordedAt, relied) : thing.RecordedAt))
         && !(ToInstant <= thing.RecordedAt);
 
     /// <summary>Whether another scope is the same, in whatever order its parts are named.</summary>
@@ -41,4 +41,5 @@ public sealed record HoldScope(
 /// <param name="Campaigns">Each campaign it has to do with: its own, and those of the calls and consents it proves.</param>
 /// <param name="Parties">Each party likewise.</param>
 /// <param name="RecordedAt">When it was made.</param>
-public sealed record Holdable(Guid? Consumer, IReadOnlyList<string> Campaigns, IReadOnlyList<string> Parties, Instant RecordedAt);
+/// <param name="LastReliedAt">The last call that relied on a consent which it proves: what was done in a period is proved by what is older than it. Null: none did.</param>
+public sealed record Holdable(Guid? Consumer, IReadOnlyList<string> Campaigns, IReadOnlyList<string> Parties, Instant RecordedAt, Instant? LastReliedAt = null);

@@ -1,6 +1,7 @@
 using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Judging;
+using NodaTime;
 
 namespace EvidenceVault.Domain.Retention;
 
@@ -22,11 +23,16 @@ public static class Holdables
                 Add(fact.Consent?.Fact);
             }
 
+        Instant? lastReliedAt = null;
         foreach (var grant in ConsentUse.GrantsProvenBy(exhibit, report))
             foreach (var call in report.Calls)
                 if (call.ReliedOn(grant))
+                {
                     Add(call.Call.Fact);
-        return new(exhibit.Exhibit.Announced.Consumer, [.. campaigns], [.. parties], exhibit.Exhibit.Announced.OccurredAt);
+                    lastReliedAt = Instant.Max(lastReliedAt ?? Instant.MinValue, call.Call.Fact.OccurredAt);
+                }
+
+        return new(exhibit.Exhibit.Announced.Consumer, [.. campaigns], [.. parties], exhibit.Exhibit.Announced.OccurredAt, lastReliedAt);
 
         void Add(object? of)
         {

@@ -19,6 +19,14 @@ public sealed record AccessRequestRegistered(Instant OccurredAt, string Request,
 /// <param name="Holder">The opaque name of the person behind the key, or its principal.</param>
 public sealed record AccessRequestAnswered(Instant OccurredAt, string Request, string KeyId, string Holder);
 
+/// <summary>A consumer's request was answered outside the vault, or needs no answer any more.</summary>
+/// <param name="OccurredAt">When that was said.</param>
+/// <param name="Request">The principal's reference of the request.</param>
+/// <param name="Reason">How, or why not, naming nobody.</param>
+/// <param name="KeyId">The id of the API key used.</param>
+/// <param name="Holder">The opaque name of the person behind the key, or its principal.</param>
+public sealed record AccessRequestAnsweredOtherwise(Instant OccurredAt, string Request, string Reason, string KeyId, string Holder);
+
 /// <summary>What a consumer asks to have.</summary>
 public enum AccessRequestKind
 {

@@ -15,6 +15,7 @@ public static class AccessSetup
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<KeyWatch>();
         builder.Services.AddSingleton<Visibility>();
+        builder.Services.AddSingleton<SecondPersons>();
     }
 
     /// <summary>Puts the gate before every endpoint; after routing.</summary>

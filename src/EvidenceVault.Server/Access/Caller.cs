@@ -20,9 +20,6 @@ public sealed record Caller(string KeyId, bool IsOperator, string? Principal, st
     /// <summary>The opaque name of the person behind the key; of its party or principal, where it names nobody.</summary>
     public string Doer => Person ?? Holder;
 
-    /// <summary>Whether the person behind the key may be the one who began something, and so is no second person. A key that names nobody could be anybody's.</summary>
-    public bool MayBe(string doer) => Person is null || Person == doer;
-
     /// <summary>Whether this is the principal's own staff: sees all of the principal's, not only its own uploads.</summary>
     public bool IsPrincipalStaff => Party is null && Principal is not null;
 }

@@ -93,7 +93,14 @@ public static class IssueKey
             return null;
         }
 
-        var mayGive = caller.IsOperator ? ofHolder : ofHolder.Where(caller.Scopes.Contains);
+        var ofOwn = caller.Person is { } person && SecondPerson.IsSame(person, request.Holder ?? "");
+        if (ofOwn && request.Scopes?.Any(Scopes.OfSecondPerson.Contains) == true)
+        {
+            errors.Add(new("/scopes", ProblemCodes.ScopeNotAllowed, $"Nobody gives themselves another key to decide as a second person: {string.Join(", ", Scopes.OfSecondPerson.Order(StringComparer.Ordinal))}. Have it issued by somebody else."));
+            return null;
+        }
+
+        var mayGive = caller.IsOperator ? ofHolder : ofHolder.Where(s => caller.Scopes.Contains(s) && !(ofOwn && Scopes.OfSecondPerson.Contains(s)));
         var given = request.Scopes ?? [.. mayGive];
         return given.Count > 0 && given.All(mayGive.Contains) ? [.. given.Order(StringComparer.Ordinal)] : null;
     }

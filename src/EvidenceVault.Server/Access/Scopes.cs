@@ -22,6 +22,9 @@ public static class Scopes
         SetupWrite, EvidenceWrite, EvidenceRead, ClearanceRequest, ExhibitListen, PackCreate, CaseManage, HoldManage, HoldRelease, ErasureApprove,
     ]);
 
+    /// <summary>By which a second person decides.</summary>
+    public static readonly FrozenSet<string> OfSecondPerson = FrozenSet.ToFrozenSet([HoldRelease, ErasureApprove]);
+
     /// <summary>What an agency's key may have at most.</summary>
     public static readonly FrozenSet<string> OfParty = FrozenSet.ToFrozenSet([EvidenceWrite, EvidenceRead, ClearanceRequest, ExhibitListen]);
 }

@@ -1,12 +1,14 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
+using EvidenceVault.Domain.Dossiers;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Store;
 using NodaTime;
+using Npgsql;
 
 namespace EvidenceVault.Server.ConsumerPages;
 
@@ -17,17 +19,29 @@ public sealed class ConsumerLinks(VaultDatabase database, KeyStore keyStore, Boo
     private const int MacSize = 16;
     private const int Size = 43;
 
+    private static readonly Duration Day = Duration.FromDays(1);
+
     // What ended long ago is of no use to anybody.
     private static readonly Duration KeptFor = Duration.FromDays(90);
 
     /// <summary>An id that nobody guesses.</summary>
     public static Guid NewId() => new(RandomNumberGenerator.GetBytes(IdSize));
 
+    /// <summary>The same of a link that nobody asked for but the consumer, who is there already: as many as are wanted.</summary>
+    public async Task<string> Make(ConsumerLink link, CancellationToken ct) => (await Make(link, int.MaxValue, ct)).Token!;
+
     /// <summary>Keeps a link and gives its token, which is not kept.</summary>
-    public async Task<string> Make(ConsumerLink link, CancellationToken ct)
+    /// <param name="link">The link.</param>
+    /// <param name="mostADay">So many that are sent a consumer gets in a day from all who ask for them.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>The token; null: it would be one too many, and how long it takes until it is not.</returns>
+    public async Task<(string? Token, Duration Wait)> Make(ConsumerLink link, int mostADay, CancellationToken ct)
     {
         var keys = await keyStore.OfPrincipal(link.Principal, ct);
-        await using var batch = database.Source.CreateBatch();
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (link.IsSent && await Wait(transaction, link, mostADay, ct) is { } wait) return (null, wait);
+        await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(new($"delete from {VaultStore.Schema}.consumer_link where expires_at < $1") { Parameters = { new() { Value = link.CreatedAt - KeptFor } } });
         batch.BatchCommands.Add(new(
             $"""
@@ -43,7 +57,37 @@ public sealed class ConsumerLinks(VaultDatabase database, KeyStore keyStore, Boo
             },
         });
         await batch.ExecuteNonQueryAsync(ct);
-        return $"{link.Principal}.{Base64Url.EncodeToString([.. link.Id.ToByteArray(bigEndian: true), .. Mac(keys, link)])}";
+        await transaction.CommitAsync(ct);
+        return ($"{link.Principal}.{Base64Url.EncodeToString([.. link.Id.ToByteArray(bigEndian: true), .. Mac(keys, link)])}", Duration.Zero);
+    }
+
+    /// <summary>Has a link open nothing: it was not sent, or what it is for was not recorded.</summary>
+    public async Task Remove(ConsumerLink link)
+    {
+        await using var command = database.Source.CreateCommand($"delete from {VaultStore.Schema}.consumer_link where principal = $1 and id = $2");
+        command.Parameters.Add(new() { Value = link.Principal });
+        command.Parameters.Add(new() { Value = link.Id });
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    // How long until one more may be sent; null: it may. Under a lock: else several requests at once would each find too few before them.
+    private static async Task<Duration?> Wait(NpgsqlTransaction transaction, ConsumerLink link, int mostADay, CancellationToken ct)
+    {
+        await using (var take = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended('consumer-link/' || $1 || '/' || $2::text, 0))", transaction.Connection, transaction))
+        {
+            take.Parameters.Add(new() { Value = link.Principal });
+            take.Parameters.Add(new() { Value = link.Consumer });
+            await take.ExecuteNonQueryAsync(ct);
+        }
+
+        await using var command = new NpgsqlCommand(
+            $"""
+            select created_at from {VaultStore.Schema}.consumer_link
+            where principal = $1 and consumer = $2 and is_sent and holder <> $5 and created_at > $3 order by created_at desc offset $4 limit 1
+            """, transaction.Connection, transaction);
+        foreach (var value in (object[])[link.Principal, link.Consumer, link.CreatedAt - Day, (long)mostADay - 1, VaultItself.Slug]) command.Parameters.Add(new() { Value = value });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) ? row.GetFieldValue<Instant>(0) + Day - link.CreatedAt : null;
     }
 
     /// <summary>The link of a token; null where it is none, is for something else, or has ended.</summary>

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using EvidenceVault.Domain.AccessLog;
 using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.AccessLog;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
@@ -31,11 +33,27 @@ public static class MakeLink
         StatusCodes.Status503ServiceUnavailable, ProblemCodes.MessageNotSent, "The message was not taken by what should send it. Nothing was recorded; try again.")
     { RetryAfter = 30 };
 
+    private static readonly Problem NoPublicUrl = new(
+        StatusCodes.Status409Conflict, ProblemCodes.NoPublicUrl,
+        "The vault does not know its own address, so it makes no links: whoever asks must not be able to choose where they lead. Have the operator set Vault__PublicUrl.");
+
+    private static readonly Problem MayNotRead = new(
+        StatusCodes.Status403Forbidden, ProblemCodes.ScopeMissing,
+        $"Whoever is told a link sees what its page shows: the key needs the scope {Scopes.EvidenceRead} beside {Scopes.EvidenceWrite}. Or have the link sent to the consumer.");
+
+    private static readonly Problem Restricted = new(
+        StatusCodes.Status409Conflict, ProblemCodes.ConsumerRestricted,
+        "Erasure of this person was asked for: who it is may be used for an inquiry and for the person alone (AVG 18), so no links are made. Answer the person with an export.");
+
+    private static readonly Problem NotRecorded = new(
+        StatusCodes.Status409Conflict, ProblemCodes.ChangedMeanwhile,
+        "A message went out, but that the consumer was asked could not be recorded, so its link opens nothing. Read the dossier: something changed meanwhile. Then ask anew where that is still right.");
+
     private static readonly Problem NotFound = new(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no such consumer here.");
 
     public static async Task<IResult> Post(
         string principal, string id, HttpContext http, DossierReader dossiers, KeyStore keyStore, ConsumerLinks links, ConsumerFacts facts, MessageSenders senders,
-        Books.BookStore books, VaultSettings settings, IClock clock, CancellationToken ct)
+        Books.BookStore books, AccessLogWriter log, VaultSettings settings, IClock clock, CancellationToken ct)
     {
         var caller = http.Caller();
         var (json, malformed) = await JsonBody.Read(http.Request, ct);
@@ -46,13 +64,18 @@ public static class MakeLink
         var order = LinkOrder.Read(new JsonFields(json, errors), caller, opened, await keyStore.OfPrincipal(principal, ct), now);
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
         if (opened.Card is not { } card) return Erased.ToResult();
-        if (order!.Send is { } channel && !await senders.Take(principal, channel, ct)) return NoGateway.ToResult();
+        if (opened.IsRestricted) return Restricted.ToResult();
+        if (order!.Send is null && !caller.Scopes.Contains(Scopes.EvidenceRead)) return MayNotRead.ToResult();
+        if (settings.PublicUrl.Length == 0) return NoPublicUrl.ToResult();
+        if (order.Send is { } channel && !await senders.Take(principal, channel, ct)) return NoGateway.ToResult();
         var to = order.Send == MessageChannel.Email ? card.Email : card.Phone;
         if (to is null) return NoAddress.ToResult();
 
         var link = new ConsumerLink(
             principal, ConsumerLinks.NewId(), order.For, consumer, order.Consent, order.Method, order.Send is not null, caller.Holder, caller.KeyId, now, now + order.ValidFor);
-        var url = $"{PublicAddress.Of(http, settings)}{link.Path(await links.Make(link, ct))}";
+        var (token, wait) = await links.Make(link, settings.LinksPerConsumerPerDay, ct);
+        if (token is null) return TooMany(wait).ToResult();
+        var url = $"{settings.PublicUrl.TrimEnd('/')}{link.Path(token)}";
         if (order.Send is { } by)
         {
             var name = await ShownConsents.NameOf(books, principal, ct);
@@ -62,10 +85,19 @@ public static class MakeLink
             }
             catch (MessageNotSentException)
             {
+                await links.Remove(link);
                 return NotSent.ToResult();
             }
 
-            if (link.Purpose == LinkPurpose.Verification) await facts.Asked(link, card.Phone, ct);
+            if (link.Purpose == LinkPurpose.Verification && !await facts.Asked(link, card.Phone, ct))
+            {
+                await links.Remove(link);
+                return NotRecorded.ToResult();
+            }
+        }
+        else
+        {
+            await log.Note(principal, http, AccessKind.Link, consumer);
         }
 
         return Results.Json(new ConsumerLinkView(order.For, order.Send is null ? url : null, order.Send, link.ExpiresAt), VaultJson.Answers, statusCode: StatusCodes.Status201Created);
@@ -74,6 +106,10 @@ public static class MakeLink
     private static readonly Problem Erased = new(StatusCodes.Status409Conflict, ProblemCodes.ConsumerErased, "The data of this consumer were erased, and there is nothing left to show.");
 
     private static readonly Problem NoAddress = Problem.Of([new("/send", ProblemCodes.Contradiction, "No mail address of this consumer is known. Send by sms, or leave send out.")]);
+
+    private static Problem TooMany(Duration wait) => new(
+        StatusCodes.Status429TooManyRequests, ProblemCodes.RateLimited, "This consumer was sent as many links today as one gets in a day. Wait; those that were sent still open.")
+    { RetryAfter = (int)Math.Ceiling(wait.TotalSeconds) };
 
     private static bool Sees(Caller caller, OpenedDossier opened) =>
         caller.IsPrincipalStaff || opened.Dossier.Facts.Any(f => f.Fact.UploadedBy == caller.Holder) || opened.Dossier.Exhibits.Any(e => e.Announced.UploadedBy == caller.Holder);

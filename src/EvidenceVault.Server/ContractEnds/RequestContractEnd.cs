@@ -12,7 +12,7 @@ namespace EvidenceVault.Server.ContractEnds;
 /// <summary>
 /// <c>POST P/contract-end</c> asks that all goes when the contract ends; <c>…/approval</c> by a second person agrees, <c>…/withdrawal</c> calls it off, and <c>GET</c> tells how it stands.
 /// </summary>
-public sealed class RequestContractEnd(ContractEndStore ends, BookStore books, IClock clock)
+public sealed class RequestContractEnd(ContractEndStore ends, BookStore books, SecondPersons persons, IClock clock)
 {
     private static readonly Problem Stands = new(
         StatusCodes.Status409Conflict, ProblemCodes.ContractEndStands, "The end of this contract was asked for, with another last day or reason. Withdraw that first, with POST …/contract-end/withdrawal.");
@@ -45,6 +45,7 @@ public sealed class RequestContractEnd(ContractEndStore ends, BookStore books, I
         fields.Done();
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
         var caller = http.Caller();
+        if (caller.Person is null) return SecondPersons.NameNeeded.ToResult();
         var (end, problem) = await ends.Change(
             principal,
             (there, now, _) => Task.FromResult(there switch
@@ -69,13 +70,14 @@ public sealed class RequestContractEnd(ContractEndStore ends, BookStore books, I
         fields.Done();
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
         var caller = http.Caller();
+        var second = await persons.Of(principal, caller, ct);
         var (end, problem) = await ends.Change(principal, async (there, now, _) =>
         {
             if (there?.Requested is not { } requested) return new(null, Problem: NotRequested);
             if (there.Approved is not null) return new(null);
             if (requested.EndsOn != endsOn) return new(null, Problem: OtherDay);
             if (!there.LeavesTime(Amsterdam.DateOf(now))) return new(null, Problem: TooLate);
-            if (caller.MayBe(requested.Holder)) return new(null, Problem: ReleaseHold.SecondPersonRequired);
+            if (second.Refusal(requested.Holder, requested.KeyId) is { } refused) return new(null, Problem: refused);
             if (withoutExport is null && await ends.ExportedSince(principal, requested.OccurredAt, ct) is null) return new(null, Problem: ExportFirst);
             return new(new ContractEndApproved(now, withoutExport, caller.KeyId, caller.Doer), ContractEndState.Approved, there.EndsAt);
         }, ct);

@@ -1,6 +1,5 @@
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Hosting;
-using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Store;
 using NodaTime;
@@ -26,7 +25,7 @@ public enum ErasureState
 }
 
 /// <summary>Erasures: their events, and the rows by which those under way are found.</summary>
-public sealed class ErasureStore(VaultDatabase database, EventNames names, IClock clock)
+public sealed class ErasureStore(VaultDatabase database, EventNames names, DestructionClock clock)
 {
     public async Task<Domain.Retention.Erasure?> Find(string principal, Guid consumer, CancellationToken ct)
     {
@@ -46,7 +45,7 @@ public sealed class ErasureStore(VaultDatabase database, EventNames names, ICloc
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using (var take = new NpgsqlCommand(HoldSql.Take, connection, transaction)) await take.ExecuteNonQueryAsync(ct);
         var before = await Find(connection, transaction, principal, consumer, ct);
-        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        var now = await clock.Now(ct);
         var change = await decide(before, now, transaction);
         if (change.Problem is not null) return (null, change.Problem);
         if (change.Event is not { } body) return (before, null);

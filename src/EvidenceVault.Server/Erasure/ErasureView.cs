@@ -33,7 +33,7 @@ public sealed record ErasureView(
 }
 
 /// <summary>Something that stands against an erasure.</summary>
-/// <param name="Code"><c>limitation-term</c> or <c>hold</c>.</param>
+/// <param name="Code"><c>limitation-term</c>, <c>hold</c> or <c>open-request</c>.</param>
 /// <param name="Until">When it ends; null: not known.</param>
 /// <param name="Hold">The hold.</param>
 /// <param name="Explanation">In words.</param>
@@ -48,6 +48,10 @@ public sealed record ObstacleView(string Code, Instant? Until, string? Hold, Exp
         foreach (var hold in obstacles.Holds)
             yield return new("hold", null, hold, new(
                 "Een bewaarbevel houdt deze gegevens vast (AVG artikel 17 lid 3 onder e).", "A hold keeps these data (GDPR Article 17(3)(e))."));
+        if (obstacles.HasOpenRequest)
+            yield return new("open-request", null, null, new(
+                "U hebt om uw gegevens gevraagd en daarop nog geen antwoord: eerst krijgt u die (AVG artikel 12 lid 3 en 15).",
+                "You asked for your data and had no answer yet: you get them first (GDPR Articles 12(3) and 15)."));
     }
 }
 

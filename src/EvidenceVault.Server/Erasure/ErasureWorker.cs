@@ -1,7 +1,7 @@
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Hosting;
-using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Retention;
 using NodaTime;
 
 namespace EvidenceVault.Server.Erasure;
@@ -11,7 +11,7 @@ namespace EvidenceVault.Server.Erasure;
 /// destroyed.
 /// </summary>
 public sealed class ErasureWorker(
-    ErasureStore erasures, EraseConsumer erase, ExpireConsumers expire, Obstacles obstacles, KeyStore keys, IClock clock, ILogger<ErasureWorker> log) : BackgroundService
+    ErasureStore erasures, EraseConsumer erase, ExpireConsumers expire, Obstacles obstacles, KeyStore keys, DestructionClock clock, ILogger<ErasureWorker> log) : BackgroundService
 {
     private const int MostAtOnce = 100;
 
@@ -29,14 +29,20 @@ public sealed class ErasureWorker(
     /// <summary>Looks once.</summary>
     public async Task Run(CancellationToken ct)
     {
-        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        var now = await clock.Now(ct);
         foreach (var consumer in await erasures.ErasedSince(now - Overlap, ct)) keys.Forget(consumer);
         foreach (var (principal, consumer, state) in await erasures.Due(now, MostAtOnce, ct))
         {
             try
             {
                 if (state == ErasureState.Restricted && !await Begin(principal, consumer, now, ct)) continue;
-                await erase.Run(principal, consumer, ct);
+                if (!await erase.Run(principal, consumer, ct))
+                {
+                    // Decided, and kept after all: it goes once what came up has ended.
+                    await erasures.PutOff(principal, consumer, now + WhileHeld, ct);
+                    continue;
+                }
+
                 log.LogInformation("Erased consumer {Consumer} of {Principal}", consumer, principal);
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
@@ -65,7 +71,7 @@ public sealed class ErasureWorker(
                 : new(decided with { OccurredAt = at, Decision = ErasureDecision.Erase }, ErasureState.Erasing, at);
         }, ct);
         if (stand is null) return true;
-        await erasures.PutOff(principal, consumer, stand is { Holds.Count: 0, TermEndsAt: { } end } ? end : now + WhileHeld, ct);
+        await erasures.PutOff(principal, consumer, stand is { Keep: false, TermEndsAt: { } end } ? end : now + WhileHeld, ct);
         return false;
     }
 }

@@ -1,6 +1,5 @@
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Hosting;
-using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Rights;
 using EvidenceVault.Server.Store;
@@ -13,7 +12,7 @@ namespace EvidenceVault.Server.Erasure;
 /// Has those go of whom no fact has a term left: card and key are destroyed as at an erasure, whose steps finish it. What a hold keeps, what is not judged up to
 /// date, whoever is in a recording or a pack that is there still, and whoever waits for an answer to a request, stays.
 /// </summary>
-public sealed class ExpireConsumers(VaultDatabase database, Obstacles obstacles, ForgetConsumer forget, EraseConsumer erase, IClock clock, ILogger<ExpireConsumers> log)
+public sealed class ExpireConsumers(VaultDatabase database, Obstacles obstacles, ForgetConsumer forget, EraseConsumer erase, DestructionClock clock, ILogger<ExpireConsumers> log)
 {
     private const int MostAtOnce = 100;
 
@@ -24,7 +23,7 @@ public sealed class ExpireConsumers(VaultDatabase database, Obstacles obstacles,
     /// <summary>Looks at some of those due; how many were looked at. 0: nobody is due.</summary>
     public async Task<int> Run(CancellationToken ct)
     {
-        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        var now = await clock.Now(ct);
         var due = await Due(now, ct);
         foreach (var (principal, consumer) in due)
         {
@@ -59,7 +58,7 @@ public sealed class ExpireConsumers(VaultDatabase database, Obstacles obstacles,
 
         await using (var share = new NpgsqlCommand(HoldSql.Share, connection, transaction)) await share.ExecuteNonQueryAsync(ct);
         if (await Term(transaction, principal, consumer, now, ct) is not { } term) return false;
-        if (!term.IsJudged || term.IsKept || (await obstacles.Of(transaction, principal, consumer, ct)).Holds.Count > 0)
+        if (!term.IsJudged || term.IsKept || (await obstacles.Of(transaction, principal, consumer, ct)).Keep)
         {
             await transaction.RollbackAsync(ct);
             await PutOff(principal, consumer, now + (term.IsJudged ? WhileKept : WhileNotJudged), ct);

@@ -66,7 +66,7 @@ public sealed class ForgetConsumer(KeptHashes kept, ErasureStore erasures)
         Add(
             $"""
             update {VaultStore.Schema}.exhibit_retention set term = {(int)RetentionTerm.Erased}, trigger = null, due_at = $3, next_at = $3, generation = {RetentionRow.Final}
-            where principal = $1 and consumer = $2 and state = 0
+            where principal = $1 and (consumer = $2 or {CitedExhibits.OfConsumer} and not {CitedExhibits.IsOfAnother("exhibit_retention")}) and state = 0
             """, now);
         batch.BatchCommands.Add(ConsumerTermRow.Gone(principal, identity.Consumer));
         batch.BatchCommands.Add(JudgingDue.Add(principal, [identity.Consumer]));

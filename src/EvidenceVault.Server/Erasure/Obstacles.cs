@@ -3,13 +3,14 @@ using EvidenceVault.Domain.Dossiers.Facts;
 using EvidenceVault.Domain.Retention;
 using EvidenceVault.Server.Dossiers;
 using EvidenceVault.Server.Retention;
+using EvidenceVault.Server.Rights;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
 
 namespace EvidenceVault.Server.Erasure;
 
-/// <summary>Finds what stands against the erasure of a person: calls in the limitation term, and holds that cover anything of the dossier.</summary>
+/// <summary>Finds what stands against the erasure of a person: calls in the limitation term, holds that cover anything of the dossier, and requests of the person that wait for an answer.</summary>
 public sealed class Obstacles(DossierReader dossiers, VaultDatabase database)
 {
     /// <summary>As things are.</summary>
@@ -30,7 +31,16 @@ public sealed class Obstacles(DossierReader dossiers, VaultDatabase database)
         foreach (var fact in dossier.Facts)
             if (fact.Fact is CallAttempted || fact.Fact is CorrectionMade { Corrected: CallAttempted })
                 lastCall = Instant.Max(lastCall ?? Instant.MinValue, fact.Fact is CorrectionMade { Corrected: { } corrected } ? corrected.OccurredAt : fact.OccurredAt);
-        return new(lastCall, await HoldsOn(connection, transaction, dossier, ct));
+        return new(lastCall, await HoldsOn(connection, transaction, dossier, ct), await HasOpenRequest(connection, transaction, principal, consumer, ct));
+    }
+
+    private static async Task<bool> HasOpenRequest(NpgsqlConnection connection, NpgsqlTransaction? transaction, string principal, Guid consumer, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select exists (select from {VaultStore.Schema}.access_request q where q.principal = $1 and q.consumer = $2 and {AccessRequests.IsUnanswered("q")})", connection, transaction);
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = consumer });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
     // In doubt a hold covers too much: one with a period covers whoever has anything in it, or began before and ended after.

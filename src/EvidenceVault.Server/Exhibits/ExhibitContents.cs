@@ -3,6 +3,7 @@ using EvidenceVault.Domain.AccessLog;
 using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.AccessLog;
+using EvidenceVault.Server.Erasure;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
@@ -103,6 +104,8 @@ public sealed class ExhibitContents(IDocumentStore store, VaultDatabase database
         var now = Now();
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        // Under the lane's lock, until it is committed: whoever erases the person finds the content, or the person is found gone, and it goes right away.
+        if (exhibit.Announced.Consumer is { } named) await ForgetConsumer.Lock(transaction, principal.Principal, named, ct);
         // The lock on the stream lets one of two uploads see the other's event; the derived id would refuse a second one in any case.
         var state = await UploadParts.LockAndFind(transaction, principal.Principal, exhibit.Id, ct);
         if (!await Uploads.End(transaction, blob, ct)) throw new BlobsUnavailableException("The upload took too long and was swept.");

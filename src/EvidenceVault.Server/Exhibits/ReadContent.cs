@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.AccessLog;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Rights;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EvidenceVault.Server.Exhibits;
@@ -33,7 +34,7 @@ public static class ReadContent
     private static async Task<IResult> Get(
         string principal, string id, HttpContext http,
         [FromServices] ExhibitStreams streams, [FromServices] ExhibitContents contents, [FromServices] UploadParts parts,
-        [FromServices] IExhibitTerms terms, [FromServices] DamageAlarms alarms, CancellationToken ct)
+        [FromServices] IExhibitTerms terms, [FromServices] RestrictedUse restricted, [FromServices] DamageAlarms alarms, CancellationToken ct)
     {
         var caller = http.Caller();
         if (await streams.Load(principal, id, ct) is not { } exhibit || !caller.MaySee(principal, exhibit)) return ExhibitAccess.NotFound.ToResult();
@@ -47,6 +48,7 @@ public static class ReadContent
         }
 
         if (!head && await terms.IsRestricted(principal, id, ct)) return Restricted.ToResult();
+        if (!head && await restricted.Refusal(principal, id, http.Request, ct) is { } refused) return refused.ToResult();
         if (head) UploadOffset.Tell(http, exhibit, exhibit.Announced.Size);
         var asked = ContentRequest.Of(http.Request, exhibit.Announced);
         if (asked.Unchanged) return ContentAnswer.NotModified(http, exhibit);

@@ -1,9 +1,10 @@
+using EvidenceVault.Server.Retention;
 using NodaTime;
 
 namespace EvidenceVault.Server.Exhibits;
 
 /// <summary>Removes what uploads left that were cut off by a crash, and resumable ones that nobody went on with. Several servers may do so at once.</summary>
-public sealed class SweepUploads(Uploads uploads, UploadParts parts, IClock clock, ILogger<SweepUploads> log) : BackgroundService
+public sealed class SweepUploads(Uploads uploads, UploadParts parts, DestructionClock clock, ILogger<SweepUploads> log) : BackgroundService
 {
     /// <summary>No upload takes longer: see the least data rate in <see cref="StoreContent"/>.</summary>
     public static readonly Duration LongestUpload = Duration.FromHours(24);
@@ -20,7 +21,7 @@ public sealed class SweepUploads(Uploads uploads, UploadParts parts, IClock cloc
         {
             try
             {
-                var now = clock.GetCurrentInstant();
+                var now = await clock.Now(stoppingToken);
                 await parts.Sweep(now - LongestPause, stoppingToken);
                 var removed = await uploads.Sweep(now - LongestUpload, stoppingToken);
                 if (removed > 0) log.LogInformation("Removed {Count} blobs of uploads that did not come to an end", removed);

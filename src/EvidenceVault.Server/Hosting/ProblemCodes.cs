@@ -68,6 +68,7 @@ public static class ProblemCodes
     public const string ConsumerRestricted = "consumer-restricted";
     public const string HoldStands = "hold-stands";
     public const string TermStands = "term-stands";
+    public const string RequestUnanswered = "request-unanswered";
     public const string NothingStands = "nothing-stands";
     public const string ErasureNotRequested = "erasure-not-requested";
     public const string ContractEnded = "contract-ended";
@@ -93,11 +94,13 @@ public static class ProblemCodes
     public const string HoldReleased = "hold-released";
     public const string ReleaseNotRequested = "release-not-requested";
     public const string SecondPersonRequired = "second-person-required";
+    public const string HolderRequired = "holder-required";
     public const string NoConflict = "no-conflict";
     public const string InquiryClosed = "inquiry-closed";
     public const string ContentNotDeleted = "content-not-deleted";
     public const string ContentRestricted = "content-restricted";
     public const string NoMessageGateway = "no-message-gateway";
+    public const string NoPublicUrl = "no-public-url";
     public const string MessageNotSent = "message-not-sent";
     public const string ChangedMeanwhile = "changed-meanwhile";
     public const string NotInLedgerYet = "not-in-ledger-yet";

@@ -75,7 +75,7 @@ public sealed record VaultSettings
     /// <summary>The container in the blob store.</summary>
     public string BlobContainer { get; init; } = "evidence";
 
-    /// <summary>The vault's address as others reach it, printed on packs; empty: the one each request came to.</summary>
+    /// <summary>The vault's address as others reach it, printed on packs, and that links to consumers' pages begin with; empty: packs have the one that each request came to, and no links are made.</summary>
     public string PublicUrl { get; init; } = "";
 
     /// <summary>Networks or addresses of the proxies in front, whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none: nobody's.</summary>
@@ -86,6 +86,9 @@ public sealed record VaultSettings
 
     /// <summary>Forms that an address may send in on consumers' pages in a minute, averaged; as many at once.</summary>
     public int FormsPerMinute { get; init; } = 20;
+
+    /// <summary>Links that the vault sends to a consumer in a day, whoever asks for them.</summary>
+    public int LinksPerConsumerPerDay { get; init; } = 3;
 
     /// <summary>Where messages to consumers are written as files instead of being sent, for trying things out: they hold numbers and links. Empty: nowhere.</summary>
     public string MessageDirectory { get; init; } = "";
@@ -104,6 +107,7 @@ public sealed record VaultSettings
         : UploadsPerKey < 1 ? "Vault__UploadsPerKey must be 1 or more."
         : Uploads < 1 ? "Vault__Uploads must be 1 or more."
         : UploadResultsMegabytes < 1 ? "Vault__UploadResultsMegabytes must be 1 or more."
+        : LinksPerConsumerPerDay < 1 ? "Vault__LinksPerConsumerPerDay must be 1 or more."
         : Connections < 1 ? "Vault__Connections must be 1 or more."
         : FailedAttemptsPerMinute < 1 ? "Vault__FailedAttemptsPerMinute must be 1 or more."
         : LedgerPublishSeconds < 1 ? "Vault__LedgerPublishSeconds must be 1 or more."

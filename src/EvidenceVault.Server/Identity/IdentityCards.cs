@@ -6,11 +6,11 @@ namespace EvidenceVault.Server.Identity;
 /// <summary>Finds consumers by number and opens their cards.</summary>
 public sealed class IdentityCards(VaultDatabase database, KeyStore keyStore)
 {
-    /// <summary>The consumer behind a number; null where there is none.</summary>
+    /// <summary>The consumer behind a number; null where there is none, or who it was is gone: then no number leads to the dossier.</summary>
     public async Task<Guid?> Find(string principal, string e164, CancellationToken ct)
     {
         var keys = await keyStore.OfPrincipal(principal, ct);
-        await using var command = database.Source.CreateCommand("select consumer from vault.identity_card where principal = $1 and number_mac = $2");
+        await using var command = database.Source.CreateCommand("select consumer from vault.identity_card where principal = $1 and number_mac = $2 and card <> ''::bytea");
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = keys.NumberMac(e164) });
         return await command.ExecuteScalarAsync(ct) as Guid?;

@@ -12,12 +12,18 @@ namespace EvidenceVault.Server.Packs;
 /// <summary>Destroys packs as exhibits are: the key, then the blob, then it looks that it is absent, and records that once.</summary>
 public sealed class PackDestruction(VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, DestructionList list, EventNames names, IClock clock)
 {
+    /// <summary>Whether a pack can be read still.</summary>
+    public async Task<bool> HasKey(string principal, string pack, CancellationToken ct) => (await keys.ExhibitsWithKeys(principal, [KeyStore.NameOfPack(pack)], ct)).Count > 0;
+
+    /// <summary>Destroys its key alone, after which nobody can read it. What is left is for <see cref="Destroy"/>.</summary>
+    public Task DestroyKey(string principal, string pack, CancellationToken ct) => keys.DestroyExhibits(principal, [KeyStore.NameOfPack(pack)], ct);
+
     /// <summary>Destroys it. That it was already is no error.</summary>
     /// <exception cref="BlobsUnavailableException">The storage failed: nothing was recorded.</exception>
     public async Task Destroy(string principal, Pack pack, PackDeletionReason reason, CancellationToken ct)
     {
         if (pack.Made is not { } made || pack.Deleted is not null) return;
-        await keys.DestroyExhibits(principal, [KeyStore.NameOfPack(pack.Id)], ct);
+        await DestroyKey(principal, pack.Id, ct);
         var keyGoneAt = Now();
         await list.Add([new(principal, DestroyedKeyOf.Pack, pack.Id)], ct);
         var storage = await blobs.Destroy(made.Blob, ct);

@@ -1,4 +1,5 @@
 using EvidenceVault.Domain.Packs;
+using EvidenceVault.Server.Erasure;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Ledger;
@@ -52,6 +53,13 @@ public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSou
         var seal = certificate.Now();
         var file = PackFile.Of(data, proofs, seal);
         await using var kept = await contents.Keep(claim.Principal, pack.Id, file.Content, ct);
+        // Under the lane's lock, until the pack is there: whoever erases the person finds the pack, or is found here.
+        if (await ForgetConsumer.Lock(claim.Transaction, claim.Principal, pack.Requested.Consumer, ct) is null)
+        {
+            await GiveUp(claim, PackProblem.ConsumerGone, ct);
+            return;
+        }
+
         await kept.Cite(claim.Transaction, ct);
         var made = new PackMade(Now(), pack.Id, kept.Blob, file.Pages, kept.Size, kept.Sha256, data.Rulebook, data.Software, seal?.Data.Sha256);
         await End(claim, made, ct);

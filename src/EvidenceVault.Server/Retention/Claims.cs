@@ -43,7 +43,7 @@ public sealed class Claims(VaultDatabase database)
             select r.* from {VaultStore.Schema}.exhibit_retention r where r.state = 0 and r.next_at < $1 order by r.next_at limit $2 for update skip locked),
         seen as (
             select r.principal, r.exhibit,
-                array(select h.ref {HoldSql.Covering("r")} and h.keeps_past_term) as holds,
+                array(select h.ref {HoldSql.Keeping("r")}) as holds,
                 {RetentionStandings.IsCurrent("$1")} as judged
             from due r)
         update {VaultStore.Schema}.exhibit_retention r set

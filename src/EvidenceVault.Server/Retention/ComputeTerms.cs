@@ -28,6 +28,7 @@ public sealed class ComputeTerms(ExhibitStreams streams, EventNames names, ICloc
             await batch.ExecuteNonQueryAsync(ct);
         }
 
+        await CitedExhibits.Link(transaction, principal, reports, ct);
         var withExhibits = reports.Where(r => r.Dossier.Exhibits.Any(e => e.State == ExhibitState.Stored && e.Exhibit.Announced.Consumer == r.Dossier.Consumer)).ToList();
         if (withExhibits.Count == 0) return;
         var rows = await RetentionRow.LockOf(transaction, principal, [.. withExhibits.Select(r => r.Dossier.Consumer)], ct);
@@ -78,14 +79,16 @@ public sealed class ComputeTerms(ExhibitStreams streams, EventNames names, ICloc
         Term = term.Term,
         Trigger = term.Trigger,
         Policy = policy?.EventId,
-        Anchors = HoldAnchors.Of(thing),
+        // About nobody named, it keeps whom the facts are about that cite it.
+        Anchors = thing.Consumer is null ? [.. HoldAnchors.Of(thing).Concat(row.Anchors.Where(HoldAnchors.IsConsumer)).Distinct(StringComparer.Ordinal)] : HoldAnchors.Of(thing),
+        ReliedAt = thing.LastReliedAt is { } at ? Instants.CutToMicroseconds(at) : null,
         Generation = generation,
     };
 
     private async Task Save(NpgsqlTransaction transaction, string principal, List<(RetentionRow Was, RetentionRow Is)> computed, CancellationToken ct)
     {
         var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
-        var changed = computed.Where(c => c.Was.Generation != c.Is.Generation || !c.Was.SaysSame(c.Is) || !c.Was.Anchors.SequenceEqual(c.Is.Anchors)).Select(c => c.Is).ToList();
+        var changed = computed.Where(c => c.Was.Generation != c.Is.Generation || !c.Was.SaysSame(c.Is) || c.Was.ReliedAt != c.Is.ReliedAt || !c.Was.Anchors.SequenceEqual(c.Is.Anchors)).Select(c => c.Is).ToList();
         if (changed.Count == 0) return;
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { RetentionRow.Save(principal, changed) } };
         var append = new EventAppend(names, principal, now);

@@ -18,7 +18,7 @@ public static class DecideConflict
     private static readonly Problem Decided = new(
         StatusCodes.Status409Conflict, ProblemCodes.HoldReleased, "This hold keeps nothing past its term any more: it was released, or that was decided already.");
 
-    public static async Task<IResult> Post(string principal, string hold, HttpContext http, HoldStore holds, IClock clock, CancellationToken ct)
+    public static async Task<IResult> Post(string principal, string hold, HttpContext http, HoldStore holds, SecondPersons persons, IClock clock, CancellationToken ct)
     {
         var (json, malformed) = await JsonBody.Read(http.Request, ct);
         if (malformed is not null) return malformed.ToResult();
@@ -36,10 +36,17 @@ public static class DecideConflict
         if (await holds.Find(principal, hold, ct) is not { } before) return Problem.NotFound.ToResult();
         if (before.ConflictSince is null) return NoConflict.ToResult();
         var caller = http.Caller();
+        var second = await persons.Of(principal, caller, ct);
         var (standing, problem, _) = await holds.Change(principal, hold, (there, now) =>
             !there!.KeepsPastTerm ? new(null, Decided)
-            : caller.MayBe(there.Placed.Holder) ? new(null, ReleaseHold.SecondPersonRequired)
+            : Refusal(second, principal, there) is { } refused ? new(null, refused)
             : new(new HoldConflictDecided(now, hold, decision!.Value, reason!, until, caller.KeyId, caller.Doer)), ct);
         return problem is not null ? problem.ToResult() : Results.Json(HoldView.Of(standing!, clock.GetCurrentInstant()), VaultJson.Answers);
     }
+
+    // Beside whoever placed it; where that key names nobody, beside whoever looked at it since and let it stand.
+    private static Problem? Refusal(SecondPerson second, string principal, Hold hold) =>
+        SecondPerson.NamesNobody(principal, hold.Placed.Holder) && hold.Reviewed is { } reviewed
+            ? second.Refusal(reviewed.Holder, reviewed.KeyId)
+            : second.Refusal(hold.Placed.Holder, hold.Placed.KeyId);
 }

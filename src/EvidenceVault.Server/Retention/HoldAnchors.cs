@@ -29,6 +29,9 @@ public static class HoldAnchors
 
     public static string Consumer(Guid consumer) => $"c:{consumer:N}";
 
+    /// <summary>Whether an anchor is that of a consumer.</summary>
+    public static bool IsConsumer(string anchor) => anchor.StartsWith("c:", StringComparison.Ordinal);
+
     public static string Campaign(string campaign) => $"k:{campaign}";
 
     public static string Party(string party) => $"p:{party}";

@@ -14,15 +14,18 @@ public static class HoldSql
     /// <summary>Taken before a hold is placed, released or decided about.</summary>
     public static readonly string Take = $"select pg_advisory_xact_lock({Lock})";
 
-    /// <summary>The holds (<c>h</c>) that cover the row that <paramref name="row"/> names: one with the columns <c>principal</c>, <c>anchors</c> and <c>recorded_at</c>.</summary>
+    /// <summary>The holds (<c>h</c>) that cover the row that <paramref name="row"/> names: one with the columns <c>principal</c>, <c>anchors</c>, <c>recorded_at</c> and <c>relied_at</c>.</summary>
     public static string Covering(string row) =>
         $"""
         from {VaultStore.Schema}.hold_anchor a join {VaultStore.Schema}.retention_hold h on h.principal = a.principal and h.ref = a.hold
         where a.principal = {row}.principal and a.anchor = any({row}.anchors) and {Rest(row)}
         """;
 
+    /// <summary>Those of them that keep it when its term has ended. By this alone it is decided, and told, what a hold keeps.</summary>
+    public static string Keeping(string row) => $"{Covering(row)} and h.keeps_past_term";
+
     /// <summary>What is left to ask of a hold (<c>h</c>) once an anchor of it was met.</summary>
-    public static string Rest(string row) => Rest($"{row}.anchors", $"{row}.recorded_at", $"{row}.recorded_at");
+    public static string Rest(string row) => Rest($"{row}.anchors", $"{row}.recorded_at", $"greatest({row}.recorded_at, {row}.relied_at)");
 
     /// <summary>The same of what was made from one instant to another: in doubt it is covered.</summary>
     public static string Rest(string anchors, string first, string last) =>

@@ -14,7 +14,7 @@ namespace EvidenceVault.Server.Retention;
 public sealed record HoldChange(object? Event, Problem? Problem = null);
 
 /// <summary>Holds: their events, and the rows by which the database finds them, always in one transaction.</summary>
-public sealed class HoldStore(VaultDatabase database, EventNames names, IClock clock)
+public sealed class HoldStore(VaultDatabase database, Erasure.Obstacles obstacles, EventNames names, IClock clock)
 {
     /// <summary>A hold as it stands.</summary>
     public async Task<HoldStanding?> Find(string principal, string hold, CancellationToken ct)
@@ -43,18 +43,18 @@ public sealed class HoldStore(VaultDatabase database, EventNames names, IClock c
     }
 
     /// <summary>Changes a hold as decided about how it stands, alone of all that place holds or delete.</summary>
-    /// <returns>How it stands then, or why it was not changed; and, where it was placed, what of its scope was claimed for deletion already.</returns>
-    public async Task<(HoldStanding? Hold, Problem? Problem, IReadOnlyList<string> Claimed)> Change(
+    /// <returns>How it stands then, or why it was not changed; and, where it was placed, what of its scope was under way already.</returns>
+    public async Task<(HoldStanding? Hold, Problem? Problem, HoldReach Reach)> Change(
         string principal, string hold, Func<Hold?, Instant, HoldChange> decide, CancellationToken ct)
     {
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using (var take = new NpgsqlCommand(HoldSql.Take, connection, transaction)) await take.ExecuteNonQueryAsync(ct);
         var (standing, problem) = await Change(transaction, principal, hold, decide, ct);
-        if (problem is not null) return (null, problem, []);
-        var claimed = standing!.Hold.Stands ? await Claimed(transaction, principal, hold, ct) : [];
+        if (problem is not null) return (null, problem, new([], []));
+        var reach = standing!.Hold.Stands ? new HoldReach(await Claimed(transaction, principal, hold, ct), await Stopped(transaction, principal, hold, ct)) : new([], []);
         await transaction.CommitAsync(ct);
-        return (standing, null, claimed);
+        return (standing, null, reach);
     }
 
     /// <summary>The same within a transaction that has the lock already.</summary>
@@ -127,6 +127,24 @@ public sealed class HoldStore(VaultDatabase database, EventNames names, IClock c
         return claimed;
     }
 
+    // Whoever is to be erased and is there still: the erasing looks for holds again when it begins.
+    private async Task<IReadOnlyList<Guid>> Stopped(NpgsqlTransaction transaction, string principal, string hold, CancellationToken ct)
+    {
+        var going = new List<Guid>();
+        await using (var command = new NpgsqlCommand(
+            $"select consumer from {VaultStore.Schema}.erasure where principal = $1 and state = {(int)Erasure.ErasureState.Erasing} and erased_at is null order by consumer", transaction.Connection, transaction))
+        {
+            command.Parameters.Add(new() { Value = principal });
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct)) going.Add(rows.GetGuid(0));
+        }
+
+        var stopped = new List<Guid>();
+        foreach (var consumer in going)
+            if ((await obstacles.Of(transaction, principal, consumer, ct)).Holds.Contains(hold)) stopped.Add(consumer);
+        return stopped;
+    }
+
     private static NpgsqlParameter Typed(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
     private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
@@ -136,6 +154,11 @@ public sealed class HoldStore(VaultDatabase database, EventNames names, IClock c
         return command;
     }
 }
+
+/// <summary>What a hold found under way when it was placed.</summary>
+/// <param name="Claimed">Exhibits that were claimed for deletion already, and go.</param>
+/// <param name="Stopped">Persons whose erasure was decided and that it stops.</param>
+public sealed record HoldReach(IReadOnlyList<string> Claimed, IReadOnlyList<Guid> Stopped);
 
 /// <summary>A hold with what the sweep noted of it.</summary>
 /// <param name="Hold">The hold.</param>

@@ -12,6 +12,9 @@ public sealed record HoldView(
     /// <summary>What of its scope was claimed for deletion before it was placed, and goes; null: not asked.</summary>
     public IReadOnlyList<string>? AlreadyClaimed { get; init; }
 
+    /// <summary>Persons whose erasure was decided before it was placed, and that it stops; null: not asked.</summary>
+    public IReadOnlyList<Guid>? StoppedErasures { get; init; }
+
     public static HoldView Of(HoldStanding standing, Instant now)
     {
         var hold = standing.Hold;

@@ -34,24 +34,24 @@ public sealed class PreviewRetention(VaultDatabase database, IClock clock)
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         // One instant for all of it.
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-        var items = await Items(transaction, principal, now, end, paging, ct);
+        var items = await Items(transaction, principal, end, paging, ct);
         var page = paging.Page(items, i => InstantCursor.Write(i.DueAt, i.Exhibit));
         // The sums are those of the whole; whoever turns the page has them.
         var summary = paging.After.Length == 0 ? await PreviewSums.Of(transaction, principal, end, ct) : null;
         return Results.Json(new PreviewView(until, now, summary, page.Items, page.Next), VaultJson.Answers);
     }
 
-    private static async Task<List<PreviewItem>> Items(NpgsqlTransaction transaction, string principal, Instant now, Instant end, Paging paging, CancellationToken ct)
+    private static async Task<List<PreviewItem>> Items(NpgsqlTransaction transaction, string principal, Instant end, Paging paging, CancellationToken ct)
     {
         var after = InstantCursor.Read(paging.After);
         await using var command = new NpgsqlCommand(
             $"""
-            select r.exhibit, r.kind, r.size, r.due_at, r.term, r.trigger, r.policy, r.consumer, r.state, {RetentionStandings.Holds}, r.attempts, r.fault
+            select r.exhibit, r.kind, r.size, r.due_at, r.term, r.trigger, r.policy, r.consumer, r.state, case when r.state = 0 then {RetentionStandings.Holds} else '{"{}"}' end, r.attempts, r.fault
             from {VaultStore.Schema}.exhibit_retention r
-            where r.principal = $1 and r.state < 2 and r.due_at < $3 and ($4::timestamptz is null or (r.due_at, r.exhibit) > ($4, $5))
-            order by r.due_at, r.exhibit limit $6
+            where r.principal = $1 and r.state < 2 and r.due_at < $2 and ($3::timestamptz is null or (r.due_at, r.exhibit) > ($3, $4))
+            order by r.due_at, r.exhibit limit $5
             """, transaction.Connection, transaction);
-        foreach (var value in (object[])[principal, now, end]) command.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[principal, end]) command.Parameters.Add(new() { Value = value });
         command.Parameters.Add(new() { Value = (object?)after?.At ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = after?.Id ?? "" });
         command.Parameters.Add(new() { Value = paging.Limit + 1 });

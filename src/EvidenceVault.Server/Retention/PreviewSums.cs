@@ -74,7 +74,7 @@ public static class PreviewSums
 
     // Only of those that the anchor of some hold meets is asked whether it covers them, and not of those that one covers by its period alone.
     private static string Held =>
-        $"count(*) filter (where r.state = 0 and r.anchors && $4 and (r.recorded_at <@ everything.periods or exists (select {HoldSql.Covering("r")} and h.keeps_past_term)))";
+        $"count(*) filter (where r.state = 0 and r.anchors && $4 and (r.recorded_at <@ everything.periods or exists (select {HoldSql.Keeping("r")})))";
 
     private static string Everything =>
         $$"""

@@ -44,7 +44,7 @@ public static class PutHold
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
         var caller = http.Caller();
         var made = false;
-        var (standing, problem, claimed) = await holds.Change(principal, hold, (there, now) =>
+        var (standing, problem, reach) = await holds.Change(principal, hold, (there, now) =>
         {
             if (there is null)
             {
@@ -61,6 +61,6 @@ public static class PutHold
         if (problem is not null) return problem.ToResult();
         if (made) http.Response.Headers.Location = $"/v1/principals/{principal}/holds/{hold}";
         return Results.Json(
-            HoldView.Of(standing!, clock.GetCurrentInstant()) with { AlreadyClaimed = claimed }, VaultJson.Answers, statusCode: made ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+            HoldView.Of(standing!, clock.GetCurrentInstant()) with { AlreadyClaimed = reach.Claimed, StoppedErasures = reach.Stopped }, VaultJson.Answers, statusCode: made ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 }

@@ -9,9 +9,6 @@ namespace EvidenceVault.Server.Retention;
 /// <summary><c>POST P/holds/{ref}/release</c> asks for the release of a hold; <c>…/release/approval</c> by a second person completes it.</summary>
 public static class ReleaseHold
 {
-    public static readonly Problem SecondPersonRequired = new(
-        StatusCodes.Status403Forbidden, ProblemCodes.SecondPersonRequired, "A second person decides this: use a key of another holder than the one who began it.");
-
     private static readonly Problem NotRequested = new(
         StatusCodes.Status409Conflict, ProblemCodes.ReleaseNotRequested, "Nobody asked for the release of this hold. Ask for it first, with POST …/release.");
 
@@ -30,9 +27,11 @@ public static class ReleaseHold
         }
 
         var caller = http.Caller();
+        if (caller.Person is null) return SecondPersons.NameNeeded.ToResult();
         var (standing, problem, _) = await holds.Change(principal, hold, (there, now) =>
             there is null ? new(null, Problem.NotFound)
-            : there.ReleaseRequested is not null ? new(null)
+            // What was asked for with a key that names nobody can be asked for again by somebody.
+            : there.ReleaseRequested is { } before && !(there.Stands && SecondPerson.NamesNobody(principal, before.Holder)) ? new(null)
             : new(new HoldReleaseRequested(now, hold, reason, caller.KeyId, caller.Doer)), ct);
         if (problem is not null) return problem.ToResult();
         return Results.Json(
@@ -40,14 +39,15 @@ public static class ReleaseHold
             statusCode: standing.Hold.Stands ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
 
-    public static async Task<IResult> Approve(string principal, string hold, HttpContext http, HoldStore holds, IClock clock, CancellationToken ct)
+    public static async Task<IResult> Approve(string principal, string hold, HttpContext http, HoldStore holds, SecondPersons persons, IClock clock, CancellationToken ct)
     {
         var caller = http.Caller();
+        var second = await persons.Of(principal, caller, ct);
         var (standing, problem, _) = await holds.Change(principal, hold, (there, now) =>
             there is null ? new(null, Problem.NotFound)
             : !there.Stands ? new(null)
             : there.ReleaseRequested is not { } asked ? new(null, NotRequested)
-            : caller.MayBe(asked.Holder) ? new(null, SecondPersonRequired)
+            : second.Refusal(asked.Holder, asked.KeyId) is { } refused ? new(null, refused)
             : new(new HoldReleased(now, hold, caller.KeyId, caller.Doer)), ct);
         return problem is not null ? problem.ToResult() : Results.Json(HoldView.Of(standing!, clock.GetCurrentInstant()), VaultJson.Answers);
     }

@@ -8,12 +8,12 @@ namespace EvidenceVault.Server.Retention;
 
 /// <summary>How the retention of an exhibit stands: its term as last computed, what holds ask of it, and how far its deletion is. The facts stand on the exhibit's stream.</summary>
 public sealed record RetentionRow(
-    string Exhibit, Guid? Consumer, Instant? DueAt, RetentionTerm? Term, Guid? Trigger, Guid? Policy, IReadOnlyList<string> Anchors, long Generation)
+    string Exhibit, Guid? Consumer, Instant? DueAt, RetentionTerm? Term, Guid? Trigger, Guid? Policy, IReadOnlyList<string> Anchors, long Generation, Instant? ReliedAt)
 {
     /// <summary>Stands for a generation in which nothing was computed yet.</summary>
     public const long NotComputed = 0;
 
-    private const string Columns = "exhibit, consumer, due_at, term, trigger, policy, anchors, generation";
+    private const string Columns = "exhibit, consumer, due_at, term, trigger, policy, anchors, generation, relied_at";
 
     private static readonly string Selected = $"select {Columns} from {VaultStore.Schema}.exhibit_retention where principal = $1 and state = 0 and ";
 
@@ -27,9 +27,14 @@ public sealed record RetentionRow(
         return new(
             $"""
             insert into {VaultStore.Schema}.exhibit_retention (principal, exhibit, consumer, kind, size, recorded_at, anchors, state, generation, term, due_at, next_at)
-            select $1, $2, $3, $4, $5, $6, $7, 0, case when gone then {Final} else {NotComputed} end, case when gone then {(int)RetentionTerm.Erased} end,
+            select $1, $2, $3, $4, $5, $6, case when $3 is null then $7 || cited else $7 end, 0, case when gone then {Final} else {NotComputed} end, case when gone then {(int)RetentionTerm.Erased} end,
                 case when gone then now() end, case when gone then now() end
-            from (select exists (select from {VaultStore.Schema}.erasure where principal = $1 and consumer = $3 and erased_at is not null)) as person(gone)
+            from (
+                select array(select 'c:' || replace(o.consumer::text, '-', '') from {VaultStore.Schema}.exhibit_of_consumer o where o.principal = $1 and o.exhibit = $2) as cited,
+                    case when $3 is not null then exists (select from {VaultStore.Schema}.erasure where principal = $1 and consumer = $3 and erased_at is not null)
+                    else coalesce((
+                        select bool_and(e.erased_at is not null) from {VaultStore.Schema}.exhibit_of_consumer o
+                        left join {VaultStore.Schema}.erasure e on e.principal = o.principal and e.consumer = o.consumer where o.principal = $1 and o.exhibit = $2), false) end as gone) as person
             on conflict do nothing
             """)
         {
@@ -58,8 +63,8 @@ public sealed record RetentionRow(
     public static NpgsqlBatchCommand Save(string principal, List<RetentionRow> rows) => new(
         $"""
         update {VaultStore.Schema}.exhibit_retention r
-        set due_at = n.due_at, next_at = n.due_at, term = n.term, trigger = n.trigger, policy = n.policy, generation = $2, anchors = string_to_array(n.anchors, ',')
-        from unnest($3, $4, $5, $6, $7, $8) as n(exhibit, due_at, term, trigger, policy, anchors)
+        set due_at = n.due_at, next_at = n.due_at, term = n.term, trigger = n.trigger, policy = n.policy, generation = $2, anchors = string_to_array(n.anchors, ','), relied_at = n.relied_at
+        from unnest($3, $4, $5, $6, $7, $8, $9) as n(exhibit, due_at, term, trigger, policy, anchors, relied_at)
         where r.principal = $1 and r.exhibit = n.exhibit and r.state = 0
         """)
     {
@@ -74,6 +79,7 @@ public sealed record RetentionRow(
             new() { Value = rows.ConvertAll(r => r.Policy), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
             // No anchor has a comma in it.
             new() { Value = rows.ConvertAll(r => string.Join(',', r.Anchors)) },
+            new() { Value = rows.ConvertAll(r => r.ReliedAt), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
         },
     };
 
@@ -94,7 +100,8 @@ public sealed record RetentionRow(
 
     private static RetentionRow Read(NpgsqlDataReader r) => new(
         r.GetString(0), r.IsDBNull(1) ? null : r.GetGuid(1), r.IsDBNull(2) ? null : r.GetFieldValue<Instant>(2), r.IsDBNull(3) ? null : (RetentionTerm)r.GetInt32(3),
-        r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetGuid(5), r.GetFieldValue<string[]>(6), r.GetInt64(7));
+        r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetGuid(5), r.GetFieldValue<string[]>(6), r.GetInt64(7),
+        r.IsDBNull(8) ? null : r.GetFieldValue<Instant>(8));
 }
 
 /// <summary>How far the deletion of an exhibit is. The numbers stand in rows.</summary>

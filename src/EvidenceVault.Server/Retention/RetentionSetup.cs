@@ -1,6 +1,8 @@
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Store;
+using NodaTime;
 
 namespace EvidenceVault.Server.Retention;
 
@@ -14,6 +16,7 @@ public static class RetentionSetup
         services.AddSingleton<RetentionStandings>();
         services.AddSingleton<IExhibitTerms, RetentionTerms>();
         services.AddSingleton<HoldStore>();
+        services.AddSingleton(s => new DestructionClock(s.GetRequiredService<IClock>(), s.GetRequiredService<VaultDatabase>()));
         services.AddSingleton<Claims>();
         services.AddSingleton<Destruction>();
         services.AddSingleton<DestructionList>();

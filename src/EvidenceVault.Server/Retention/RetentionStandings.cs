@@ -30,7 +30,7 @@ public sealed class RetentionStandings(VaultDatabase database)
 
     /// <summary>The references of the holds that keep a thing (<c>r</c>).</summary>
     public static readonly string Holds =
-        $"array(select h.ref {HoldSql.Covering("r")} and (h.keeps_past_term or r.due_at is null or r.due_at >= $2) order by h.ref collate \"C\")";
+        $"array(select h.ref {HoldSql.Keeping("r")} order by h.ref collate \"C\")";
 
     /// <summary>By exhibit; those whose bytes never came are left out.</summary>
     public async Task<IReadOnlyDictionary<string, RetentionStanding>> Of(string principal, string[] exhibits, Instant now, CancellationToken ct)
@@ -38,8 +38,8 @@ public sealed class RetentionStandings(VaultDatabase database)
         await using var command = database.Source.CreateCommand(
             $"""
             select r.exhibit, r.due_at, r.term, r.trigger, r.policy, r.state > 0 or {IsCurrent("$2")}, case when r.state = 0 then {Holds} else '{"{}"}' end,
-                r.state = 0 and r.due_at < $2 and not exists (select {HoldSql.Covering("r")} and h.keeps_past_term and (h.usable_until is null or h.usable_until > $2))
-                and exists (select {HoldSql.Covering("r")} and h.keeps_past_term)
+                r.state = 0 and r.due_at < $2 and not exists (select {HoldSql.Keeping("r")} and (h.usable_until is null or h.usable_until > $2))
+                and exists (select {HoldSql.Keeping("r")})
             from {VaultStore.Schema}.exhibit_retention r where r.principal = $1 and r.exhibit = any($3)
             """);
         command.Parameters.Add(new() { Value = principal });
@@ -53,7 +53,7 @@ public sealed class RetentionStandings(VaultDatabase database)
 
     /// <summary>What asks which exhibits of consumers a hold keeps now.</summary>
     public static NpgsqlBatchCommand HeldOf(string principal, Guid[] consumers) => new(
-        $"select r.exhibit from {VaultStore.Schema}.exhibit_retention r where r.principal = $1 and r.consumer = any($2) and r.state = 0 and exists (select {HoldSql.Covering("r")} and h.keeps_past_term)")
+        $"select r.exhibit from {VaultStore.Schema}.exhibit_retention r where r.principal = $1 and r.consumer = any($2) and r.state = 0 and exists (select {HoldSql.Keeping("r")})")
     {
         Parameters = { new() { Value = principal }, new() { Value = consumers } },
     };

@@ -9,7 +9,7 @@ namespace EvidenceVault.Server.Retention;
 /// Deletes what is due. Several servers may do so at once; what one of them claimed and did not finish, any of them finishes later. It reads what is
 /// due, and nothing of what is not.
 /// </summary>
-public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs blobs, IClock clock, ILogger<Sweep> log)
+public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs blobs, DestructionClock clock, ILogger<Sweep> log)
 {
     /// <summary>After so many attempts that failed there is an alarm.</summary>
     public const int FailuresToAlarm = 3;
@@ -25,7 +25,7 @@ public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs 
     /// <summary>Looks at some of what is due, and deletes what goes; how many were looked at. 0: nothing is due.</summary>
     public async Task<int> Run(CancellationToken ct)
     {
-        var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
+        var now = await clock.Now(ct);
         var going = await claims.Unfinished(now, MostAtOnce, ct);
         var looked = going.Count;
         // What is under way is finished first: while the storage fails, no more of it is begun than that.
@@ -83,7 +83,7 @@ public sealed class Sweep(Claims claims, Destruction destruction, EvidenceBlobs 
         else
             log.LogWarning("Exhibit {Exhibit} of {Principal} could not be deleted yet. {Fault}", claim.Exhibit, claim.Principal, fault);
         var pause = Duration.Min(LongestPause, FirstPause * Math.Pow(2, Math.Min(10, claim.Attempts)));
-        await claims.PutOff(claim, fault, Instants.CutToMicroseconds(clock.GetCurrentInstant() + pause), ct);
+        await claims.PutOff(claim, fault, Instants.CutToMicroseconds(await clock.Now(ct) + pause), ct);
     }
 
     // A setting that cannot be read keeps nothing from being deleted.

@@ -2,11 +2,13 @@ using EvidenceVault.Domain.Judging;
 using EvidenceVault.Domain.Rights;
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.Intake;
+using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Store;
 using Marten;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
+using SessionOptions = Marten.Services.SessionOptions;
 
 namespace EvidenceVault.Server.Rights;
 
@@ -16,12 +18,26 @@ namespace EvidenceVault.Server.Rights;
 /// <param name="Consumer">Who asked.</param>
 /// <param name="ReceivedAt">From when its term runs.</param>
 /// <param name="AnsweredAt">When it was answered; null: it is open.</param>
-public sealed record AccessRequest(string Id, AccessRequestKind Kind, Guid Consumer, Instant ReceivedAt, Instant? AnsweredAt);
+/// <param name="AnsweredOtherwise">How it was answered outside the vault, or why it needs no answer; null: it is open, or an export answered it.</param>
+public sealed record AccessRequest(string Id, AccessRequestKind Kind, Guid Consumer, Instant ReceivedAt, Instant? AnsweredAt, string? AnsweredOtherwise = null);
+
+/// <summary>What became of a request that was to be registered.</summary>
+public enum Registration
+{
+    /// <summary>It is registered.</summary>
+    Done,
+
+    /// <summary>There is one by this reference.</summary>
+    Reused,
+
+    /// <summary>The person is gone, and nothing can be answered any more.</summary>
+    Erased,
+}
 
 /// <summary>Keeps the requests of consumers.</summary>
 public sealed class AccessRequests(VaultDatabase database, IDocumentStore store, IClock clock)
 {
-    private const string Columns = "id, kind, consumer, received_at, answered_at";
+    private const string Columns = "id, kind, consumer, received_at, answered_at, answered_otherwise";
 
     private static readonly Period Month = Period.FromMonths(1);
 
@@ -64,10 +80,22 @@ public sealed class AccessRequests(VaultDatabase database, IDocumentStore store,
         return await Read(command, ct);
     }
 
-    /// <summary>Registers one; false: there is one by this reference.</summary>
-    public async Task<bool> Register(string principal, AccessRequest request, Caller caller, CancellationToken ct)
+    /// <summary>Registers one, under the lock of holds: an erasure that was decided finds it before it takes anything away, or has done so already.</summary>
+    public async Task<Registration> Register(string principal, AccessRequest request, Caller caller, CancellationToken ct)
     {
-        await using var session = store.LightweightSession(principal);
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var take = new NpgsqlCommand(HoldSql.Take, connection, transaction)) await take.ExecuteNonQueryAsync(ct);
+        await using (var there = new NpgsqlCommand($"select exists (select from {VaultStore.Schema}.identity_card where principal = $1 and consumer = $2 and card <> ''::bytea)", connection, transaction))
+        {
+            there.Parameters.Add(new() { Value = principal });
+            there.Parameters.Add(new() { Value = request.Consumer });
+            if (!(bool)(await there.ExecuteScalarAsync(ct))!) return Registration.Erased;
+        }
+
+        var options = SessionOptions.ForTransaction(transaction);
+        options.TenantId = principal;
+        await using var session = store.LightweightSession(options);
         session.Events.StartStream(
             Streams.AccessRequest(request.Id), new AccessRequestRegistered(Now(), request.Id, request.Kind, request.Consumer, request.ReceivedAt, caller.KeyId, caller.Doer));
         session.QueueSqlCommand(
@@ -76,11 +104,12 @@ public sealed class AccessRequests(VaultDatabase database, IDocumentStore store,
         try
         {
             await session.SaveChangesAsync(ct);
-            return true;
+            await transaction.CommitAsync(ct);
+            return Registration.Done;
         }
         catch (Exception e) when (Collisions.Is(e))
         {
-            return false;
+            return Registration.Reused;
         }
     }
 
@@ -93,6 +122,18 @@ public sealed class AccessRequests(VaultDatabase database, IDocumentStore store,
         await session.Events.AppendExclusive(Streams.AccessRequest(request.Id), ct, new AccessRequestAnswered(now, request.Id, caller.KeyId, caller.Doer));
         session.QueueSqlCommand(
             $"update {VaultStore.Schema}.access_request set answered_at = ? where principal = ? and id = ? and answered_at is null", now, principal, request.Id);
+        await session.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Says that a request was answered outside the vault, or needs no answer any more. The first time counts.</summary>
+    public async Task AnswerOtherwise(string principal, AccessRequest request, string reason, Caller caller, CancellationToken ct)
+    {
+        if (request.AnsweredAt is not null) return;
+        var now = Now();
+        await using var session = store.LightweightSession(principal);
+        await session.Events.AppendExclusive(Streams.AccessRequest(request.Id), ct, new AccessRequestAnsweredOtherwise(now, request.Id, reason, caller.KeyId, caller.Doer));
+        session.QueueSqlCommand(
+            $"update {VaultStore.Schema}.access_request set answered_at = ?, answered_otherwise = ? where principal = ? and id = ? and answered_at is null", now, reason, principal, request.Id);
         await session.SaveChangesAsync(ct);
     }
 
@@ -114,7 +155,7 @@ public sealed class AccessRequests(VaultDatabase database, IDocumentStore store,
         await using var row = await command.ExecuteReaderAsync(ct);
         var requests = new List<AccessRequest>();
         while (await row.ReadAsync(ct))
-            requests.Add(new(row.GetString(0), (AccessRequestKind)row.GetInt32(1), row.GetGuid(2), row.GetFieldValue<Instant>(3), row.IsDBNull(4) ? null : row.GetFieldValue<Instant>(4)));
+            requests.Add(new(row.GetString(0), (AccessRequestKind)row.GetInt32(1), row.GetGuid(2), row.GetFieldValue<Instant>(3), row.IsDBNull(4) ? null : row.GetFieldValue<Instant>(4), row.IsDBNull(5) ? null : row.GetString(5)));
         return requests;
     }
 }

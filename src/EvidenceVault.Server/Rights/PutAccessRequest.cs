@@ -13,13 +13,14 @@ namespace EvidenceVault.Server.Rights;
 /// <param name="EventId">The fact; null for a request registered under the AVG.</param>
 /// <param name="DueAt">The last instant of its term.</param>
 /// <param name="Late">Whether it was answered after its term, or is open after it.</param>
+/// <param name="AnsweredOtherwise">How it was answered outside the vault, or why it needs no answer; null: it is open, or an export answered it.</param>
 public sealed record AccessRequestView(
-    string? Ref, Guid? EventId, AccessRequestKind Kind, Guid Consumer, Instant ReceivedAt, Instant DueAt, Instant? AnsweredAt, bool Late)
+    string? Ref, Guid? EventId, AccessRequestKind Kind, Guid Consumer, Instant ReceivedAt, Instant DueAt, Instant? AnsweredAt, bool Late, string? AnsweredOtherwise = null)
 {
     public static AccessRequestView Of(AccessRequest request, Instant now)
     {
         var due = AccessRequests.DueAt(request.ReceivedAt);
-        return new(request.Id, null, request.Kind, request.Consumer, request.ReceivedAt, due, request.AnsweredAt, (request.AnsweredAt ?? now) > due);
+        return new(request.Id, null, request.Kind, request.Consumer, request.ReceivedAt, due, request.AnsweredAt, (request.AnsweredAt ?? now) > due, request.AnsweredOtherwise);
     }
 }
 
@@ -32,6 +33,9 @@ public static class PutAccessRequest
 
     private static readonly Problem Reused = new(
         StatusCodes.Status409Conflict, ProblemCodes.ReferenceReused, "Another request was registered by this reference. Use a new one for each request.");
+
+    private static readonly Problem Erased = new(
+        StatusCodes.Status409Conflict, ProblemCodes.ConsumerErased, "The data of this consumer were erased, and what is left cannot be linked to anybody: that is the answer to give.");
 
     public static async Task<IResult> Put(
         string principal, string reference, HttpContext http, AccessRequests requests, IdentityCards cards, IClock clock, CancellationToken ct)
@@ -53,10 +57,16 @@ public static class PutAccessRequest
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
 
         var asked = new AccessRequest(reference, kind!.Value, Guid.Parse(consumer!), receivedAt!.Value, AnsweredAt: null);
-        if (await requests.Register(principal, asked, http.Caller(), ct))
-            return Results.Json(AccessRequestView.Of(asked, now), VaultJson.Answers, statusCode: StatusCodes.Status201Created);
-        var there = (await requests.Find(principal, reference, ct))!;
-        return there with { AnsweredAt = null } == asked ? Results.Json(AccessRequestView.Of(there, now), VaultJson.Answers) : Reused.ToResult();
+        var there = await requests.Find(principal, reference, ct);
+        if (there is null)
+            switch (await requests.Register(principal, asked, http.Caller(), ct))
+            {
+                case Registration.Done: return Results.Json(AccessRequestView.Of(asked, now), VaultJson.Answers, statusCode: StatusCodes.Status201Created);
+                case Registration.Erased: return Erased.ToResult();
+                default: there = (await requests.Find(principal, reference, ct))!; break;
+            }
+
+        return there with { AnsweredAt = null, AnsweredOtherwise = null } == asked ? Results.Json(AccessRequestView.Of(there, now), VaultJson.Answers) : Reused.ToResult();
     }
 
     /// <summary><c>GET P/access-requests/{reference}</c>.</summary>

@@ -9,6 +9,7 @@ public static class RightsSetup
     public static void AddRights(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AccessRequests>();
+        builder.Services.AddSingleton<RestrictedUse>();
         builder.Services.AddSingleton<ExportFiles>();
         builder.Services.AddSingleton<PrincipalExport>();
     }
@@ -21,5 +22,6 @@ public static class RightsSetup
         requests.MapGet("", ListAccessRequests.Get).WithName("listAccessRequests");
         requests.MapPut("{reference}", PutAccessRequest.Put).WithName("putAccessRequest");
         requests.MapGet("{reference}", PutAccessRequest.Get).WithName("getAccessRequest");
+        requests.MapPost("{reference}/answered-otherwise", AnswerOtherwise.Post).WithName("answerAccessRequestOtherwise");
     }
 }

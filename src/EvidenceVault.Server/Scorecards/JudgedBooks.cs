@@ -1,5 +1,6 @@
 using EvidenceVault.Domain.Judging;
 using EvidenceVault.Server.Books;
+using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Store;
 using NodaTime;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace EvidenceVault.Server.Scorecards;
 public sealed class JudgedBooks(VaultDatabase database, BookStore store, JudgingBooks books)
 {
     /// <summary>The rulebook and what is counted of its findings. A later one has a greater name, so that an older server beside a newer one takes nothing back.</summary>
-    public const string Rules = Rulebook.Version + ".e";
+    public const string Rules = Rulebook.Version + ".f";
 
     private const int PageOfPrincipals = 1_000;
 
@@ -62,18 +63,24 @@ public sealed class JudgedBooks(VaultDatabase database, BookStore store, Judging
         return found;
     }
 
-    // The first sight of a principal: its dossiers are all due, those of an earlier version of the vault too.
+    // The first sight of a principal, or the first after all that is derived was thrown away: its dossiers are all due, those of an earlier version of the vault too.
+    // The generation goes on from that of terms, which stay: else they would count as computed by what is judged now.
     private async Task Begin(string principal, BookVersions now, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
             """
             with begun as (
-                insert into vault.judged_book (principal, book, parties, rules, policy_from, generation) values ($1, $2, $3, $4, $5, 1) on conflict (principal) do nothing returning principal)
+                insert into vault.judged_book (principal, book, parties, rules, policy_from, generation) 
+                select $1, $2, $3, $4, $5, 1 + greatest(
+                    (select coalesce(max(generation), 0) from vault.exhibit_retention where principal = $1 and generation < $7),
+                    (select coalesce(max(generation), 0) from vault.consumer_term where principal = $1 and generation < $7))
+                on conflict (principal) do nothing returning principal)
             insert into vault.judging_due (shard, principal, consumer, since)
             select get_byte(uuid_send(c.consumer), 3) % $6, $1, c.consumer, now() from begun, vault.identity_card c where c.principal = $1
             """);
         Add(command, principal, now);
         command.Parameters.Add(new() { Value = JudgingDue.Shards });
+        command.Parameters.Add(new() { Value = RetentionRow.Final });
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -98,6 +98,7 @@ public static class VaultStore
             [typeof(Domain.AccessLog.AccessNoted)] = "access.noted",
             [typeof(Domain.Rights.AccessRequestRegistered)] = "access-request.registered",
             [typeof(Domain.Rights.AccessRequestAnswered)] = "access-request.answered",
+            [typeof(Domain.Rights.AccessRequestAnsweredOtherwise)] = "access-request.answered-otherwise",
             [typeof(PackRequested)] = "pack.requested",
             [typeof(PackMade)] = "pack.made",
             [typeof(PackFailed)] = "pack.failed",

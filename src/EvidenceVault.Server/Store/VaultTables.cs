@@ -80,13 +80,14 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         return table;
     }
 
-    /// <summary>Which exhibits name a consumer. Can be rebuilt from the exhibits' streams.</summary>
+    /// <summary>Which exhibits name a consumer, or are cited by facts about one. Can be rebuilt from the exhibits' streams and the dossiers.</summary>
     private Table ExhibitsOfConsumers()
     {
         var table = NewTable("exhibit_of_consumer");
         table.AddColumn<string>("principal").AsPrimaryKey();
         table.AddColumn<Guid>("consumer").AsPrimaryKey();
         table.AddColumn<string>("exhibit").AsPrimaryKey();
+        table.Indexes.Add(new IndexDefinition("exhibit_of_consumer_exhibit") { Columns = ["principal", "exhibit"] });
         return table;
     }
 
@@ -130,6 +131,8 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<int>("attempts").NotNull().DefaultValue(0);
         table.AddColumn<bool>("is_open").NotNull();
         table.AddColumn<bool>("is_deleted").NotNull().DefaultValueByExpression("false");
+        // How often its deletion failed.
+        table.AddColumn<int>("deletions_failed").NotNull().DefaultValue(0);
         table.Indexes.Add(new IndexDefinition("pack_open") { Columns = ["due_at"], Predicate = "is_open" });
         table.Indexes.Add(new IndexDefinition("pack_requested") { Columns = ["principal", "requested_at", "id"] });
         table.Indexes.Add(new IndexDefinition("pack_id") { Columns = ["id"], IsUnique = true });
@@ -379,6 +382,8 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<int>("kind").NotNull();
         table.AddColumn<long>("size").NotNull();
         table.AddColumn<DateTimeOffset>("recorded_at").NotNull();
+        // The last call that relied on what it proves.
+        table.AddColumn<DateTimeOffset>("relied_at");
         // By what holds find it.
         table.AddColumn("anchors", "text[]").NotNull();
         table.AddColumn<int>("state").NotNull();
@@ -560,6 +565,8 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<Guid>("consumer").NotNull();
         table.AddColumn<DateTimeOffset>("received_at").NotNull();
         table.AddColumn<DateTimeOffset>("answered_at");
+        // How it was answered outside the vault, in words that name nobody.
+        table.AddColumn<string>("answered_otherwise");
         table.Indexes.Add(new IndexDefinition("access_request_received") { Columns = ["principal", "received_at", "id"] });
         table.Indexes.Add(new IndexDefinition("access_request_open") { Columns = ["principal", "consumer"], Predicate = "answered_at is null" });
         return table;
@@ -581,6 +588,7 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<DateTimeOffset>("created_at").NotNull();
         table.AddColumn<DateTimeOffset>("expires_at").NotNull();
         table.Indexes.Add(new IndexDefinition("consumer_link_expires_at") { Columns = ["expires_at"] });
+        table.Indexes.Add(new IndexDefinition("consumer_link_sent") { Columns = ["principal", "consumer", "created_at"], Predicate = "is_sent" });
         return table;
     }
 

@@ -11,7 +11,7 @@ public sealed class BrowserTests
     public async Task the_pages_are_accessible_fit_a_phone_and_work_by_keyboard_without_scripts()
     {
         var messages = Directory.CreateTempSubdirectory("messages-");
-        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:MessageDirectory"] = messages.FullName });
+        await using var host = await Visitor.StartAsync(new Dictionary<string, string> { ["Vault:MessageDirectory"] = messages.FullName });
         var visitor = await Visitor.HandIn(host);
         var given = new
         {

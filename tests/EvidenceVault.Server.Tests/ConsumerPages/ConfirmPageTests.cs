@@ -12,7 +12,7 @@ public sealed class ConfirmPageTests
     [Fact]
     public async Task opening_the_link_confirms_nothing_and_pressing_yes_does()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var link = await visitor.Link(new { @for = "verification", consent = "one", method = "sms" });
         var page = await visitor.Open(link).Expect(HttpStatusCode.OK);
         page.Text.ShouldContain(WebUtility.HtmlEncode(Visitor.Wording));
@@ -29,7 +29,7 @@ public sealed class ConfirmPageTests
     [Fact]
     public async Task pressing_no_refuses_and_pressing_yes_after_it_does_not_undo_that()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var page = (await visitor.Open(await visitor.Link(new { @for = "verification", consent = "one", method = "email" }))).Text;
         (await visitor.Press(page, "Nee, dat klopt niet")).Text.ShouldContain("U hebt nee gezegd");
         (await visitor.StateOf("one")).ShouldBe("refused");
@@ -41,7 +41,7 @@ public sealed class ConfirmPageTests
     [Fact]
     public async Task what_was_confirmed_is_withdrawn_as_easily()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var page = (await visitor.Open(await visitor.Link(new { @for = "verification", consent = "one", method = "sms" }))).Text;
         var confirmed = await visitor.Press(page, "Ja, dat klopt");
         (await visitor.Press(confirmed.Text, "Trek deze toestemming in")).Text.ShouldContain("is ingetrokken");
@@ -52,7 +52,7 @@ public sealed class ConfirmPageTests
     [Fact]
     public async Task an_answer_to_a_link_that_was_told_counts_as_handed_in_by_whoever_was_told_it()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var page = (await visitor.Open(await visitor.Link(new { @for = "verification", consent = "one", method = "sms" }))).Text;
         await visitor.Press(page, "Ja, dat klopt");
         var fact = (await Facts(visitor, "consent.verified")).ShouldHaveSingleItem();
@@ -64,7 +64,7 @@ public sealed class ConfirmPageTests
     public async Task an_answer_to_a_link_that_the_vault_sent_is_the_vaults_own_and_on_the_same_number()
     {
         var messages = Directory.CreateTempSubdirectory("messages-");
-        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:MessageDirectory"] = messages.FullName, ["Vault:PublicUrl"] = "https://kluis.example/" });
+        await using var host = await Visitor.StartAsync(new Dictionary<string, string> { ["Vault:MessageDirectory"] = messages.FullName, ["Vault:PublicUrl"] = "https://kluis.example/" });
         var visitor = await Visitor.HandIn(host);
         var answer = await visitor.MakeLink(new { @for = "verification", consent = "one", send = "sms" }).Expect(HttpStatusCode.Created);
         answer["url"].ShouldBe("null");
@@ -87,7 +87,7 @@ public sealed class ConfirmPageTests
     public async Task a_link_and_a_form_end_in_time()
     {
         var clock = new FakeClock(SystemClock.Instance.GetCurrentInstant());
-        await using var host = await VaultHost.StartAsync(services: services => services.AddSingleton<IClock>(clock));
+        await using var host = await Visitor.StartAsync(services: services => services.AddSingleton<IClock>(clock));
         var visitor = await Visitor.HandIn(host);
         var link = await visitor.Link(new { @for = "verification", consent = "one", method = "sms", validFor = "PT24H" });
         var page = (await visitor.Open(link)).Text;
@@ -103,7 +103,7 @@ public sealed class ConfirmPageTests
     public async Task a_consent_that_lapsed_can_no_longer_be_confirmed()
     {
         var clock = new FakeClock(SystemClock.Instance.GetCurrentInstant());
-        await using var host = await VaultHost.StartAsync(services: services => services.AddSingleton<IClock>(clock));
+        await using var host = await Visitor.StartAsync(services: services => services.AddSingleton<IClock>(clock));
         var visitor = await Visitor.HandIn(host);
         var link = await visitor.Link(new { @for = "verification", consent = "one", method = "sms", validFor = "P60D" });
         clock.Advance(Duration.FromDays(40));

@@ -5,6 +5,7 @@ using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Tests.Infrastructure;
 using EvidenceVault.Server.Tests.Webhooks;
 using EvidenceVault.Server.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EvidenceVault.Server.Tests.ConsumerPages;
 
@@ -29,7 +30,7 @@ public sealed class MakeLinkTests
     [MemberData(nameof(BadOrders))]
     public async Task what_is_wrong_with_an_order_is_told(string order, string error)
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var answer = await visitor.Staff.SendAsync(HttpMethod.Post, $"/v1/principals/{visitor.Principal}/consumers/{visitor.Id}/links", order);
         answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, answer.Text);
         answer.Errors.ShouldBe([error]);
@@ -38,7 +39,7 @@ public sealed class MakeLinkTests
     [Fact]
     public async Task nobody_makes_links_to_consumers_who_are_not_theirs()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var stranger = await Visitor.HandIn(visitor.Host);
         var path = $"/v1/principals/{visitor.Principal}/consumers/{visitor.Id}/links";
         await stranger.Staff.PostAsync(path, new { @for = "page" }).Expect(HttpStatusCode.NotFound, ProblemCodes.NotFound);
@@ -51,7 +52,7 @@ public sealed class MakeLinkTests
     [Fact]
     public async Task an_agency_has_its_own_consents_confirmed_and_is_told_no_link_to_the_whole_page()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var agency = await visitor.Host.CreatePartyAsync();
         await visitor.Host.CreateMandateAsync(visitor.Principal, visitor.Principal, agency);
         using var client = visitor.Host.Client(await visitor.Host.CreateKeyAsync(null, agency));
@@ -71,7 +72,7 @@ public sealed class MakeLinkTests
     public async Task without_a_gateway_nothing_is_sent_and_with_one_the_message_is_signed()
     {
         await using var receiver = await Receiver.StartAsync();
-        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:WebhooksToPrivateAddresses"] = "true" });
+        await using var host = await Visitor.StartAsync(new Dictionary<string, string> { ["Vault:WebhooksToPrivateAddresses"] = "true" });
         var visitor = await Visitor.HandIn(host);
         var path = $"/v1/principals/{visitor.Principal}/message-gateway";
         await visitor.MakeLink(new { @for = "page", send = "sms" }).Expect(HttpStatusCode.Conflict, ProblemCodes.NoMessageGateway);
@@ -100,7 +101,7 @@ public sealed class MakeLinkTests
     public async Task mail_goes_by_the_mail_server_in_the_principals_name()
     {
         await using var server = SmtpServer.Start();
-        await using var host = await VaultHost.StartAsync(new Dictionary<string, string>
+        await using var host = await Visitor.StartAsync(new Dictionary<string, string>
         {
             ["Vault:Smtp:Host"] = "127.0.0.1",
             ["Vault:Smtp:Port"] = $"{server.Port}",
@@ -121,7 +122,7 @@ public sealed class MakeLinkTests
     public async Task no_link_and_no_number_comes_into_the_log()
     {
         var (log, messages) = (new LogLines(), Directory.CreateTempSubdirectory("messages-"));
-        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:MessageDirectory"] = messages.FullName }, log.Replace);
+        await using var host = await Visitor.StartAsync(new Dictionary<string, string> { ["Vault:MessageDirectory"] = messages.FullName }, log.Replace);
         var visitor = await Visitor.HandIn(host);
         var (page, confirm) = (await visitor.Link(new { @for = "page" }), await visitor.Link(new { @for = "verification", consent = "one", method = "sms" }));
         await visitor.Press((await visitor.Open(confirm)).Text, "Ja, dat klopt");
@@ -137,5 +138,88 @@ public sealed class MakeLinkTests
             foreach (var secret in new[] { page.Split('.')[^1], confirm.Split('.')[^1], visitor.Phone[3..], "Marjolein" })
                 line.ShouldNotContain(secret);
         messages.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task a_link_leads_where_the_operator_says_and_never_where_the_request_says()
+    {
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
+        var path = $"/v1/principals/{visitor.Principal}/consumers/{visitor.Id}/links";
+        var told = await visitor.Staff.SendAsync(HttpMethod.Post, path, """{ "for": "page" }""", change: request => request.Headers.Host = "phishing.example").Expect(HttpStatusCode.Created);
+        told["url"]!.ShouldStartWith("https://kluis.example/mijn-toestemming/");
+
+        var homeless = await Visitor.HandIn(await VaultHost.SharedAsync());
+        foreach (var order in (object[])[new { @for = "page" }, new { @for = "page", send = "sms" }])
+            (await homeless.MakeLink(order).Expect(HttpStatusCode.Conflict, ProblemCodes.NoPublicUrl))["detail"]!.ShouldContain("Vault__PublicUrl");
+    }
+
+    [Fact]
+    public async Task whoever_is_told_a_link_may_read_evidence_and_it_is_noted()
+    {
+        var messages = Directory.CreateTempSubdirectory("messages-");
+        await using var host = await Visitor.StartAsync(new Dictionary<string, string> { ["Vault:MessageDirectory"] = messages.FullName });
+        var visitor = await Visitor.HandIn(host);
+        var path = $"/v1/principals/{visitor.Principal}/consumers/{visitor.Id}/links";
+        using var writer = host.Client(await host.CreateKeyAsync(visitor.Principal, scopes: ["evidence:write"], holder: "uploader"));
+        await writer.PostAsync(path, new { @for = "page" }).Expect(HttpStatusCode.Forbidden, ProblemCodes.ScopeMissing);
+        await writer.PostAsync(path, new { @for = "verification", consent = "one", method = "sms" }).Expect(HttpStatusCode.Forbidden, ProblemCodes.ScopeMissing);
+        await writer.PostAsync(path, new { @for = "page", send = "sms" }).Expect(HttpStatusCode.Created);
+        (await Noted()).ShouldBeEmpty();
+
+        await visitor.Link(new { @for = "page" });
+        (await Noted()).ShouldBe(["someone"]);
+        messages.Delete(recursive: true);
+
+        async Task<List<string?>> Noted() =>
+            [.. (await visitor.Staff.ReadAsync($"/v1/principals/{visitor.Principal}/access-log?consumer={visitor.Id}&kind=link").Expect(HttpStatusCode.OK))
+                .Body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("holder").GetString())];
+    }
+
+    [Fact]
+    public async Task of_somebody_whose_erasure_was_asked_for_no_links_are_made()
+    {
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
+        await visitor.Staff.PostAsync($"/v1/principals/{visitor.Principal}/consumers/{visitor.Id}/erasure", new { ground = "objection" }).Expect(HttpStatusCode.Accepted);
+        await visitor.MakeLink(new { @for = "page" }).Expect(HttpStatusCode.Conflict, ProblemCodes.ConsumerRestricted);
+        await visitor.MakeLink(new { @for = "verification", consent = "one", method = "sms" }).Expect(HttpStatusCode.Conflict, ProblemCodes.ConsumerRestricted);
+    }
+
+    [Fact]
+    public async Task a_consumer_is_sent_a_few_in_a_day_however_many_are_asked_for_at_once()
+    {
+        var messages = Directory.CreateTempSubdirectory("messages-");
+        var clock = new NodaTime.Testing.FakeClock(NodaTime.SystemClock.Instance.GetCurrentInstant());
+        await using var host = await Visitor.StartAsync(
+            new Dictionary<string, string> { ["Vault:MessageDirectory"] = messages.FullName, ["Vault:LinksPerConsumerPerDay"] = "2" },
+            services => services.AddSingleton<NodaTime.IClock>(clock));
+        var visitor = await Visitor.HandIn(host);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => visitor.MakeLink(new { @for = "page", send = "sms" })));
+        answers.Count(a => a.Status == HttpStatusCode.Created).ShouldBe(2);
+        answers.Count(a => a.Status == HttpStatusCode.TooManyRequests).ShouldBe(4);
+        messages.GetFiles().Length.ShouldBe(2);
+        var refused = answers.First(a => a.Status == HttpStatusCode.TooManyRequests);
+        refused.Code.ShouldBe(ProblemCodes.RateLimited);
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromDays(1));
+        // One that is told goes to nobody by the vault's hand, and another person gets their own.
+        await visitor.MakeLink(new { @for = "page" }).Expect(HttpStatusCode.Created);
+        clock.Advance(NodaTime.Duration.FromHours(23));
+        (await visitor.MakeLink(new { @for = "page", send = "sms" }).Expect(HttpStatusCode.TooManyRequests, ProblemCodes.RateLimited)).Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromHours(1));
+        clock.Advance(NodaTime.Duration.FromHours(1));
+        await visitor.MakeLink(new { @for = "page", send = "sms" }).Expect(HttpStatusCode.Created);
+        messages.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task a_link_that_was_not_sent_counts_for_nothing()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var host = await Visitor.StartAsync(new Dictionary<string, string> { ["Vault:WebhooksToPrivateAddresses"] = "true", ["Vault:LinksPerConsumerPerDay"] = "1" });
+        var visitor = await Visitor.HandIn(host);
+        await visitor.Staff.PutAsync($"/v1/principals/{visitor.Principal}/message-gateway", new { url = receiver.Url }).Expect(HttpStatusCode.Created);
+        receiver.Answers = 500;
+        await visitor.MakeLink(new { @for = "page", send = "sms" }).Expect(HttpStatusCode.ServiceUnavailable, ProblemCodes.MessageNotSent);
+        (await host.Query($"select 'x' from vault.consumer_link where consumer = '{visitor.Id}'")).ShouldBeEmpty();
+        receiver.Answers = 200;
+        await visitor.MakeLink(new { @for = "page", send = "sms" }).Expect(HttpStatusCode.Created);
     }
 }

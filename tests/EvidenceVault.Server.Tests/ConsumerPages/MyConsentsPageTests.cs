@@ -8,7 +8,7 @@ public sealed class MyConsentsPageTests
     [Fact]
     public async Task a_page_shows_each_consent_with_the_words_shown_then_and_not_the_number()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var page = await visitor.Open(await visitor.Link(new { @for = "page" })).Expect(HttpStatusCode.OK);
 
         page.ContentType.ShouldBe("text/html");
@@ -27,7 +27,7 @@ public sealed class MyConsentsPageTests
     [Fact]
     public async Task a_page_forbids_scripts_frames_keeping_and_referrers_and_sets_no_cookie()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         foreach (var path in new[] { await visitor.Link(new { @for = "page" }), $"/mijn-toestemming?principal={visitor.Principal}", "/mijn-toestemming/nobody.x", "/bevestigen/x" })
         {
             var page = await visitor.Open(path);
@@ -44,7 +44,7 @@ public sealed class MyConsentsPageTests
     [Fact]
     public async Task the_style_is_a_file_of_its_own()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var page = await visitor.Open($"/mijn-toestemming?principal={visitor.Principal}");
         var address = page.Text.Split("href=\"").Single(part => part.StartsWith("/mijn-toestemming/stijl.css", StringComparison.Ordinal)).Split('"')[0];
         var style = await visitor.Open(address).Expect(HttpStatusCode.OK);
@@ -55,7 +55,7 @@ public sealed class MyConsentsPageTests
     [Fact]
     public async Task opening_a_page_changes_nothing()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var before = await visitor.Timeline();
         var link = await visitor.Link(new { @for = "page" });
         for (var i = 0; i < 3; i++) await visitor.Open(link).Expect(HttpStatusCode.OK);
@@ -65,7 +65,7 @@ public sealed class MyConsentsPageTests
     [Fact]
     public async Task one_press_withdraws_one_consent_and_the_feed_tells_it()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var page = await visitor.Open(await visitor.Link(new { @for = "page" }));
         var gas = page.Text[page.Text.IndexOf("U bellen over gas", StringComparison.Ordinal)..];
         var after = await visitor.Press(gas, "Trek deze toestemming in");
@@ -85,7 +85,7 @@ public sealed class MyConsentsPageTests
     [Fact]
     public async Task one_press_withdraws_all_and_pressed_twice_it_counts_once()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var link = await visitor.Link(new { @for = "page" });
         var page = (await visitor.Open(link)).Text;
         (await visitor.Press(page, "Trek al mijn toestemmingen in")).Text.ShouldContain("Al uw toestemmingen zijn ingetrokken");
@@ -105,7 +105,7 @@ public sealed class MyConsentsPageTests
     [InlineData("toestemming", "c0a7e3f4-91d2-4e0b-b6a8-3d2f1e0c9b87")]
     public async Task a_form_that_its_page_did_not_make_changes_nothing(string field, string value)
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var page = (await visitor.Open(await visitor.Link(new { @for = "page" }))).Text;
         (await visitor.Press(page, "Trek al mijn toestemmingen in", (field, value))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await visitor.StateOf("one")).ShouldBe("unverified");
@@ -114,7 +114,7 @@ public sealed class MyConsentsPageTests
     [Fact]
     public async Task a_form_from_another_site_or_another_page_changes_nothing()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var (one, other) = (await visitor.Link(new { @for = "page" }), await visitor.Link(new { @for = "page" }));
         var page = (await visitor.Open(one)).Text;
         foreach (var site in new[] { "cross-site", "same-site" }) (await visitor.Send(page, "Trek al mijn toestemmingen in", site)).Status.ShouldBe(HttpStatusCode.BadRequest);
@@ -127,7 +127,7 @@ public sealed class MyConsentsPageTests
     [Fact]
     public async Task a_link_that_was_altered_made_up_or_is_for_something_else_leads_nowhere()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var stranger = await Visitor.HandIn(visitor.Host);
         var link = await visitor.Link(new { @for = "page" });
         var token = link.Split('/')[^1];
@@ -145,7 +145,7 @@ public sealed class MyConsentsPageTests
     [Fact]
     public async Task what_others_wrote_never_becomes_part_of_the_page()
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         const string evil = "<script>alert('x')</script>\"><img src=x>";
         await visitor.Staff.PutAsync($"/v1/principals/{visitor.Principal}/wordings/evil", new { text = evil, language = "nl", products = new[] { "gas" }, callersNamed = new[] { visitor.Principal }, liveFrom = "2025-01-01" })
             .Expect(HttpStatusCode.Created);
@@ -163,7 +163,7 @@ public sealed class MyConsentsPageTests
     [InlineData("", "fr", "nl")]
     public async Task a_page_is_in_the_language_chosen_or_else_the_browsers_or_else_dutch(string query, string? accepts, string language)
     {
-        var visitor = await Visitor.HandIn(await VaultHost.SharedAsync());
+        var visitor = await Visitor.HandIn(await Visitor.SharedAsync());
         var page = await visitor.Browser.SendAsync(HttpMethod.Get, await visitor.Link(new { @for = "page" }) + query, null, change: request =>
         {
             if (accepts is not null) request.Headers.AcceptLanguage.ParseAdd(accepts);

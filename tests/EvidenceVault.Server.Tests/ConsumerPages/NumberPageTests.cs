@@ -14,7 +14,7 @@ public sealed class NumberPageTests : IAsyncLifetime
     private readonly FakeClock _clock = new(SystemClock.Instance.GetCurrentInstant());
     private VaultHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await VaultHost.StartAsync(
+    public async ValueTask InitializeAsync() => _host = await Visitor.StartAsync(
         new Dictionary<string, string> { ["Vault:MessageDirectory"] = _messages.FullName }, services => services.AddSingleton<IClock>(_clock));
 
     public async ValueTask DisposeAsync()
@@ -162,7 +162,7 @@ public sealed class NumberPageTests : IAsyncLifetime
     [Fact]
     public async Task an_address_sends_in_so_many_forms_and_then_waits()
     {
-        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:FormsPerMinute"] = "3" });
+        await using var host = await Visitor.StartAsync(new Dictionary<string, string> { ["Vault:FormsPerMinute"] = "3" });
         var visitor = await Visitor.HandIn(host);
         var page = (await Open(visitor)).Text;
         for (var i = 0; i < 3; i++) (await visitor.Press(page, "Trek al mijn toestemmingen in", ("telefoon", Desk.Phone()))).Status.ShouldBe(HttpStatusCode.OK);
@@ -210,7 +210,7 @@ public sealed class NumberPageTests : IAsyncLifetime
     [Fact]
     public async Task without_anything_that_sends_messages_only_withdrawing_is_offered()
     {
-        await using var host = await VaultHost.StartAsync();
+        await using var host = await Visitor.StartAsync();
         var page = (await Open(await Visitor.HandIn(host))).Text;
         page.ShouldContain("Trek al mijn toestemmingen in");
         page.ShouldNotContain("Stuur mij een code");

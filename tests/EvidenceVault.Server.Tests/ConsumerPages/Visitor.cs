@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EvidenceVault.Server.Tests.Infrastructure;
 using EvidenceVault.Server.Tests.Intake;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EvidenceVault.Server.Tests.ConsumerPages;
 
@@ -10,6 +11,19 @@ namespace EvidenceVault.Server.Tests.ConsumerPages;
 internal sealed partial record Visitor(VaultHost Host, string Principal, HttpClient Staff, HttpClient Browser, string Phone, Guid Id)
 {
     public const string Wording = "Ja, Zonkracht mag mij bellen over stroom & gas.";
+
+    private static readonly Lazy<Task<VaultHost>> Shared = new(() => StartAsync());
+
+    /// <summary>One server for all tests that need nothing of their own, which knows its address: without, it makes no links.</summary>
+    public static Task<VaultHost> SharedAsync() => Shared.Value;
+
+    /// <summary>A server that knows its address.</summary>
+    public static Task<VaultHost> StartAsync(Dictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
+    {
+        settings ??= [];
+        settings.TryAdd("Vault:PublicUrl", "https://kluis.example/");
+        return VaultHost.StartAsync(settings, services);
+    }
 
     /// <summary>Two consents: <c>one</c> on electricity by a web form, <c>two</c> on gas by an agency.</summary>
     public static async Task<Visitor> HandIn(VaultHost host)

@@ -266,7 +266,7 @@ public sealed class ContractEndTests : IAsyncLifetime
         await Agree(withoutExport: "Niet nodig.").Expect(HttpStatusCode.OK);
         await Pass(Over);
         (await State()).ShouldBe("ended");
-        await using var another = await VaultHost.StartAsync(services: services => services.AddSingleton<IClock>(_host.Clock), beside: _host.Vault);
+        await using var another = await VaultHost.StartAsync(services: services => services.GoBy(_host.Clock), beside: _host.Vault);
         foreach (var host in new[] { _host.Vault, another })
         {
             using var agency = host.Client();

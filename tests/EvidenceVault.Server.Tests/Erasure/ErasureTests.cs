@@ -64,6 +64,36 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task recordings_of_a_restricted_person_are_heard_for_a_case_or_for_the_person_alone()
+    {
+        var (phone, consumer) = await Person();
+        var (named, cited, anothers) = (await _host.Recording(phone), await _host.Recording(), await _host.Recording(Desk.Phone()));
+        var call = Desk.Call(phone, occurredAt: "2026-09-01T10:15:00+02:00");
+        call["exhibits"] = new System.Text.Json.Nodes.JsonArray(cited);
+        await _host.Desk.Accept(call);
+        await _host.Settle();
+        await Ask(consumer).Expect(HttpStatusCode.Accepted);
+        foreach (var id in (string[])[named, cited])
+        {
+            (await _host.Content(id)).Code.ShouldBe("consumer-restricted");
+            (await _host.Content(id, "?inquiry=of-no-case")).Code.ShouldBe("invalid-parameter");
+            (await _host.Content(id, "?request=of-nobody")).Code.ShouldBe("invalid-parameter");
+        }
+
+        (await _host.Content(anothers)).Status.ShouldBe(HttpStatusCode.OK);
+        (await _host.Vault.Query($"select 'x' from vault.mt_events where stream_id in ('exhibit/{named}', 'exhibit/{cited}') and type = 'exhibit.read'")).ShouldBeEmpty();
+        await _host.Anna.PutAsync($"{_host.P}/inquiries/acm", new { authority = "ACM", reference = "ACM/26/1", legalBasis = "Awb 5:16", scope = new { consumers = new[] { consumer } } }).Expect(HttpStatusCode.Created);
+        await _host.Anna.PutAsync($"{_host.P}/inquiries/elsewhere", new { authority = "ACM", reference = "ACM/26/2", legalBasis = "Awb 5:16", scope = new { consumers = new[] { Guid.NewGuid() } } }).Expect(HttpStatusCode.Created);
+        await _host.Anna.PutAsync($"{_host.P}/access-requests/AVG-1", new { kind = "access", consumer, receivedAt = "2026-09-15T11:00:00+02:00" }).Expect(HttpStatusCode.Created);
+        foreach (var id in (string[])[named, cited])
+        {
+            (await _host.Content(id, "?inquiry=elsewhere")).Code.ShouldBe("invalid-parameter");
+            (await _host.Content(id, "?inquiry=acm")).Status.ShouldBe(HttpStatusCode.OK);
+            (await _host.Content(id, "?request=AVG-1")).Status.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
     public async Task a_second_person_has_card_key_recordings_and_packs_destroyed_and_the_facts_stay()
     {
         var (phone, consumer) = await Person();
@@ -89,6 +119,10 @@ public sealed class ErasureTests : IAsyncLifetime
         (await keys.OfConsumer(await keys.OfPrincipal(_host.Desk.Principal, Ct), consumer, Ct)).ShouldBeNull();
         (await _host.Vault.Query($"select octet_length(card)::text || names from vault.identity_card where consumer = '{consumer}'")).ShouldBe(["00"]);
         (await _host.Vault.Query($"select 'x' from vault.email_of_consumer where consumer = '{consumer}'")).ShouldBeEmpty();
+
+        // From here on no number leads to whose facts these are.
+        (await _host.Desk.Find(phone)).ShouldBeNull();
+        (await _host.Desk.Find(phone, _host.Anna)).ShouldBeNull();
 
         var dossier = (await _host.Desk.Staff.ReadAsync($"{_host.P}/consumers/{consumer}/dossier").Expect(HttpStatusCode.OK)).Body;
         dossier.GetProperty("consumer").GetProperty("erased").GetBoolean().ShouldBeTrue();
@@ -135,10 +169,59 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_recording_that_names_nobody_goes_with_the_person_whose_facts_cite_it_unless_anothers_do_too()
+    {
+        var (phone, consumer) = await Person();
+        var (other, another) = await Person();
+        var (cited, shared, late, lone) = (await _host.Recording(), await _host.Recording(), System.Security.Cryptography.RandomNumberGenerator.GetBytes(2_000), await _host.Recording());
+        var awaited = await _host.Announce(late);
+        await Cite(phone, cited, shared, awaited);
+        await Cite(other, shared);
+        // Found by the person from the instant that it is cited, judged or not.
+        await _host.Hold("person", new { consumers = new[] { consumer } }).Expect(HttpStatusCode.Created);
+        (await _host.StateOf(cited)).ShouldBe("held");
+        (await _host.StateOf(shared)).ShouldBe("held");
+        (await _host.StateOf(lone)).ShouldBe("stored");
+        await _host.Anna.PostAsync($"{_host.P}/holds/person/release", new { }).Expect(HttpStatusCode.Accepted);
+        await _host.Bram.PostAsync($"{_host.P}/holds/person/release/approval", new { }).Expect(HttpStatusCode.OK);
+        await _host.Settle();
+
+        await Erase(consumer);
+        await _host.Store(awaited, late);
+        _host.Clock.Advance(Duration.FromSeconds(1));
+        await _host.Sweep();
+        (await _host.Has(cited)).ShouldBe((false, false));
+        (await _host.Has(shared)).ShouldBe((true, true));
+        (await _host.Has(lone)).ShouldBe((true, true));
+        (await _host.Vault.Query($"select term::text from vault.exhibit_retention where exhibit = '{awaited}'")).ShouldBe([((int)Domain.Retention.RetentionTerm.Erased).ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await Erase(another);
+        _host.Clock.Advance(Duration.FromSeconds(1));
+        await _host.Sweep();
+        (await _host.Has(shared)).ShouldBe((false, false));
+        (await _host.Has(lone)).ShouldBe((true, true));
+
+        async Task Cite(string by, params string[] exhibits)
+        {
+            var call = Desk.Call(by, occurredAt: "2026-09-01T10:15:00+02:00");
+            var array = new System.Text.Json.Nodes.JsonArray();
+            foreach (var exhibit in exhibits) array.Add((System.Text.Json.Nodes.JsonNode)exhibit);
+            call["exhibits"] = array;
+            await _host.Desk.Accept(call);
+        }
+
+        async Task Erase(Guid who)
+        {
+            await Ask(who).Expect(HttpStatusCode.Accepted);
+            await Decide(who, "erase", despiteTerm: true).Expect(HttpStatusCode.OK);
+            await Work();
+        }
+    }
+
+    [Fact]
     public async Task another_server_forgets_the_key_it_holds_in_memory()
     {
         var (phone, consumer) = await Person();
-        await using var other = await VaultHost.StartAsync(services: services => services.AddSingleton<IClock>(_host.Clock), beside: _host.Vault);
+        await using var other = await VaultHost.StartAsync(services: services => services.GoBy(_host.Clock), beside: _host.Vault);
         var keys = other.Services.GetRequiredService<KeyStore>();
         var principal = await keys.OfPrincipal(_host.Desk.Principal, Ct);
         (await keys.OfConsumer(principal, consumer, Ct)).ShouldNotBeNull();

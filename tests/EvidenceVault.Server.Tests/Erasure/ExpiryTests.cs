@@ -192,7 +192,7 @@ public sealed class ExpiryTests : IAsyncLifetime
         var (_, consumer) = await Called();
         await _host.Settle();
         _host.Clock.Reset(Last + Duration.FromDays(1));
-        await using var other = await VaultHost.StartAsync(services: services => services.AddSingleton<IClock>(_host.Clock), beside: _host.Vault);
+        await using var other = await VaultHost.StartAsync(services: services => services.GoBy(_host.Clock), beside: _host.Vault);
         var keys = other.Services.GetRequiredService<KeyStore>();
         (await keys.OfConsumer(await keys.OfPrincipal(_host.Desk.Principal, Ct), consumer, Ct)).ShouldNotBeNull();
         await Work();

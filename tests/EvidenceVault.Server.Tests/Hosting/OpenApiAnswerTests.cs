@@ -25,12 +25,12 @@ public sealed class OpenApiAnswerTests
     public async Task answers_to_the_examples_are_as_described()
     {
         var clock = NodaTime.Testing.FakeClock.FromUtc(2026, 11, 1);
-        await using var host = await VaultHost.StartAsync(services: services => services.AddSingleton<NodaTime.IClock>(clock));
+        await using var host = await VaultHost.StartAsync(new Dictionary<string, string> { ["Vault:PublicUrl"] = "https://kluis.example" }, services => services.AddSingleton<NodaTime.IClock>(clock));
         var document = await ServedDocument.ReadAsync(host);
         using (var operators = host.Operator())
             foreach (var id in Operators) await Try(document, operators, id, ExampleConsumer);
 
-        using var client = host.Client(await host.CreateKeyAsync("zonkracht-energie"));
+        using var client = host.Client(await host.CreateKeyAsync("zonkracht-energie", holder: "anna"));
         var consumer = await HandIn(document, client);
         foreach (var id in Principals) await Try(document, client, id, consumer);
     }

@@ -79,6 +79,29 @@ public sealed class HoldTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_period_holds_what_proves_the_consent_that_a_call_in_it_relied_on_however_old_it_is()
+    {
+        var phone = Desk.Phone();
+        var (proof, idle) = (await _host.Recording(phone, "2026-03-01T10:15:00+01:00", purpose: "consent"), await _host.Recording(Desk.Phone(), "2026-03-01T10:15:00+01:00", purpose: "consent"));
+        var consent = Desk.Consent(phone);
+        consent["exhibits"] = new System.Text.Json.Nodes.JsonArray(proof);
+        await _host.Desk.Accept(consent);
+        var call = Desk.Call(phone, occurredAt: "2026-09-01T10:15:00+02:00");
+        call["products"] = new System.Text.Json.Nodes.JsonArray("electricity");
+        call["reliesOn"] = new System.Text.Json.Nodes.JsonObject { ["basis"] = "consent", ["ref"] = consent["ref"]!.DeepClone() };
+        await _host.Desk.Accept(call);
+        await _host.Settle();
+
+        await _host.Hold("before-it-was-made", new { from = "2026-01-01", to = "2026-03-01" }).Expect(HttpStatusCode.Created);
+        await _host.Hold("after-the-call", new { from = "2026-09-02" }).Expect(HttpStatusCode.Created);
+        (await _host.StateOf(proof)).ShouldBe("stored");
+        await _host.Anna.PutAsync($"{_host.P}/inquiries/acm", new { authority = "ACM", reference = "ACM/26/1", legalBasis = "Awb 5:16", period = new { from = "2026-09-01", to = "2026-09-02" } }).Expect(HttpStatusCode.Created);
+        (await _host.StateOf(proof)).ShouldBe("held");
+        (await _host.StateOf(idle)).ShouldBe("stored");
+        (await _host.Exhibit(proof)).GetProperty("retention").GetProperty("holds").EnumerateArray().Select(h => h.GetString()).ShouldBe(["inquiry-acm"]);
+    }
+
+    [Fact]
     public async Task placed_after_a_claim_it_says_what_goes_all_the_same()
     {
         var phone = Desk.Phone();
@@ -250,12 +273,14 @@ public sealed class HoldTests : IAsyncLifetime
         {
             var thing = new Holdable(
                 random.Next(2) == 0 ? random.GetItems(consumers, 1)[0] : null, Some(campaigns) ?? [], Some(parties) ?? [],
-                Instant.FromUtc(2025, 12, 31, 23, 0) + Duration.FromHours(random.Next(28 * 24)));
+                Instant.FromUtc(2025, 12, 31, 23, 0) + Duration.FromHours(random.Next(28 * 24)),
+                random.Next(2) == 0 ? Instant.FromUtc(2025, 12, 31, 23, 0) + Duration.FromHours(random.Next(28 * 24)) : null);
             await using var command = new NpgsqlCommand(
-                $"select coalesce(array_agg(h.ref order by h.ref), '{{}}') from (select $1::text as principal, $2::text[] as anchors, $3::timestamptz as recorded_at) r, lateral (select h.* {HoldSql.Covering("r")}) h", connection);
+                $"select coalesce(array_agg(h.ref order by h.ref), '{{}}') from (select $1::text as principal, $2::text[] as anchors, $3::timestamptz as recorded_at, $4::timestamptz as relied_at) r, lateral (select h.* {HoldSql.Covering("r")}) h", connection);
             command.Parameters.Add(new() { Value = _host.Desk.Principal });
             command.Parameters.Add(new() { Value = HoldAnchors.Of(thing) });
             command.Parameters.Add(new() { Value = thing.RecordedAt });
+            command.Parameters.Add(new() { Value = (object?)thing.LastReliedAt ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
             var found = ((string[])(await command.ExecuteScalarAsync(Ct))!).Distinct().ToList();
             found.ShouldBe([.. holds.Where(h => h.Scope.Covers(thing)).Select(h => h.Ref)]);
             covered += found.Count;

@@ -45,6 +45,26 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_hold_of_which_it_was_decided_that_what_is_past_its_term_goes_keeps_nothing_in_it()
+    {
+        await _host.Recording();
+        await _host.Hold("conflict", new { from = "2020-01-01" }).Expect(HttpStatusCode.Created);
+        _host.Clock.Reset(Instant.FromUtc(2027, 3, 2, 0, 0));
+        await _host.Sweep();
+        var later = await _host.Recording(recordedAt: "2027-02-01T10:15:00+01:00");
+        await _host.Settle();
+        (await Preview("?until=2027-12-31")).GetProperty("summary").GetProperty("held").GetInt64().ShouldBe(2);
+        await _host.Bram.PostAsync($"{_host.P}/holds/conflict/decisions", new { decision = "delete", reason = "Niet meer nodig." }).Expect(HttpStatusCode.OK);
+        var preview = await Preview("?until=2027-12-31");
+        preview.GetProperty("summary").GetProperty("held").GetInt64().ShouldBe(0);
+        preview.GetProperty("items").EnumerateArray().ShouldAllBe(i => i.GetProperty("holds").GetArrayLength() == 0);
+        (await _host.StateOf(later)).ShouldBe("stored");
+        _host.Clock.Reset(Instant.FromUtc(2027, 8, 2, 12, 0));
+        await _host.Sweep();
+        (await _host.StateOf(later)).ShouldBe("deleted");
+    }
+
+    [Fact]
     public async Task its_sums_are_those_of_what_it_lists_by_the_month_of_our_clock()
     {
         // At the edges of months here, in summer time and in winter time, and in between; made and called by and for several.

@@ -39,11 +39,16 @@ public sealed class RetentionHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await InitializeAsync(null);
 
-    public async Task InitializeAsync(Action<IServiceCollection>? more)
+    /// <summary>Starts it.</summary>
+    /// <param name="more">Services to replace.</param>
+    /// <param name="asInProduction">Whether it destroys by the clocks that it would destroy by in production, and not by the test's alone.</param>
+    /// <param name="settings">Settings to add.</param>
+    public async Task InitializeAsync(Action<IServiceCollection>? more, bool asInProduction = false, IReadOnlyDictionary<string, string>? settings = null)
     {
-        _vault = await VaultHost.StartAsync(services: services =>
+        _vault = await VaultHost.StartAsync(settings, services: services =>
         {
-            services.AddSingleton<IClock>(Clock);
+            if (asInProduction) services.AddSingleton<IClock>(Clock);
+            else services.GoBy(Clock);
             // The tests sweep themselves, so that they say when.
             Type[] sweeping = [typeof(RetentionSetup), typeof(ErasureSetup), typeof(ContractEndsSetup), typeof(PacksSetup)];
             foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && sweeping.Contains(s.ImplementationFactory?.Method.DeclaringType?.DeclaringType)).ToList())
@@ -63,9 +68,25 @@ public sealed class RetentionHost : IAsyncLifetime
     /// <summary>Stores the recording of a call that no sale followed: it goes six months after it was made.</summary>
     public async Task<string> Recording(string? phone = null, string recordedAt = "2026-09-01T10:15:00+02:00", string? campaign = null, string purpose = "call", byte[]? content = null)
     {
+        content ??= RandomNumberGenerator.GetBytes(2_000);
+        var id = await Announce(content, phone, recordedAt, campaign, purpose);
+        await Store(id, content);
+        return id;
+    }
+
+    /// <summary>Stores what was announced.</summary>
+    public async Task Store(string id, byte[] content)
+    {
+        using var body = new ByteArrayContent(content);
+        using var put = await Desk.Staff.PutAsync(new Uri($"{P}/exhibits/{id}/content", UriKind.Relative), body, Ct);
+        put.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    /// <summary>Announces such a recording.</summary>
+    public async Task<string> Announce(byte[] content, string? phone = null, string recordedAt = "2026-09-01T10:15:00+02:00", string? campaign = null, string purpose = "call")
+    {
         // Letters alone: a run of digits may read as a number, and is refused.
         var id = Desk.Ref("VL");
-        content ??= RandomNumberGenerator.GetBytes(2_000);
         var announced = new Dictionary<string, object?>
         {
             ["kind"] = "voicelog",
@@ -79,9 +100,6 @@ public sealed class RetentionHost : IAsyncLifetime
             ["consumer"] = phone is null ? null : new { phone },
         };
         await Desk.Staff.PutAsync($"{P}/exhibits/{id}", announced.Where(f => f.Value is not null).ToDictionary(f => f.Key, f => f.Value)).Expect(HttpStatusCode.Created);
-        using var body = new ByteArrayContent(content);
-        using var put = await Desk.Staff.PutAsync(new Uri($"{P}/exhibits/{id}/content", UriKind.Relative), body, Ct);
-        put.StatusCode.ShouldBe(HttpStatusCode.Created);
         return id;
     }
 
@@ -108,7 +126,15 @@ public sealed class RetentionHost : IAsyncLifetime
 
     public async Task<string> StateOf(string id) => (await Exhibit(id)).GetProperty("state").GetString()!;
 
-    public Task<Answer> Content(string id) => Desk.Staff.ReadAsync($"{P}/exhibits/{id}/content");
+    public Task<Answer> Content(string id, string query = "") => Desk.Staff.ReadAsync($"{P}/exhibits/{id}/content{query}");
+
+    /// <summary>Has a pack about a consumer made.</summary>
+    public async Task<string> Pack(Guid consumer)
+    {
+        var pack = (await Anna.PostAsync($"{P}/packs", new { scope = new { consumer }, content = "facts", audience = "internal", language = "nl" }).Expect(HttpStatusCode.Accepted))["id"]!;
+        await Made(pack);
+        return pack;
+    }
 
     /// <summary>Waits until a pack is made.</summary>
     public async Task Made(string pack)

@@ -17,9 +17,11 @@ public sealed class StorageTroubleTests : IAsyncLifetime
 {
     private readonly RetentionHost _host = new();
     private readonly Faults _faults = new();
+    private readonly LogLines _log = new();
 
     public async ValueTask InitializeAsync() => await _host.InitializeAsync(services =>
     {
+        _log.Replace(services);
         services.AddSingleton(s =>
         {
             var options = new BlobClientOptions { Transport = new HttpClientTransport(new HttpClient(_faults)) };
@@ -88,6 +90,36 @@ public sealed class StorageTroubleTests : IAsyncLifetime
             (await _host.StateOf(id)).ShouldBe(id == ids[2] ? "stored" : "deleted");
             (await _host.Events(id, "exhibit.deleted")).ShouldBe(id == ids[2] ? 0 : 1);
         }
+    }
+
+    [Fact]
+    public async Task a_pack_that_cannot_be_deleted_keeps_no_other_and_after_three_sweeps_there_is_an_alarm()
+    {
+        var packs = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var phone = Desk.Phone();
+            await _host.Desk.Accept(Desk.Consent(phone));
+            packs.Add(await _host.Pack((await _host.Desk.Find(phone))!.Value));
+        }
+
+        // The one that is looked at first.
+        packs.Sort(StringComparer.Ordinal);
+        _faults.Answer("DELETE", 412, ofBlob: (await _host.Vault.Query($"select data ->> 'blob' from vault.mt_events where type = 'pack.made' and stream_id = 'pack/{packs[0]}'"))[0]);
+        _host.Clock.Advance(Duration.FromDays(400));
+        (await Sweep()).ShouldBe(2);
+        foreach (var pack in packs) (await _host.Anna.ReadAsync($"{_host.P}/packs/{pack}").Expect(HttpStatusCode.OK))["state"].ShouldBe(pack == packs[0] ? "ready" : "deleted");
+        (await Sweep()).ShouldBe(0);
+        Alarms().ShouldBe(0);
+        (await Sweep()).ShouldBe(0);
+        Alarms().ShouldBe(1);
+        (await _host.Vault.Query($"select deletions_failed::text from vault.pack where id = '{packs[0]}'")).ShouldBe(["3"]);
+        _faults.Answer(null, 0);
+        (await Sweep()).ShouldBe(1);
+
+        Task<int> Sweep() => _host.Vault.Services.GetRequiredService<EvidenceVault.Server.Packs.SweepPacks>().Run(TestContext.Current.CancellationToken);
+
+        int Alarms() => _log.All.Count(l => l.Contains("Alarm: pack", StringComparison.Ordinal) && l.Contains(packs[0], StringComparison.Ordinal));
     }
 
     [Fact]

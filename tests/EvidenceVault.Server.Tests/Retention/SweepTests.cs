@@ -138,6 +138,28 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task all_being_judged_afresh_freezes_no_term()
+    {
+        var (named, unnamed) = (await _host.Recording(Desk.Phone()), await _host.Recording());
+        // Each is another generation.
+        foreach (var (from, term) in ((string, string)[])[("2026-10-01", "P5M"), ("2026-11-01", "P4M"), ("2026-12-01", "P3M")])
+        {
+            (await _host.Desk.Staff.PutAsync($"{_host.P}/policy", new { validFrom = from, justification = "Korter is genoeg.", retention = new { noSale = term } })).Status.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.OK);
+            await _host.Settle();
+        }
+
+        await _host.Vault.Services.GetRequiredService<EvidenceVault.Server.Scorecards.JudgedBooks>().Rebuild(_host.Desk.Principal, Ct);
+        await _host.Settle();
+        _host.Clock.Reset(Instant.FromUtc(2026, 10, 1, 10, 0));
+        await _host.Settle();
+        foreach (var id in (string[])[named, unnamed])
+        {
+            (await _host.Exhibit(id)).GetProperty("deleteAfter").GetString().ShouldBe("2027-02-01T09:15:00Z");
+            (await _host.Events(id, "exhibit.term-set")).ShouldBe(2);
+        }
+    }
+
+    [Fact]
     public async Task what_came_in_after_its_term_is_kept_for_the_facts_that_come_with_it()
     {
         var phone = Desk.Phone();
@@ -190,7 +212,7 @@ public sealed class SweepTests : IAsyncLifetime
         for (var i = 0; i < 25; i++) ids.Add(await _host.Recording(i % 2 == 0 ? Desk.Phone() : null));
         await _host.Settle();
         _host.Clock.Reset(Instant.FromUtc(2027, 3, 2, 0, 0));
-        await using var other = await VaultHost.StartAsync(services: services => services.AddSingleton<IClock>(_host.Clock), beside: _host.Vault);
+        await using var other = await VaultHost.StartAsync(services: services => services.GoBy(_host.Clock), beside: _host.Vault);
         var sweeps = new[] { _host.Vault, other, _host.Vault, other }.Select(h => h.Services.GetRequiredService<Sweep>()).ToList();
         await Task.WhenAll(sweeps.Select(sweep => Task.Run(async () =>
         {

@@ -34,7 +34,7 @@ public static class AccessLogDocs
     [
         new("searchAccessLog", Tag, "See who looked",
             """
-            Every search by number, dossier read, exhibit content and pack given, and export, the latest first. Each was noted, durably, before anything was told. For the principal's own staff; it
+            Every search by number, dossier read, exhibit content and pack given, export, and link to a consumer's page that was told, the latest first. Each was noted, durably, before anything was told. For the principal's own staff; it
             holds what agencies looked at as well. Reading the log is not itself in it.
             """)
         {
@@ -44,7 +44,7 @@ public static class AccessLogDocs
                 Query("consumer", Kinds.Uuid, "Only about this consumer.", "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10"),
                 Query("exhibit", Kinds.Any, "Only this exhibit.", "VL-2026-0001"),
                 Query("holder", Kinds.Any, "Only by this person, or by this party.", "zonkracht-energie"),
-                Query("kind", Vocabularies.OneOf("search", "dossier", "exhibit-content", "pack-content", "export"), "Only of this kind.", "dossier"),
+                Query("kind", Vocabularies.OneOf("search", "dossier", "exhibit-content", "pack-content", "export", "link"), "Only of this kind.", "dossier"),
                 Query("from", Kinds.Instant, "Not before this.", "2026-09-01T00:00:00Z"),
                 Query("to", Kinds.Instant, "Before this.", "2027-09-01T00:00:00Z"),
                 .. PageParameters,

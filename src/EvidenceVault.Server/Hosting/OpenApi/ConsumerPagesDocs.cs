@@ -35,6 +35,7 @@ public static class ConsumerPagesDocs
             vault sends it to the number or mail address on the card, tells it to nobody else, and for a verification records `consent.verification-requested`; the answer then proves
             itself, as `consent.verified` by `_vault`. Without, `url` is told once, for a message of your own: since whoever is told a link can open it, the answer then counts as handed in by you, and
             wants an exhibit. A withdrawal becomes `consent.withdrawn` with `via: footer-link`. An agency makes links for consents that it handed in itself.
+            Whoever is told a link needs `evidence:read` as well, and it is in the access log. A consumer is sent three in a day, whoever asks; of one whose erasure was asked for no links are made.
             The footer of a website links to `/mijn-toestemming?principal={principal}`, which needs no link of this kind.
             """)
         {
@@ -59,7 +60,7 @@ public static class ConsumerPagesDocs
                       "expiresAt": "2026-10-01T08:00:00Z" }
                     """)),
             ],
-            Problems = [NotFound, new(409, ProblemCodes.ConsumerErased, ProblemCodes.NoMessageGateway), new(503, ProblemCodes.Unavailable, ProblemCodes.MessageNotSent)],
+            Problems = [NotFound, new(409, ProblemCodes.ConsumerErased, ProblemCodes.ConsumerRestricted, ProblemCodes.NoPublicUrl, ProblemCodes.NoMessageGateway, ProblemCodes.ChangedMeanwhile), new(503, ProblemCodes.Unavailable, ProblemCodes.MessageNotSent)],
         },
         new("putMessageGateway", Tag, "Have text messages sent",
             """

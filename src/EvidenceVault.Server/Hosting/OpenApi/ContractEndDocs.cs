@@ -48,7 +48,7 @@ public static class ContractEndDocs
                     Need("reason", RetentionShapes.Words(1_000), "Why, naming nobody.")).Named("ContractEndInput"),
                 """{ "endsOn": "2026-12-31", "reason": "Opgezegd." }"""),
             Answers = [new(202, "It waits for a second person.", ContentDoc.OfJson(End, Example)) { Headers = [Location] }],
-            Problems = [new(409, ProblemCodes.ContractEndStands)],
+            Problems = [new(403, ProblemCodes.HolderRequired), new(409, ProblemCodes.ContractEndStands)],
         },
         new("approveContractEnd", Tag, "Agree to the end of a contract",
             "By another holder than who asked, a week before the last day at least, after everything was exported to the end since, or with the reason why not. After the last day, unless a hold, an open case or an unanswered request stands against it, nothing is taken in or shown any more: every address of the principal answers 410. Half a minute later the principal's key is destroyed, and with it every recording, pack, card and text can be read by nobody; then the files go, and are seen to be absent, and the rows. What remains are facts that can be linked to nobody, so that the ledger can still be verified.")

@@ -20,7 +20,7 @@ public static class ErasureDocs
         MayTell("approver", Kinds.Any, "Who is to decide; null: whoever may."), Tells("answerBy", Kinds.Date, "The last day on which the person must have an answer (AVG 12(3))."),
         Tells("obstacles", ListOf(Answer(
             "Something that stands against it.",
-            Tells("code", Vocabularies.OneOf("limitation-term", "hold"), "What."), MayTell("until", Kinds.Instant, "When it ends; null: not known."), MayTell("hold", Kinds.UrlReference, "The hold."),
+            Tells("code", Vocabularies.OneOf("limitation-term", "hold", "open-request"), "What."), MayTell("until", Kinds.Instant, "When it ends; null: not known."), MayTell("hold", Kinds.UrlReference, "The hold."),
             Tells("explanation", Words, "In words.")).Named("ErasureObstacle")), "What stands against it now."),
         MayTell("decidedAt", Kinds.Instant, "When it was decided."), MayTell("decidedBy", Kinds.Any, "By whom."), MayTell("reason", Kinds.Any, "Why so."),
         MayTell("erasedAt", Kinds.Instant, "When card and key went."), Tells("answer", Words, "What to tell the person.")).Named("Erasure");
@@ -45,10 +45,10 @@ public static class ErasureDocs
                 Input("A request.", Need("ground", Kinds.Word<ErasureGround>(), "On what ground."), May("approver", Kinds.Reference, "The opaque name of the person who is to decide.")).Named("ErasureInput"),
                 """{ "ground": "consent-withdrawn" }"""),
             Answers = [new(202, "It waits for a second person's decision.", ContentDoc.OfJson(Erasure, Example)) { Headers = [Location] }],
-            Problems = [NotFound],
+            Problems = [NotFound, new(403, ProblemCodes.HolderRequired)],
         },
         new("approveErasure", Tag, "Decide about an erasure",
-            "By another holder than who asked. `erase` destroys card, key, recordings and packs, and cannot be undone; what remains are facts that can be linked to nobody. While a call lies within five years it needs `despiteTerm`; while a hold stands it cannot be. `restrict` keeps the card for inquiries and the person until what stands against it has ended, and erases then by itself.")
+            "By another holder than who asked. `erase` destroys card, key, recordings and packs, and cannot be undone; what remains are facts that can be linked to nobody. While a call lies within five years it needs `despiteTerm`; while a hold stands, or a request of the person waits for an answer, it cannot be; one that comes up after the decision and before the card is gone stops it too. `restrict` keeps the card for inquiries and the person until what stands against it has ended, and erases then by itself.")
         {
             Parameters = [Principal, Id],
             Body = JsonBodyOf(
@@ -61,7 +61,7 @@ public static class ErasureDocs
             Problems =
             [
                 NotFound, new(403, ProblemCodes.SecondPersonRequired),
-                new(409, ProblemCodes.ErasureNotRequested, ProblemCodes.HoldStands, ProblemCodes.TermStands, ProblemCodes.NothingStands),
+                new(409, ProblemCodes.ErasureNotRequested, ProblemCodes.HoldStands, ProblemCodes.RequestUnanswered, ProblemCodes.TermStands, ProblemCodes.NothingStands),
             ],
         },
         new("getErasure", Tag, "See how an erasure stands", "With what stands against it, and what to tell the person.")

@@ -99,14 +99,18 @@ public static class ExhibitsDocs
         },
         new("readExhibitContent", Tag, "Read an exhibit's content", "The bytes, or a range of them. Each such read is recorded, with whose key it was.")
         {
-            Parameters = [.. Asked, AccessLogDocs.Reason],
+            Parameters =
+            [
+                .. Asked, Query("inquiry", Kinds.UrlReference, "Of a person whose erasure was asked for: the case that it is for.", "acm-2026"),
+                Query("request", Kinds.UrlReference, "Of such a person: the person's request that it is for.", "AVG-2026-0007"), AccessLogDocs.Reason,
+            ],
             Answers =
             [
                 new(200, "The whole, in its own media type.", new ContentDoc("*/*", Bytes, BytesExample)) { Headers = ContentHeaders },
                 new(206, "The part asked for.", new ContentDoc("*/*", Bytes, BytesExample)) { Headers = [.. ContentHeaders, ContentRange] },
                 NotModified,
             ],
-            Problems = [.. Unreadable, AccessLogDocs.BadReason, new(403, ProblemCodes.ContentRestricted), new(409, ProblemCodes.ContentNotStored)],
+            Problems = [.. Unreadable, AccessLogDocs.BadReason, new(403, ProblemCodes.ContentRestricted), new(409, ProblemCodes.ContentNotStored, ProblemCodes.ConsumerRestricted)],
         },
         new("headExhibitContent", Tag, "Ask about an exhibit's content",
             "The headers of what a GET would answer, without the bytes; or, while it is awaited, how far an upload in parts came. A problem has no body here, only its status.")

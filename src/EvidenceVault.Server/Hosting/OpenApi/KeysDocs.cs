@@ -45,7 +45,7 @@ public static class KeysDocs
 
     public static IReadOnlyList<OperationDoc> Operations { get; } =
     [
-        new("issueKey", Tag, "Issue a key", "Its secret is answered once. A key cannot give a scope that it does not have itself.")
+        new("issueKey", Tag, "Issue a key", "Its secret is answered once. A key cannot give a scope that it does not have itself, nor its own holder another key to decide as a second person.")
         {
             Body = JsonBodyOf(
                 "Whom the key is for and what it may do.", Request,

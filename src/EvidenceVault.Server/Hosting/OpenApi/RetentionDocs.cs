@@ -67,7 +67,7 @@ public static class RetentionDocs
             Problems = [NotFound],
         },
         new("putHold", Tag, "Place a hold",
-            "Nothing in its scope is deleted from the instant it is answered until it is released by a second person; what was claimed before is told in `alreadyClaimed`, and goes. Its scope never changes: put again with another reason, approver or day of review, it records that somebody looked and left it standing.")
+            "Nothing in its scope is deleted from the instant it is answered until it is released by a second person; what was claimed before is told in `alreadyClaimed`, and goes; persons whose erasure was decided and had not begun are told in `stoppedErasures`, and stay. Its scope never changes: put again with another reason, approver or day of review, it records that somebody looked and left it standing.")
         {
             Parameters = [Principal, Ref],
             Body = JsonBodyOf(
@@ -85,7 +85,7 @@ public static class RetentionDocs
             ],
             Problems = [new(409, ProblemCodes.HoldScopeFixed, ProblemCodes.HoldReleased), new(422, ProblemCodes.InvalidReference, ProblemCodes.UnknownInquiry)],
         },
-        new("requestHoldRelease", Tag, "Ask for the release of a hold", "It stands until another holder approves. The body may be left out.")
+        new("requestHoldRelease", Tag, "Ask for the release of a hold", "With a key that names its holder; it stands until another holder approves, whose key is not of the same hand: neither issued the other. The body may be left out.")
         {
             Parameters = [Principal, Ref],
             Body = JsonBodyOf("Why.", Input("A request.", May("reason", Words(1_000), "Why it is no longer needed.")).Named("HoldReleaseInput"), """{ "reason": "Onderzoek gesloten." }"""),
@@ -94,7 +94,7 @@ public static class RetentionDocs
                 new(200, "It was released already.", ContentDoc.OfJson(Requested, """{ "ref": "acm-2026", "status": "released" }""")),
                 new(202, "It waits for a second person.", ContentDoc.OfJson(Requested, """{ "ref": "acm-2026", "status": "requested" }""")),
             ],
-            Problems = [NotFound],
+            Problems = [NotFound, new(403, ProblemCodes.HolderRequired)],
         },
         new("approveHoldRelease", Tag, "Approve the release of a hold", "By another holder than who asked. What is due by then goes within the hour.")
         {

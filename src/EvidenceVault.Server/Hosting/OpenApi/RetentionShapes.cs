@@ -51,7 +51,8 @@ public static class RetentionShapes
         Tells("approver", Kinds.Any, "Who approved it."), Tells("reviewOn", Kinds.Date, "When somebody must look whether it is still needed."),
         Tells("reviewIsOverdue", Kinds.Flag, "Whether that day has passed."), Tells("placedAt", Kinds.Instant, "When it was placed."), Tells("placedBy", Kinds.Any, "By whom."),
         MayTell("release", Release, "How its release stands; null: nobody asked."), MayTell("conflict", Conflict, "Null: it keeps nothing past its term."),
-        MayTell("alreadyClaimed", ListOf(Kinds.UrlReference), "Answered when it is placed: exhibits of its scope whose deletion had begun.")).Named("Hold");
+        MayTell("alreadyClaimed", ListOf(Kinds.UrlReference), "Answered when it is placed: exhibits of its scope whose deletion had begun."),
+        MayTell("stoppedErasures", ListOf(Kinds.Uuid), "Answered when it is placed: persons whose erasure was decided, and that it stops.")).Named("Hold");
 
     /// <summary>How long an exhibit is kept.</summary>
     public static Shape Retention { get; } = Answer(
@@ -115,7 +116,7 @@ public static class RetentionShapes
         """;
 
     /// <summary>A hold that stands.</summary>
-    public static string HoldExample { get; } = $$"""{ "ref": "acm-2026", "state": "active", {{HoldFields}}, "release": null, "conflict": null, "alreadyClaimed": null }""";
+    public static string HoldExample { get; } = $$"""{ "ref": "acm-2026", "state": "active", {{HoldFields}}, "release": null, "conflict": null, "alreadyClaimed": null, "stoppedErasures": null }""";
 
     /// <summary>The certificate of a recording.</summary>
     public const string CertificateExample =

@@ -19,7 +19,8 @@ public static class RightsDocs
         Tells("receivedAt", Kinds.Instant, "From when its term runs."),
         Tells("dueAt", Kinds.Instant, "The last instant of its term: a month, or for proof the end of the fifth working day after."),
         MayTell("answeredAt", Kinds.Instant, "When it was answered; null: it is open."),
-        Tells("late", Kinds.Flag, "Whether it was answered after its term, or is open after it.")).Named("AccessRequest");
+        Tells("late", Kinds.Flag, "Whether it was answered after its term, or is open after it."),
+        MayTell("answeredOtherwise", Kinds.Any, "How it was answered outside the vault, or why it needs no answer; null: it is open, or an export answered it.")).Named("AccessRequest");
 
     private static readonly Shape Zip = new(new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" });
 
@@ -88,7 +89,15 @@ public static class RightsDocs
                 new(200, "It stood there already.", ContentDoc.OfJson(Request, Example)),
                 new(201, "It is registered.", ContentDoc.OfJson(Request, Example)),
             ],
-            Problems = [new(409, ProblemCodes.ReferenceReused), new(422, ProblemCodes.InvalidReference)],
+            Problems = [new(409, ProblemCodes.ReferenceReused, ProblemCodes.ConsumerErased), new(422, ProblemCodes.InvalidReference)],
+        },
+        new("answerAccessRequestOtherwise", Tag, "Say that a request was answered otherwise",
+            "Outside the vault, or that it needs no answer any more. Until a request is answered, by an export or so, the person is not erased and the contract does not end. The first answer counts.")
+        {
+            Parameters = [Principal, Reference],
+            Body = JsonBodyOf("How.", Input("An answer.", Need("reason", RetentionShapes.Words(1_000), "How, or why not, naming nobody.")).Named("AnsweredOtherwiseInput"), """{ "reason": "Per post beantwoord." }"""),
+            Answers = [new(200, "The request, which is closed.", ContentDoc.OfJson(Request, Example))],
+            Problems = [NotFound],
         },
         new("getAccessRequest", Tag, "Read a request", "One that was registered.")
         {
@@ -108,6 +117,6 @@ public static class RightsDocs
     private const string Example =
         """
         { "ref": "AVG-2026-0007", "eventId": null, "kind": "access", "consumer": "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10", "receivedAt": "2026-09-01T08:15:00Z",
-          "dueAt": "2026-10-01T08:15:00Z", "answeredAt": null, "late": false }
+          "dueAt": "2026-10-01T08:15:00Z", "answeredAt": null, "late": false, "answeredOtherwise": null }
         """;
 }

@@ -6,6 +6,7 @@ using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Intake.Items;
 using EvidenceVault.Server.Keys;
 using EvidenceVault.Server.Ledger;
+using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Rights;
 using EvidenceVault.Server.Scorecards;
 using EvidenceVault.Server.Store;
@@ -36,6 +37,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         using var json = new BatchJson();
         var reading = new BatchReading(known, consumers, keys, json);
         var exhibits = new List<(Guid Consumer, string Exhibit)>();
+        var cited = new List<(Guid Consumer, string Exhibit)>();
         var touched = new HashSet<Guid>();
         var proofs = new List<(Guid EventId, Guid Consumer, Instant At)>();
         for (var i = 0; i < batch.Count; i++) outcomes[i] = Take(batch[i]);
@@ -63,10 +65,11 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
             consumer?.Tell(pending.Item);
             append.Add(item.Stream, pending.EventId, item.Body, item.Data, json.Headers(pending, item.Mac, item.Annex, keys, item.Keys?.Consumer));
             if (item.Body is Fact fact && SuppressionEntry.Of(pending.EventId, fact) is { } entry) suppressions.Add(consumer!.Id, pending.NumberMac!, entry);
+            if (item.Body is Fact citing) foreach (var exhibit in CitedExhibits.Of(citing)) cited.Add((consumer!.Id, exhibit));
             if (item.Body is ConsentProofRequested asked) proofs.Add((pending.EventId, consumer!.Id, asked.OccurredAt));
         }
 
-        await Save(connection, transaction, principal, now, consumers, exhibits, touched, append, suppressions, proofs);
+        await Save(connection, transaction, principal, now, consumers, exhibits, cited, touched, append, suppressions, proofs);
         await transaction.CommitAsync();
         return append.Count > 0 && await Given(append) is { } given ? Array.ConvertAll(outcomes, o => o.Status == ItemStatus.Accepted ? o with { Receipts = given } : o) : outcomes;
     }
@@ -79,7 +82,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
 
     private static async Task Save(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string principal, Instant now, BatchConsumers consumers,
-        List<(Guid Consumer, string Exhibit)> exhibits, HashSet<Guid> touched, EventAppend append, SuppressionRows suppressions,
+        List<(Guid Consumer, string Exhibit)> exhibits, List<(Guid Consumer, string Exhibit)> cited, HashSet<Guid> touched, EventAppend append, SuppressionRows suppressions,
         List<(Guid EventId, Guid Consumer, Instant At)> proofs)
     {
         await using var commands = new NpgsqlBatch(connection, transaction);
@@ -87,6 +90,7 @@ public sealed class BatchWriter(VaultDatabase database, KeyStore keyStore, Event
         if (exhibits.Count > 0) commands.BatchCommands.Add(SaveExhibits(principal, exhibits));
         var appending = append.Count > 0 ? append.ToCommand() : null;
         if (appending is not null) commands.BatchCommands.Add(appending);
+        if (cited.Count > 0) foreach (var links in CitedExhibits.Link(principal, cited)) commands.BatchCommands.Add(links);
         if (touched.Count > 0) commands.BatchCommands.Add(JudgingDue.Add(principal, touched));
         foreach (var rows in suppressions.ToCommands()) commands.BatchCommands.Add(rows);
         if (proofs.Count > 0) commands.BatchCommands.Add(AccessRequests.OfFacts(principal, proofs));

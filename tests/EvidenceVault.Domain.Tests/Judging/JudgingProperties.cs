@@ -103,10 +103,11 @@ public class JudgingProperties
             Given Disputed() => disputed ? Made(steps).Complained("dispute", "2026-12-01 12:00") : Made(steps);
             var before = Disputed().Report().Calls.ToDictionary(c => c.Call.EventId, c => c.Judgement);
             var given = Disputed().Requested("extra", Time(time), "nothing").Stating(Word(variant, checkedToo: disputed)).Recorded("2026-12-02 12:00");
-            // A word that takes the basis away takes with it what was wrong with its proof: another basis, which then fails, may have been recorded in time.
+            // A word that takes away what carried the call takes with it when that was recorded: what is then wanting may have come in time.
             return given.Report().Calls.All(c => Rank(c.Judgement.Permission) <= Rank(before[c.Call.EventId].Permission)
                 && Breaches(before[c.Call.EventId]).All(b => Breaches(c.Judgement).Contains(b)
-                    || b == "VAULT-CONTEMPORANEOUS" && c.Judgement.Basis != before[c.Call.EventId].Basis && Rank(c.Judgement.Permission) < Rank(before[c.Call.EventId].Permission)));
+                    || b == "VAULT-CONTEMPORANEOUS"
+                        && (c.Judgement.Basis != before[c.Call.EventId].Basis || Rank(c.Judgement.Permission) < Rank(before[c.Call.EventId].Permission))));
         }, iter: Iterations * 2);
 
     [Fact]

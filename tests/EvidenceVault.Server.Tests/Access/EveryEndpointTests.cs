@@ -178,7 +178,7 @@ public sealed class EveryEndpointTests
         var principal = await host.CreatePrincipalAsync();
         var party = await host.CreatePartyAsync();
         await host.CreateMandateAsync(principal, principal, party);
-        using var staff = host.Client(await host.CreateKeyAsync(principal));
+        using var staff = host.Client(await host.CreateKeyAsync(principal, holder: "someone"));
         using var agency = host.Client(await host.CreateKeyAsync(null, party));
         foreach (var endpoint in Guards(host).Where(e => !e.Rule.OperatorOnly))
         {

@@ -27,20 +27,17 @@ public sealed class ConsumerLinks(VaultDatabase database, KeyStore keyStore, Boo
     /// <summary>An id that nobody guesses.</summary>
     public static Guid NewId() => new(RandomNumberGenerator.GetBytes(IdSize));
 
-    /// <summary>The same of a link that nobody asked for but the consumer, who is there already: as many as are wanted.</summary>
-    public async Task<string> Make(ConsumerLink link, CancellationToken ct) => (await Make(link, int.MaxValue, ct)).Token!;
-
     /// <summary>Keeps a link and gives its token, which is not kept.</summary>
     /// <param name="link">The link.</param>
-    /// <param name="mostADay">So many that are sent a consumer gets in a day from all who ask for them.</param>
+    /// <param name="mostADay">So many that are sent a consumer gets in a day from all who ask for them; null: as many as are wanted.</param>
     /// <param name="ct">Gives up.</param>
     /// <returns>The token; null: it would be one too many, and how long it takes until it is not.</returns>
-    public async Task<(string? Token, Duration Wait)> Make(ConsumerLink link, int mostADay, CancellationToken ct)
+    public async Task<(string? Token, Duration Wait)> Make(ConsumerLink link, int? mostADay, CancellationToken ct)
     {
         var keys = await keyStore.OfPrincipal(link.Principal, ct);
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (link.IsSent && await Wait(transaction, link, mostADay, ct) is { } wait) return (null, wait);
+        if (link.IsSent && mostADay is { } most && await Wait(transaction, link, most, ct) is { } wait) return (null, wait);
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(new($"delete from {VaultStore.Schema}.consumer_link where expires_at < $1") { Parameters = { new() { Value = link.CreatedAt - KeptFor } } });
         batch.BatchCommands.Add(new(
@@ -60,6 +57,9 @@ public sealed class ConsumerLinks(VaultDatabase database, KeyStore keyStore, Boo
         await transaction.CommitAsync(ct);
         return ($"{link.Principal}.{Base64Url.EncodeToString([.. link.Id.ToByteArray(bigEndian: true), .. Mac(keys, link)])}", Duration.Zero);
     }
+
+    /// <summary>The same of a link that nobody asked for but the consumer, who is there already.</summary>
+    public async Task<string> Make(ConsumerLink link, CancellationToken ct) => (await Make(link, mostADay: null, ct)).Token!;
 
     /// <summary>Has a link open nothing: it was not sent, or what it is for was not recorded.</summary>
     public async Task Remove(ConsumerLink link)

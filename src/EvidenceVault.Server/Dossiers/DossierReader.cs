@@ -139,7 +139,7 @@ public sealed class DossierReader(VaultDatabase database, IdentityCards cards, E
     }
 
     private static IEnumerable<string> Cited(List<RecordedFact> facts) =>
-        facts.SelectMany(f => (f.Fact.Exhibits ?? []).Concat(f.Fact is CorrectionMade { Corrected.Exhibits: { } corrected } ? corrected : []));
+        facts.SelectMany(f => CitedExhibits.Of(f.Fact));
 
     private static IEnumerable<string> CitedClearances(List<RecordedFact> facts) =>
         facts.Select(f => (f.Fact is CorrectionMade correction ? correction.Corrected : f.Fact) is CallAttempted { Clearance: { } clearance } ? clearance : null).OfType<string>();

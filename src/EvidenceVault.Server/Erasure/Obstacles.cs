@@ -37,7 +37,7 @@ public sealed class Obstacles(DossierReader dossiers, VaultDatabase database)
     private static async Task<bool> HasOpenRequest(NpgsqlConnection connection, NpgsqlTransaction? transaction, string principal, Guid consumer, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            $"select exists (select from {VaultStore.Schema}.access_request q where q.principal = $1 and q.consumer = $2 and {AccessRequests.IsUnanswered("q")})", connection, transaction);
+            $"select {AccessRequests.IsOpen("person")} from (values ($1, $2)) as person(principal, consumer)", connection, transaction);
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = consumer });
         return (bool)(await command.ExecuteScalarAsync(ct))!;

@@ -8,7 +8,6 @@ public static class QueryText
 
     public static void UseReadableQueries(this WebApplication app) => app.Use((context, next) => HasNul(context.Request) ? Nul.Write(context) : next(context));
 
-    // Few queries have any escaped character at all: only those are decoded.
-    private static bool HasNul(HttpRequest request) =>
-        request.QueryString.Value is { } query && query.Contains("%00", StringComparison.Ordinal);
+    // As it came, escaped: the server takes no NUL that is not.
+    private static bool HasNul(HttpRequest request) => request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true;
 }

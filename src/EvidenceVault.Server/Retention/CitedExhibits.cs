@@ -35,7 +35,7 @@ public static class CitedExhibits
         // Always in one order, so that of two that link the same ones neither waits for the other.
         yield return WithPairs(
             $"""
-            with cited as materialized (select n.exhibit, 'c:' || replace(n.consumer::text, '-', '') as anchor from unnest($2, $3) as n(consumer, exhibit)),
+            with cited as materialized (select n.exhibit, {HoldAnchors.OfConsumer("n.consumer")} as anchor from unnest($2, $3) as n(consumer, exhibit)),
             locked as materialized (
                 select r.exhibit from {VaultStore.Schema}.exhibit_retention r where r.principal = $1 and r.consumer is null and r.state = 0
                 and exists (select from cited where cited.exhibit = r.exhibit and not cited.anchor = any(r.anchors)) order by r.exhibit for update)

@@ -29,6 +29,9 @@ public static class HoldAnchors
 
     public static string Consumer(Guid consumer) => $"c:{consumer:N}";
 
+    /// <summary>The same in SQL, over a column of consumers.</summary>
+    public static string OfConsumer(string column) => $"'c:' || replace({column}::text, '-', '')";
+
     /// <summary>Whether an anchor is that of a consumer.</summary>
     public static bool IsConsumer(string anchor) => anchor.StartsWith("c:", StringComparison.Ordinal);
 

@@ -30,7 +30,7 @@ public sealed record RetentionRow(
             select $1, $2, $3, $4, $5, $6, case when $3 is null then $7 || cited else $7 end, 0, case when gone then {Final} else {NotComputed} end, case when gone then {(int)RetentionTerm.Erased} end,
                 case when gone then now() end, case when gone then now() end
             from (
-                select array(select 'c:' || replace(o.consumer::text, '-', '') from {VaultStore.Schema}.exhibit_of_consumer o where o.principal = $1 and o.exhibit = $2) as cited,
+                select array(select {HoldAnchors.OfConsumer("o.consumer")} from {VaultStore.Schema}.exhibit_of_consumer o where o.principal = $1 and o.exhibit = $2) as cited,
                     case when $3 is not null then exists (select from {VaultStore.Schema}.erasure where principal = $1 and consumer = $3 and erased_at is not null)
                     else coalesce((
                         select bool_and(e.erased_at is not null) from {VaultStore.Schema}.exhibit_of_consumer o

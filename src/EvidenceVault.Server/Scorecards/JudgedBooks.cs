@@ -70,7 +70,7 @@ public sealed class JudgedBooks(VaultDatabase database, BookStore store, Judging
         await using var command = database.Source.CreateCommand(
             """
             with begun as (
-                insert into vault.judged_book (principal, book, parties, rules, policy_from, generation) 
+                insert into vault.judged_book (principal, book, parties, rules, policy_from, generation)
                 select $1, $2, $3, $4, $5, 1 + greatest(
                     (select coalesce(max(generation), 0) from vault.exhibit_retention where principal = $1 and generation < $7),
                     (select coalesce(max(generation), 0) from vault.consumer_term where principal = $1 and generation < $7))

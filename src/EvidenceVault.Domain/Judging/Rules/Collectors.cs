@@ -47,7 +47,7 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
 
     private static bool MightAsk(CallContext call, KnownFact answer, bool beforeDisputes) =>
         !IsForeign(call, answer)
-        || Line(call, answer) is { Faults: MandateFaults.None } line && !(beforeDisputes && call.Session.DisputeBetween(answer.OccurredAt, line.RecordedAt) is not null);
+        || call.Session.CollectedUnder(answer) is { Faults: MandateFaults.None } line && !(beforeDisputes && call.Session.DisputeBetween(answer.OccurredAt, line.RecordedAt) is not null);
 
     private static Judging.Confirmation Before(CallContext call, KnownFact grant, Func<KnownFact, bool>? counts) =>
         Judging.Confirmation.Before(call.Dossier, grant, call.Start, call.Policy.Verification, call.Session, counts);
@@ -66,7 +66,7 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
 
     private Finding Judge(CallContext call, BasisCase basis, KnownFact capture)
     {
-        var line = Line(call, capture);
+        var line = call.Session.CollectedUnder(capture);
         Guid[] because = [.. Because.Of(capture), .. line?.EventIds() ?? []];
         if (line is not { Faults: MandateFaults.None })
             return Breach(MandateLine.Reason(line), because, new FindingParameter("party", capture.Fact.Party));
@@ -75,6 +75,4 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
             ? Unproven(SharedTexts.RecordedAfterDispute, [.. because, dispute])
             : Met(because);
     }
-
-    private static MandateLine? Line(CallContext call, KnownFact capture) => call.Session.CollectedUnder(capture);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Store;
 using Npgsql;
 
 namespace EvidenceVault.Server.Intake.Lanes;
@@ -151,7 +152,7 @@ public sealed class Lane : IAsyncDisposable
                 await Write(batch.Skip(batch.Count / 2).ToList());
                 return;
             }
-            catch (Exception e) when (IsReused(e) && attempt < Tries)
+            catch (Exception e) when (Collisions.Is(e) && attempt < Tries)
             {
                 // Another lane wrote the same reference at this moment: look again.
                 _logger.LogInformation("An item met its own reference in another lane ({Attempt})", attempt);
@@ -181,9 +182,6 @@ public sealed class Lane : IAsyncDisposable
         NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException => true,
         _ => false,
     };
-
-    private static bool IsReused(Exception e) =>
-        e is JasperFx.Events.EventStreamUnexpectedMaxEventIdException || Innermost(e) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     private static Exception Innermost(Exception e)
     {

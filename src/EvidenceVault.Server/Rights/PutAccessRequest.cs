@@ -63,10 +63,13 @@ public static class PutAccessRequest
             {
                 case Registration.Done: return Results.Json(AccessRequestView.Of(asked, now), VaultJson.Answers, statusCode: StatusCodes.Status201Created);
                 case Registration.Erased: return Erased.ToResult();
-                default: there = (await requests.Find(principal, reference, ct))!; break;
+                default: there = await requests.Find(principal, reference, ct); break;
             }
 
-        return there with { AnsweredAt = null, AnsweredOtherwise = null } == asked ? Results.Json(AccessRequestView.Of(there, now), VaultJson.Answers) : Reused.ToResult();
+        // None: the reference is the event of a request for proof, which is kept beside these.
+        return there is not null && there with { AnsweredAt = null, AnsweredOtherwise = null } == asked
+            ? Results.Json(AccessRequestView.Of(there, now), VaultJson.Answers)
+            : Reused.ToResult();
     }
 
     /// <summary><c>GET P/access-requests/{reference}</c>.</summary>

@@ -12,6 +12,14 @@ public sealed class LedgerWatch(LedgerDatabase database, LedgerIncidents inciden
         where not exists (select from vault.ledger_leaf l where l.seq_id = e.seq_id) and not exists (select from vault.ledger_pending p where p.seq_id = e.seq_id)
         """;
 
+    // The same of those after a number. Said of all three tables: each is then read from there on by its index, and none as a whole.
+    private const string UnqueuedSince =
+        """
+        select e.seq_id from vault.mt_events e
+        where e.seq_id > $1 and not exists (select from vault.ledger_leaf l where l.seq_id = e.seq_id and l.seq_id > $1)
+          and not exists (select from vault.ledger_pending p where p.seq_id = e.seq_id and p.seq_id > $1)
+        """;
+
     // What proofs and followers need are the latest ones; of older ones the last of each hour tells enough about when the tree stood where:
     // the last of those with a cosignature, of those with a timestamp, and of those without.
     private const string OldCheckpoints =
@@ -51,7 +59,7 @@ public sealed class LedgerWatch(LedgerDatabase database, LedgerIncidents inciden
     {
         await using var look = database.Query(
             $"""
-            select min(u.seq_id), max(u.seq_id), count(*), (select max(seq_id) from vault.mt_events) from ({UnqueuedEvents} and e.seq_id > $1) u
+            select min(u.seq_id), max(u.seq_id), count(*), (select max(seq_id) from vault.mt_events) from ({UnqueuedSince}) u
             """,
             all ? 0L : _seen - Overlap);
         await using var rows = await look.ExecuteReaderAsync(ct);

@@ -21,13 +21,17 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public ServiceConnections Connections { get; }
 
-    internal static async Task<TestDatabase> CreateAsync(ServiceConnections server, string prefix, bool hasSpareAccounts)
+    /// <param name="server">The services.</param>
+    /// <param name="prefix">Begins its name.</param>
+    /// <param name="hasSpareAccounts">Whether the blob server has accounts to give.</param>
+    /// <param name="copyOf">The database to copy, with its twin; null: an empty one.</param>
+    internal static async Task<TestDatabase> CreateAsync(ServiceConnections server, string prefix, bool hasSpareAccounts, string? copyOf = null)
     {
         if (!prefix.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_'))
             throw new ArgumentException("A prefix has lower-case letters, digits and underscores only.", nameof(prefix));
         var database = new TestDatabase(server, $"{prefix}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}", hasSpareAccounts ? await SpareAccount.TakeAsync(server) : null);
-        await Databases.ExecuteAsync(server.Vault, $"create database {database._name}");
-        await Databases.ExecuteAsync(server.Vault, $"create database {database._name}_keys");
+        await Databases.ExecuteAsync(server.Vault, $"create database {database._name}{(copyOf is null ? "" : $" template {copyOf}")}");
+        await Databases.ExecuteAsync(server.Vault, $"create database {database._name}_keys{(copyOf is null ? "" : $" template {copyOf}_keys")}");
         return database;
     }
 

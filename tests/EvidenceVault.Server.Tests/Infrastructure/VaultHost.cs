@@ -75,7 +75,7 @@ public sealed class VaultHost : IAsyncDisposable
         VaultHost? beside = null)
     {
         connections ??= beside?._connections;
-        var database = connections is null ? await EmbeddedServices.CreateDatabaseAsync("host") : null;
+        var database = connections is null ? await EmbeddedServices.CreateDatabaseWithSchemaAsync("host") : null;
         var host = new VaultHost(database, connections ?? database!.Connections, beside, settings, services);
         host._factory.StartServer();
         return host;

@@ -32,7 +32,7 @@ switch (args.FirstOrDefault())
         await ClearancesBenchmark.Run(items);
         return 0;
     case "judging":
-        JudgingBenchmark.Run();
+        JudgingBenchmark.Run(args.Length > 1 ? items - 1 : null);
         return 0;
     case "scorecards":
         await ScorecardBenchmark.Run(args.Length > 1 ? items : 300_000);
@@ -49,7 +49,7 @@ switch (args.FirstOrDefault())
             retention [files] exhibits deleted by the sweep against the bare blob client, and a preview over a million
             ledger [items]   intake with and without the ledger, lag of proofs, catching up, verifying, disk
             clearances [items] single ones at a steady rate and an array, over a store of so many events, against bare Npgsql
-            judging          calls judged a second from memory
+            judging [n]      calls judged a second from memory; only the n-th dossier
             scorecards [calls] scorecards and the calls behind them, and dossiers judged again a second
             """);
         return 2;

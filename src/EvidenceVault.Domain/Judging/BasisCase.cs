@@ -8,7 +8,7 @@ namespace EvidenceVault.Domain.Judging;
 /// <summary>The case for one basis of one call: what its rules found, and what it rests on.</summary>
 internal sealed class BasisCase
 {
-    private readonly List<Finding> _findings = [];
+    private readonly List<Finding> _findings = new(8);
 
     private BasisCase(Basis? basis, Known<ConsentGranted>? grant)
     {

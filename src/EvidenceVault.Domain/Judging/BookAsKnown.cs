@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EvidenceVault.Domain.Books;
 using NodaTime;
 
@@ -17,6 +18,8 @@ public sealed class BookAsKnown
     private readonly Filed<PrincipalDescribed>[] _descriptions;
     private readonly Filed<PolicySet>[] _policies;
     private readonly Dictionary<string, List<Filed<MandateGiven>[]>> _mandatesTo;
+    private readonly ConcurrentDictionary<string, Filed<WordingFiled>[]> _wordings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Party, MandateNeed Need), MandateLine?> _lines = new();
 
     private BookAsKnown(Book book, Instant knownAt)
     {
@@ -117,7 +120,7 @@ public sealed class BookAsKnown
     internal bool IsWordingLive(string reference, LocalDate day, string? place, Instant? recordedUntil)
     {
         List<Filed<WordingFiled>> there = [];
-        foreach (var version in Known(_book.Wordings[reference]))
+        foreach (var version in _wordings.GetOrAdd(reference, static (name, book) => [.. book.Known(book._book.Wordings[name])], this))
         {
             // What is recorded later only denies: the versions until then are one stand, and each later one is another.
             if (version.RecordedAt > recordedUntil && !IsLive(there, day))
@@ -225,6 +228,10 @@ public sealed class BookAsKnown
             if (On(versions, day) is { } mandate && mandate.Value.To == party)
                 yield return (mandate, versions);
     }
+
+    /// <summary>The line of mandates to a party with the fewest faults, looked for once for each need; null: there is none.</summary>
+    internal MandateLine? LineTo(string party, MandateNeed need) =>
+        _lines.GetOrAdd((party, need), static (key, book) => MandateLine.Find(book, key.Party, key.Need), this);
 
     private bool IsMandated(string party, List<string> chain, Instant at, LocalDate day)
     {

@@ -38,26 +38,28 @@ internal readonly record struct Confirmation(
             if (known.OccurredAt < before)
                 request = known;
 
-        Confirmation? best = null;
+        WeighedAnswer? best = null;
         KnownFact? late = null;
-        foreach (var step in steps.Answers)
+        for (var n = 0; n < steps.Answers.Count; n++)
         {
-            var (known, verified) = step;
+            var step = steps.Answers[n];
+            var known = step.Source;
             if (known.OccurredAt < grant.OccurredAt || known.OccurredAt <= refusal?.OccurredAt || counts?.Invoke(known) == false)
                 continue;
+            // They are in order: none after it is earlier.
             if (known.OccurredAt >= before)
             {
-                late ??= known;
-                continue;
+                late = known;
+                break;
             }
 
-            var answer = session?.ConfirmationBy(step, policy) ?? Of(dossier, grant, known, verified, policy);
-            if (best is not { } other || answer.Order(session).CompareTo(other.Order(session)) < 0)
+            var answer = session?.Weigh(grant, n, policy) ?? WeighedAnswer.Of(dossier, grant, step, policy, null);
+            if (best is null || answer.Order.CompareTo(best.Order) < 0)
                 best = answer;
         }
 
-        if (best is { } found)
-            return found;
+        if (best is not null)
+            return best.Confirmation;
         if (refusal is not null)
             return new(ConfirmationOutcome.Refused, refusal, request);
         var deadline = Amsterdam.EndOfTerm((request ?? grant).OccurredAt, policy.Deadline);
@@ -88,7 +90,8 @@ internal readonly record struct Confirmation(
         };
     }
 
-    private (ConfirmationOutcome, bool, Instant) Order(JudgingSession? session)
+    /// <summary>How good it is beside others, the best first.</summary>
+    internal (ConfirmationOutcome, bool, Instant) Order(JudgingSession? session)
     {
         var (answer, first, last) = (Answer!, Answer!.FirstRecordedAt, Answer!.RecordedAt);
         if (Exhibit is { Exhibit.AnnouncedAt: var announcedAt })
@@ -107,6 +110,16 @@ internal readonly record struct Confirmation(
                 && (soonest is null || asked.FirstRecordedAt - asked.OccurredAt < soonest.FirstRecordedAt - soonest.OccurredAt))
                 soonest = asked;
         return soonest;
+    }
+}
+
+/// <summary>What one answer comes to by a policy's terms, and how good that is beside others.</summary>
+internal sealed record WeighedAnswer(VerificationPolicy Policy, Confirmation Confirmation, (ConfirmationOutcome, bool, Instant) Order)
+{
+    internal static WeighedAnswer Of(DossierAsKnown dossier, KnownFact grant, Known<ConsentVerified> answer, VerificationPolicy policy, JudgingSession? session)
+    {
+        var confirmation = Confirmation.Of(dossier, grant, answer.Source, answer.Fact, policy);
+        return new(policy, confirmation, confirmation.Order(session));
     }
 }
 

@@ -11,7 +11,8 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, C
     private readonly Dictionary<KnownFact, Judgement> _judged = [];
     private readonly Dictionary<Instant, JudgingSession> _before = [];
     private readonly Dictionary<KnownFact, KnownFact?> _answers = [];
-    private readonly Dictionary<KnownFact, (VerificationPolicy Policy, Confirmation Confirmation)> _confirmations = [];
+    private readonly Dictionary<KnownFact, WeighedAnswer?[]> _weighed = [];
+    private readonly Dictionary<KnownFact, bool> _areAskedByOthers = [];
     private readonly Dictionary<KnownFact, MandateLine?> _collectors = [];
     private List<(Guid EventId, Instant RecordedAt)>? _disputes;
     private Recordings? _recordings;
@@ -67,13 +68,28 @@ internal sealed class JudgingSession(DossierAsKnown dossier, BookAsKnown book, C
         return answer;
     }
 
-    /// <summary>How the confirmation of a consent stands by one answer, by a policy's terms: mostly the same policy for many calls.</summary>
-    internal Confirmation ConfirmationBy(Known<ConsentVerified> answer, VerificationPolicy policy)
+    /// <summary>How the confirmation of a consent stands by its n-th answer, by a policy's terms: mostly the same policy for many calls.</summary>
+    internal WeighedAnswer Weigh(KnownFact grant, int n, VerificationPolicy policy)
     {
-        var (known, verified) = answer;
-        if (!_confirmations.TryGetValue(known, out var found) || found.Policy != policy)
-            _confirmations[known] = found = (policy, Confirmation.Of(Dossier, known.Consent!, known, verified, policy));
-        return found.Confirmation;
+        var answers = Dossier.StepsFor(grant).Answers;
+        if (!_weighed.TryGetValue(grant, out var weighed))
+            _weighed[grant] = weighed = new WeighedAnswer?[answers.Count];
+        if (weighed[n] is not { } found || found.Policy != policy)
+            weighed[n] = found = WeighedAnswer.Of(Dossier, grant, answers[n], policy, this);
+        return found;
+    }
+
+    /// <summary>Whether anybody but the principal and the vault had a confirmation of a consent answered.</summary>
+    internal bool IsAskedByOthers(KnownFact grant)
+    {
+        if (!_areAskedByOthers.TryGetValue(grant, out var others))
+        {
+            foreach (var (answer, _) in Dossier.StepsFor(grant).Answers)
+                others |= Rules.Collectors.IsForeign(Book, answer);
+            _areAskedByOthers[grant] = others;
+        }
+
+        return others;
     }
 
     /// <summary>The mandates under which a consent was collected or confirmed then; null: there are none.</summary>

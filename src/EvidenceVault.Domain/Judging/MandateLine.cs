@@ -44,7 +44,7 @@ internal sealed record MandateLine(Filed<MandateGiven> Mandate, MandateLine? Bef
     /// <param name="day">The local day of that instant.</param>
     /// <param name="anyCampaign">Whether it does not matter which campaigns it covers.</param>
     internal static MandateLine? Find(BookAsKnown book, string party, string? campaign, Instant at, LocalDate day, bool anyCampaign = false) =>
-        Find(book, party, new(campaign, at, day, anyCampaign), []);
+        book.LineTo(party, MandateNeed.Of(campaign, at, day, anyCampaign));
 
     /// <summary>What is wrong with a line that is not sound, as a reason code.</summary>
     internal static string Reason(MandateLine? line) => line?.Faults switch
@@ -57,7 +57,10 @@ internal sealed record MandateLine(Filed<MandateGiven> Mandate, MandateLine? Bef
     };
 
     /// <summary>The events of its mandates, from the principal on.</summary>
-    internal Guid[] EventIds() => Before is null ? [Mandate.EventId] : [.. Before.EventIds(), Mandate.EventId];
+    internal Guid[] EventIds { get; } = Before is null ? [Mandate.EventId] : [.. Before.EventIds, Mandate.EventId];
+
+    /// <summary>The same, looked for anew.</summary>
+    internal static MandateLine? Find(BookAsKnown book, string party, MandateNeed need) => Find(book, party, need, []);
 
     private static MandateLine? Find(BookAsKnown book, string party, MandateNeed need, List<string> below)
     {
@@ -126,5 +129,14 @@ internal sealed record MandateLine(Filed<MandateGiven> Mandate, MandateLine? Bef
         return faults != others ? faults < others : line.Faults != than.Faults ? line.Faults > than.Faults : line.RecordedAt < than.RecordedAt;
     }
 
-    private readonly record struct MandateNeed(string? Campaign, Instant At, LocalDate Day, bool AnyCampaign);
+}
+
+/// <summary>What a line of mandates is needed for. The same for all calls of a day for a campaign: mandates begin and end with days, and only at that very instant it is not told yet.</summary>
+internal readonly record struct MandateNeed(string? Campaign, Instant At, LocalDate Day, bool AnyCampaign)
+{
+    internal static MandateNeed Of(string? campaign, Instant at, LocalDate day, bool anyCampaign)
+    {
+        var start = Amsterdam.StartOf(day);
+        return new(campaign, at > start ? start + Duration.Epsilon : start, day, anyCampaign);
+    }
 }

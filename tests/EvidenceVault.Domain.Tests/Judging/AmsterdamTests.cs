@@ -1,3 +1,4 @@
+using CsCheck;
 using EvidenceVault.Domain.Judging;
 using NodaTime;
 
@@ -35,4 +36,27 @@ public class AmsterdamTests
     [Fact]
     public void an_hour_that_is_skipped_becomes_the_next() =>
         Amsterdam.EndOfTerm(Given.At("2026-03-22 02:30"), Period.FromDays(7)).ShouldBe(Instant.FromUtc(2026, 3, 29, 1, 30));
+
+    [Fact]
+    public void a_day_begins_when_the_time_zone_says_also_far_from_now()
+    {
+        var days = Gen.Int[-20_000, 20_000].Select(n => new LocalDate(2026, 3, 29).PlusDays(n));
+        days.Sample(day => Amsterdam.StartOf(day).ShouldBe(Amsterdam.Zone.AtStartOfDay(day).ToInstant()), iter: 20_000);
+        foreach (var day in (LocalDate[])[LocalDate.MinIsoValue.PlusDays(2), new(2009, 12, 31), new(2010, 1, 1), new(2060, 2, 13), LocalDate.MaxIsoValue.PlusDays(-2)])
+            Amsterdam.StartOf(day).ShouldBe(Amsterdam.Zone.AtStartOfDay(day).ToInstant());
+    }
+
+    [Fact]
+    public void an_instant_is_of_the_day_that_the_time_zone_says_at_its_first_and_last_tick_too()
+    {
+        var instants = Gen.Int[-20_000, 20_000].SelectMany(n => Gen.Long[-2, 2].Select(ticks => Amsterdam.Zone.AtStartOfDay(new LocalDate(2026, 3, 29).PlusDays(n)).ToInstant().PlusTicks(ticks)));
+        instants.Sample(at => Amsterdam.DateOf(at).ShouldBe(at.InZone(Amsterdam.Zone).Date), iter: 20_000);
+        Gen.Long[-20_000L * 86_400, 20_000L * 86_400].Sample(s =>
+        {
+            var at = Instant.FromUtc(2026, 3, 29, 1, 0).Plus(Duration.FromSeconds(s));
+            Amsterdam.DateOf(at).ShouldBe(at.InZone(Amsterdam.Zone).Date);
+        }, iter: 20_000);
+        Amsterdam.DateOf(Instant.FromUtc(-9000, 1, 1, 0, 0)).ShouldBe(new LocalDate(-9000, 1, 1));
+        Amsterdam.DateOf(Instant.FromUtc(9998, 7, 1, 0, 0)).ShouldBe(new LocalDate(9998, 7, 1));
+    }
 }

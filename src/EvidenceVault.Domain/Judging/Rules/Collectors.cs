@@ -20,7 +20,7 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
     {
         if (basis.Grant is not { Source: var grant })
             return null;
-        var collected = IsForeign(call, grant) ? Judge(call, basis, grant) : null;
+        var collected = IsForeign(call.Book, grant) ? Judge(call, basis, grant) : null;
         if (collected is { Result: not FindingResult.Met })
             return collected;
         var verified = Verification(call, grant) is { } verification ? Judge(call, basis, verification) : null;
@@ -29,8 +29,9 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
         return Met([.. collected.Because.Union(verified.Because)]);
     }
 
-    private static bool IsForeign(CallContext call, KnownFact fact) =>
-        fact.Fact.Party != call.Book.Principal && fact.Fact.Party != VaultItself.Slug && fact.Fact.UploadedBy != VaultItself.Slug;
+    /// <summary>Whether neither the principal nor the vault did it.</summary>
+    internal static bool IsForeign(BookAsKnown book, KnownFact fact) =>
+        fact.Fact.Party != book.Principal && fact.Fact.Party != VaultItself.Slug && fact.Fact.UploadedBy != VaultItself.Slug;
 
     /// <summary>
     /// The confirmation that a consent rests on for a call: the best of those that whoever asked them might ask, by mandates of before any dispute where there
@@ -38,7 +39,7 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
     /// </summary>
     internal static Judging.Confirmation Confirmation(CallContext call, KnownFact grant)
     {
-        if (!HasForeign(call, grant))
+        if (!call.Session.IsAskedByOthers(grant))
             return Before(call, grant, null);
         if (Before(call, grant, a => MightAsk(call, a, beforeDisputes: true)) is { Outcome: <= ConfirmationOutcome.ResponseUnproven } sound)
             return sound;
@@ -46,7 +47,7 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
     }
 
     private static bool MightAsk(CallContext call, KnownFact answer, bool beforeDisputes) =>
-        !IsForeign(call, answer)
+        !IsForeign(call.Book, answer)
         || call.Session.CollectedUnder(answer) is { Faults: MandateFaults.None } line && !(beforeDisputes && call.Session.DisputeBetween(answer.OccurredAt, line.RecordedAt) is not null);
 
     private static Judging.Confirmation Before(CallContext call, KnownFact grant, Func<KnownFact, bool>? counts) =>
@@ -54,20 +55,12 @@ internal sealed class Collectors() : Rule("CHAIN-COLLECTOR", RuleCategory.Chain,
 
     // The confirmation that the consent rests on, where somebody else asked it.
     private static KnownFact? Verification(CallContext call, KnownFact grant) =>
-        HasForeign(call, grant) && call.ConfirmationOf(grant) is { Outcome: <= ConfirmationOutcome.ResponseUnproven, Answer: { } answer } && IsForeign(call, answer) ? answer : null;
-
-    private static bool HasForeign(CallContext call, KnownFact grant)
-    {
-        foreach (var (known, _) in call.Dossier.StepsFor(grant).Answers)
-            if (IsForeign(call, known))
-                return true;
-        return false;
-    }
+        call.Session.IsAskedByOthers(grant) && call.ConfirmationOf(grant) is { Outcome: <= ConfirmationOutcome.ResponseUnproven, Answer: { } answer } && IsForeign(call.Book, answer) ? answer : null;
 
     private Finding Judge(CallContext call, BasisCase basis, KnownFact capture)
     {
         var line = call.Session.CollectedUnder(capture);
-        Guid[] because = [.. Because.Of(capture), .. line?.EventIds() ?? []];
+        Guid[] because = [.. Because.Of(capture), .. line?.EventIds ?? []];
         if (line is not { Faults: MandateFaults.None })
             return Breach(MandateLine.Reason(line), because, new FindingParameter("party", capture.Fact.Party));
         basis.RestsOn(line);

@@ -19,7 +19,7 @@ internal sealed class Mandates() : Rule(
         if (party == call.Book.Principal)
             return null;
         var line = MandateLine.Find(call.Book, party, call.Call.Campaign, call.Start, call.Day);
-        var because = line is null ? Because.Of(call.Known) : line.EventIds();
+        var because = line is null ? Because.Of(call.Known) : line.EventIds;
         if (line is { Faults: MandateFaults.None })
         {
             call.MandatesRecordedAt = line.RecordedAt;

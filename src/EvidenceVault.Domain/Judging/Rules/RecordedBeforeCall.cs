@@ -27,6 +27,6 @@ internal sealed class RecordedBeforeCall() : Rule(
     // The event that brought the last of it; for a mandate the whole line.
     private static Guid[] With(CallContext call, BasisCase basis, Instant last) =>
         last == basis.RecordedAt ? basis.LastEventId is { } id ? [id] : []
-        : last == call.MandatesRecordedAt ? MandateLine.Find(call.Book, call.Call.Party, call.Call.Campaign, call.Start, call.Day)!.EventIds()
+        : last == call.MandatesRecordedAt ? MandateLine.Find(call.Book, call.Call.Party, call.Call.Campaign, call.Start, call.Day)!.EventIds
         : [];
 }

@@ -47,14 +47,42 @@ public sealed partial class when_sealing
     }
 
     [Fact]
-    public void a_timestamp_can_be_part_of_it()
+    public async Task a_timestamp_can_be_part_of_it_and_changes_nothing_else()
     {
-        using var file = Sealed(Authority.Stamp);
+        using var file = new MemoryStream();
+        var slot = Seal(file);
+        var before = file.ToArray();
+        await PdfSeal.Stamp(file, slot, value => Task.FromResult(Authority.Stamp(value)));
+        var after = file.ToArray();
+        after.Length.ShouldBe(before.Length);
+        Enumerable.Range(0, after.Length).Where(i => after[i] != before[i]).ShouldAllBe(i => i > slot.ContentsOffset && i < slot.ContentsOffset + 1 + 2 * slot.Capacity);
         var signature = Signatures(file).Single();
         signature.IsValid.ShouldBeTrue();
         var attribute = signature.Signer.UnsignedAttributes[PkcsObjectIdentifiers.IdAASignatureTimeStampToken];
         var token = new TimeStampToken(new CmsSignedData(attribute.AttrValues[0].ToAsn1Object().GetEncoded()));
         token.TimeStampInfo.GetMessageImprintDigest().ShouldBe(System.Security.Cryptography.SHA256.HashData(signature.Signer.GetSignature()));
+    }
+
+    [Fact]
+    public async Task a_timestamp_that_does_not_fit_leaves_the_file_as_it_was()
+    {
+        using var file = new MemoryStream();
+        var slot = Seal(file, capacity: 2_400);
+        var before = file.ToArray();
+        await Should.ThrowAsync<InvalidOperationException>(() => PdfSeal.Stamp(file, slot, value => Task.FromResult(Authority.Stamp(value))));
+        file.ToArray().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task a_countersignature_can_have_a_timestamp_of_its_own()
+    {
+        using var file = Sealed();
+        var slot = PdfSeal.Countersign(file, Second, Later, "Vrijgegeven");
+        await PdfSeal.Stamp(file, slot, value => Task.FromResult(Authority.Stamp(value)));
+        var signatures = Signatures(file);
+        signatures.ShouldAllBe(signature => signature.IsValid);
+        signatures[0].Signer.UnsignedAttributes.ShouldBeNull();
+        signatures[1].Signer.UnsignedAttributes[PkcsObjectIdentifiers.IdAASignatureTimeStampToken].ShouldNotBeNull();
     }
 
     [Fact]
@@ -109,14 +137,20 @@ public sealed partial class when_sealing
         Should.Throw<InvalidOperationException>(() => PdfSeal.Seal(file, slot!, Sealer));
     }
 
-    private static MemoryStream Sealed(Func<byte[], byte[]>? timestamp = null)
+    private static MemoryStream Sealed()
     {
         var file = new MemoryStream();
-        using var document = PdfDocument.Create(file, SamplePack.Info, sealCapacity: PdfSeal.DefaultCapacity);
-        SamplePack.Compose(document, 20);
-        var slot = document.Finish();
-        PdfSeal.Seal(file, slot.ShouldNotBeNull(), Sealer, timestamp);
+        Seal(file);
         return file;
+    }
+
+    private static SealSlot Seal(MemoryStream file, int capacity = PdfSeal.DefaultCapacity)
+    {
+        using var document = PdfDocument.Create(file, SamplePack.Info, sealCapacity: capacity);
+        SamplePack.Compose(document, 20);
+        var slot = document.Finish().ShouldNotBeNull();
+        PdfSeal.Seal(file, slot, Sealer);
+        return slot;
     }
 
     [GeneratedRegex(@"/ByteRange \[0 (\d{10}) (\d{10}) (\d{10})\]/Contents <([0-9A-F]+)>")]

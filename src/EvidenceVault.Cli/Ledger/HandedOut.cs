@@ -14,9 +14,9 @@ public static class HandedOut
     /// <summary>What may be asked of a text of some kind, besides who signed it: what does not apply must not seem to have been looked at.</summary>
     /// <returns>The kind, in a word, and the arguments that do not apply to it.</returns>
     public static (string Kind, IReadOnlyList<string> NotFor) ArgumentsNotFor(string text) =>
-        IsProof(text) ? ("a proof", ["--seal"])
-        : Receipts(text).Any() ? ("receipts", ["--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit", "--seal"])
-        : ("a checkpoint", ["--exhibit", "--seal"]);
+        IsProof(text) ? ("a proof", ["--seal", "--countersigner"])
+        : Receipts(text).Any() ? ("receipts", ["--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit", "--seal", "--countersigner"])
+        : ("a checkpoint", ["--exhibit", "--seal", "--countersigner"]);
 
     /// <summary>Checks a text of any of these kinds.</summary>
     /// <exception cref="FormatException">It is of none.</exception>

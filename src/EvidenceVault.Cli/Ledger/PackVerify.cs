@@ -21,7 +21,7 @@ public static class PackVerify
     public static async Task<int> Run(string file, Trust trust, CheckOptions options, TextWriter output, CancellationToken ct)
     {
         if (new FileInfo(file).Length > PackCheck.Largest) throw new WrongCallException($"This PDF is larger than the {PackCheck.Largest >> 20} MB that are read.");
-        var seen = PackCheck.Check(await File.ReadAllBytesAsync(file, ct), trust.Keys, trust.Sealers);
+        var seen = PackCheck.Check(await File.ReadAllBytesAsync(file, ct), trust.Keys, trust.Sealers, trust.Countersigners, trust.Authorities);
         var (facts, findings) = (new Dictionary<string, object?>(seen.Facts), seen.Faults.Select(f => new Finding(f.Kind, f.Detail, f.EventId)).ToList());
         if (seen.Checkpoint is { } note)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EvidenceVault.Cli.Import;
+using EvidenceVault.Verification;
 using EvidenceVault.Verification.Ledger;
 
 namespace EvidenceVault.Cli.Ledger;
@@ -13,8 +14,10 @@ namespace EvidenceVault.Cli.Ledger;
 /// <param name="Authorities">The certificates of timestamp authorities.</param>
 /// <param name="Exhibits">Files, whose hashes a proven event must have.</param>
 /// <param name="Sealers">The certificates of those who seal packs.</param>
+/// <param name="Countersigners">The certificates of those who countersign them.</param>
 public sealed record Trust(
-    IReadOnlyList<NoteKey> Keys, IReadOnlyList<NoteKey> Witnesses, int Quorum, X509Certificate2Collection Authorities, IReadOnlyList<string> Exhibits, X509Certificate2Collection Sealers)
+    IReadOnlyList<NoteKey> Keys, IReadOnlyList<NoteKey> Witnesses, int Quorum, X509Certificate2Collection Authorities, IReadOnlyList<string> Exhibits, X509Certificate2Collection Sealers,
+    X509Certificate2Collection Countersigners)
 {
     /// <summary>What the arguments say: <c>--key</c>, <c>--witness</c>, <c>--quorum</c>, <c>--tsa</c>.</summary>
     /// <exception cref="WrongCallException">One says nothing that can be trusted.</exception>
@@ -26,7 +29,7 @@ public sealed record Trust(
         var quorum = 0;
         if (options.One("--quorum") is { } wanted && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out quorum) || quorum > witnesses.Select(w => w.Name).Distinct().Count()))
             throw new WrongCallException("--quorum must be a number, and at most as many as the witnesses that are given with --witness.");
-        return new(keys, witnesses, quorum, Certificates(options, "--tsa"), options.All("--exhibit"), Certificates(options, "--seal"));
+        return new(keys, witnesses, quorum, Certificates(options, "--tsa"), options.All("--exhibit"), Certificates(options, "--seal"), Certificates(options, "--countersigner"));
     }
 
     private static X509Certificate2Collection Certificates(CheckOptions options, string name)

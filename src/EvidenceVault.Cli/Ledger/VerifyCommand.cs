@@ -7,7 +7,7 @@ public static class VerifyCommand
 {
     public const string Usage =
         """
-        vault verify FILE --key KEY … [--witness KEY … [--quorum N]] [--tsa FILE …] [--timestamps-to FOLDER] [--exhibit FILE …] [--seal FILE …] [--json]
+        vault verify FILE --key KEY … [--witness KEY … [--quorum N]] [--tsa FILE …] [--timestamps-to FOLDER] [--exhibit FILE …] [--seal FILE …] [--countersigner FILE …] [--json]
 
         Checks an evidence pack (PDF), a proof (.tlog-proof), receipts (one a line, or the results of an upload as NDJSON or JSON), or a checkpoint: offline, with the
         ledger's key alone. Of a pack: that each event it rests on stands in the ledger, that what it shows is what these events say, that none is missing or doubled,
@@ -15,7 +15,8 @@ public static class VerifyCommand
         KEY is a key as GET /ledger/key writes it (name+id+key), or a file with one a line; note it when you have it from the vault, and give the old ones too.
 
         --witness   the keys of witnesses (vault witness new-key): names those that cosigned the checkpoint, and when. --quorum demands that N of them did.
-        --tsa       certificates (PEM) of timestamp authorities: checks the RFC 3161 timestamps of the checkpoint against them, and demands that there is one.
+        --tsa       certificates (PEM) of timestamp authorities: checks the RFC 3161 timestamps of the checkpoint against them, and demands that there is one. Those of a
+                    pack's seal and countersignature are checked against them too.
         --timestamps-to writes what was stamped (checkpoint.txt) and each token (AUTHORITY.tst) to a folder, for other software, such as
                     openssl ts -verify -token_in -in AUTHORITY.tst -data checkpoint.txt -CAfile ca.pem
 
@@ -24,6 +25,7 @@ public static class VerifyCommand
         --exhibit   a file that the proven event must be about, such as the recording that an exhibit.announced or exhibit.stored tells of. With a proof or a pack.
 
         --seal      certificates (PEM) that packs are sealed with, or of whoever issued them: demands a seal by one of these. With a pack only.
+        --countersigner  the same for the countersignature of a second person: demands that one of these countersigned the pack.
 
         Examples:
           vault verify evidence-pack-kqzvm-wtrbn-hxcdy-pafgj.pdf --key vault.keys --json
@@ -43,7 +45,7 @@ public static class VerifyCommand
 
         try
         {
-            var options = CheckOptions.Parse(args, "--key", "--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit", "--seal");
+            var options = CheckOptions.Parse(args, "--key", "--witness", "--quorum", "--tsa", "--timestamps-to", "--exhibit", "--seal", "--countersigner");
             if (options.Subject is not { } file) throw new WrongCallException("A file is wanted.");
             var trust = Trust.Of(options);
             if (await PackVerify.IsPack(file, ct)) return await PackVerify.Run(file, trust, options, output, ct);

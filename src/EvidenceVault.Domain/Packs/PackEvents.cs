@@ -38,8 +38,9 @@ public sealed record PackRequested(
 /// <param name="Rulebook">The version of the rulebook it was judged by.</param>
 /// <param name="Software">The version of the software that made it.</param>
 /// <param name="Seal">The SHA-256 of the certificate it is sealed with, lower-case hex; null: it is not sealed.</param>
+/// <param name="TimestampedAt">What the timestamp of the seal says; null: it has none.</param>
 public sealed record PackMade(
-    Instant OccurredAt, string Pack, string Blob, int Pages, long Size, string Sha256, string Rulebook, string Software, string? Seal = null);
+    Instant OccurredAt, string Pack, string Blob, int Pages, long Size, string Sha256, string Rulebook, string Software, string? Seal = null, Instant? TimestampedAt = null);
 
 /// <summary>A pack could not be made, and is not tried again.</summary>
 /// <param name="OccurredAt">When.</param>

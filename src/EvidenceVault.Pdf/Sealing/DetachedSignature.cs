@@ -13,7 +13,7 @@ namespace EvidenceVault.Pdf.Sealing;
 /// <summary>Makes CAdES signatures over content that is kept elsewhere.</summary>
 internal static class DetachedSignature
 {
-    public static byte[] Create(CmsTypedData content, SealSigner signer, Func<byte[], byte[]>? timestamp)
+    public static byte[] Create(CmsTypedData content, SealSigner signer)
     {
         var generator = new CmsSignedDataGenerator();
         var attributes = new AttributeTable(new DerSet(SigningCertificate(signer)));
@@ -21,11 +21,31 @@ internal static class DetachedSignature
             .WithSignedAttributeGenerator(new WithoutSigningTime(attributes))
             .Build(signer.Signature, signer.Chain[0]));
         generator.AddCertificates(CollectionUtilities.CreateStore(signer.Chain));
-        var signed = generator.Generate(content, encapsulate: false);
-        if (timestamp is not null)
-            signed = AddTimestamp(signed, timestamp);
-        return signed.GetEncoded("DER");
+        return generator.Generate(content, encapsulate: false).GetEncoded("DER");
     }
+
+    /// <summary>The value of a signature, which is what a timestamp of it is over.</summary>
+    /// <param name="padded">The signature, with the room behind it.</param>
+    public static byte[] ValueOf(byte[] padded) => SignerOf(Read(padded)).GetSignature();
+
+    /// <summary>A signature with a timestamp as unsigned attribute.</summary>
+    /// <param name="padded">The signature, with the room behind it.</param>
+    /// <param name="token">The encoded RFC 3161 token.</param>
+    public static byte[] WithTimestamp(byte[] padded, byte[] token)
+    {
+        var signed = Read(padded);
+        var attribute = new Attribute(PkcsObjectIdentifiers.IdAASignatureTimeStampToken, new DerSet(Asn1Object.FromByteArray(token)));
+        var stamped = SignerInformation.ReplaceUnsignedAttributes(SignerOf(signed), new AttributeTable(new DerSet(attribute)));
+        return CmsSignedData.ReplaceSigners(signed, new SignerInformationStore(stamped)).GetEncoded("DER");
+    }
+
+    private static CmsSignedData Read(byte[] padded)
+    {
+        using var input = new Asn1InputStream(padded);
+        return new CmsSignedData(input.ReadObject().GetEncoded());
+    }
+
+    private static SignerInformation SignerOf(CmsSignedData signed) => signed.GetSignerInfos().GetSigners().Single();
 
     /// <summary>Ties the signature to one certificate, so that no other with the same key can take its place.</summary>
     private static Attribute SigningCertificate(SealSigner signer)
@@ -33,15 +53,6 @@ internal static class DetachedSignature
         var digest = SHA256.HashData(signer.Chain[0].GetEncoded());
         var value = new SigningCertificateV2([new EssCertIDv2(digest)]);
         return new Attribute(PkcsObjectIdentifiers.IdAASigningCertificateV2, new DerSet(value));
-    }
-
-    private static CmsSignedData AddTimestamp(CmsSignedData signed, Func<byte[], byte[]> timestamp)
-    {
-        var signer = signed.GetSignerInfos().GetSigners().Single();
-        var token = Asn1Object.FromByteArray(timestamp(signer.GetSignature()));
-        var attribute = new Attribute(PkcsObjectIdentifiers.IdAASignatureTimeStampToken, new DerSet(token));
-        var stamped = SignerInformation.ReplaceUnsignedAttributes(signer, new AttributeTable(new DerSet(attribute)));
-        return CmsSignedData.ReplaceSigners(signed, new SignerInformationStore(stamped));
     }
 
     /// <summary>PAdES forbids the signing time among the signed attributes: it stands in the signature dictionary.</summary>

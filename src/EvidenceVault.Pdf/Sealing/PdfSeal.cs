@@ -8,26 +8,32 @@ namespace EvidenceVault.Pdf.Sealing;
 /// </summary>
 public static class PdfSeal
 {
-    /// <summary>Room for a seal with a timestamp and two chains of certificates, twice over: 16 KiB.</summary>
+    /// <summary>Room for a seal with a long chain of certificates, twice over.</summary>
     public const int DefaultCapacity = 16_384;
 
-    /// <summary>Puts the seal in the room that was left for it.</summary>
+    /// <summary>Room for one that has a timestamp too, with the chain of who gave it.</summary>
+    public const int StampedCapacity = 2 * DefaultCapacity;
+
+    /// <summary>Puts the seal in the room that was left for it (B-B).</summary>
     /// <param name="file">The document; readable, writable and seekable.</param>
     /// <param name="slot">Where the seal belongs, as told when the document was finished.</param>
     /// <param name="signer">Who seals.</param>
-    /// <param name="timestamp">
-    /// Gives the encoded RFC 3161 token for the bytes of the signature, which makes the seal B-T; B-B where null.
-    /// </param>
     /// <exception cref="InvalidOperationException">The seal is larger than the room for it.</exception>
-    public static void Seal(Stream file, SealSlot slot, SealSigner signer, Func<byte[], byte[]>? timestamp = null)
+    public static void Seal(Stream file, SealSlot slot, SealSigner signer)
     {
         WriteByteRange(file, slot);
-        var signature = DetachedSignature.Create(new FileAroundSlot(file, slot), signer, timestamp);
-        if (signature.Length > slot.Capacity)
-            throw new InvalidOperationException($"The seal has {signature.Length} bytes, and there is room for {slot.Capacity}.");
-        file.Position = slot.ContentsOffset + 1;
-        file.Write(Encoding.ASCII.GetBytes(Convert.ToHexString(signature)));
-        file.Flush();
+        Write(file, slot, DetachedSignature.Create(new FileAroundSlot(file, slot), signer));
+    }
+
+    /// <summary>Gives a seal or countersignature a timestamp, which makes it B-T. What it covers, and its own value, stay as they are.</summary>
+    /// <param name="file">The sealed document; readable, writable and seekable.</param>
+    /// <param name="slot">Where the seal or countersignature is.</param>
+    /// <param name="timestamp">Gives the encoded RFC 3161 token for the value of the signature.</param>
+    /// <exception cref="InvalidOperationException">With it, the seal is larger than the room for it. The file is as it was.</exception>
+    public static async Task Stamp(Stream file, SealSlot slot, Func<byte[], Task<byte[]>> timestamp)
+    {
+        var signature = Read(file, slot);
+        Write(file, slot, DetachedSignature.WithTimestamp(signature, await timestamp(DetachedSignature.ValueOf(signature))));
     }
 
     /// <summary>
@@ -37,19 +43,31 @@ public static class PdfSeal
     /// <param name="signer">Who countersigns.</param>
     /// <param name="date">When, as the signature says.</param>
     /// <param name="reason">Why, as the signature says.</param>
-    /// <param name="timestamp">As for the seal.</param>
     /// <param name="capacity">Room for the signature in bytes.</param>
+    /// <returns>Where the signature is.</returns>
     /// <exception cref="InvalidOperationException">The document was made without room for a seal, or is countersigned already.</exception>
-    public static void Countersign(
-        Stream file,
-        SealSigner signer,
-        DateTimeOffset date,
-        string reason,
-        Func<byte[], byte[]>? timestamp = null,
-        int capacity = DefaultCapacity)
+    public static SealSlot Countersign(Stream file, SealSigner signer, DateTimeOffset date, string reason, int capacity = DefaultCapacity)
     {
         var slot = Countersignature.Append(file, SealedTrailer.Read(file), SignaturePlaceholder.Create(capacity, date, reason));
-        Seal(file, slot, signer, timestamp);
+        Seal(file, slot, signer);
+        return slot;
+    }
+
+    private static byte[] Read(Stream file, SealSlot slot)
+    {
+        var digits = new byte[2 * slot.Capacity];
+        file.Position = slot.ContentsOffset + 1;
+        file.ReadExactly(digits);
+        return Convert.FromHexString(Encoding.ASCII.GetString(digits));
+    }
+
+    private static void Write(Stream file, SealSlot slot, byte[] signature)
+    {
+        if (signature.Length > slot.Capacity)
+            throw new InvalidOperationException($"The seal has {signature.Length} bytes, and there is room for {slot.Capacity}.");
+        file.Position = slot.ContentsOffset + 1;
+        file.Write(Encoding.ASCII.GetBytes(Convert.ToHexString(signature).PadRight(2 * slot.Capacity, '0')));
+        file.Flush();
     }
 
     private static void WriteByteRange(Stream file, SealSlot slot)

@@ -48,6 +48,9 @@ public sealed record VaultSettings
     /// <summary>Its password.</summary>
     public string SealPassword { get; init; } = "";
 
+    /// <summary>The address of the authority (RFC 3161) that timestamps the seals of packs, and countersignatures; empty: they have none.</summary>
+    public string SealTimestamp { get; init; } = "";
+
     /// <summary>Create or change the schema, and create missing key files, at start. In production <c>db-apply</c> does.</summary>
     public bool ApplySchema { get; init; }
 
@@ -117,6 +120,8 @@ public sealed record VaultSettings
         : Witnesses.Length > 0 && (WitnessQuorum < 1 || WitnessQuorum > Witnesses.Length) ? "Vault__WitnessQuorum must be 1 or more, and at most as many as there are witnesses."
         : TimestampAuthorities.Select(a => a.Fault()).FirstOrDefault(f => f is not null) is { } authority ? authority
         : TimestampAuthorities.DistinctBy(a => a.Authority).Count() < TimestampAuthorities.Length ? "Vault__TimestampAuthorities must have a name of its own each."
+        : SealTimestamp.Length > 0 && !(Uri.TryCreate(SealTimestamp, UriKind.Absolute, out var stamping) && stamping.Scheme is "http" or "https") ? "Vault__SealTimestamp must be an http or https address."
+        : SealTimestamp.Length > 0 && SealCertificate.Length == 0 ? "Vault__SealTimestamp timestamps seals, so it needs Vault__SealCertificate."
         : TimestampSeconds < 1 ? "Vault__TimestampSeconds must be 1 or more."
         : WitnessSeconds < 1 ? "Vault__WitnessSeconds must be 1 or more."
         : FormsPerMinute < 1 ? "Vault__FormsPerMinute must be 1 or more."

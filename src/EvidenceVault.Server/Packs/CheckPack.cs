@@ -53,8 +53,12 @@ public static class CheckPack
         """);
 
     private static string Sealed(PackMade made) => made.Seal is { } seal
-        ? $"""<p>Dit dossier is elektronisch verzegeld. <span lang="en">This pack is electronically sealed.</span></p><dl><dt>SHA-256 van het certificaat / of the certificate</dt><dd><code>{seal}</code></dd></dl>"""
+        ? $"""<p>Dit dossier is elektronisch verzegeld. <span lang="en">This pack is electronically sealed.</span></p><dl><dt>SHA-256 van het certificaat / of the certificate</dt><dd><code>{seal}</code></dd>{Timestamped(made)}</dl>"""
         : """<p>Dit dossier is niet elektronisch verzegeld. <span lang="en">This pack is not electronically sealed.</span></p>""";
+
+    private static string Timestamped(PackMade made) => made.TimestampedAt is { } at
+        ? $"""<dt>Tijdstempel van het zegel / Timestamp of the seal</dt><dd>{WebUtility.HtmlEncode(new Tongue(PackLanguage.Nl).At(at))}</dd>"""
+        : "";
 
     private static string Page(string body) => $$"""
         <!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">

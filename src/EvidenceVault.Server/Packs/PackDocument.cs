@@ -19,6 +19,7 @@ public sealed record PackDocument(
     Instant AsOf,
     Instant RequestedAt,
     Instant? ReadyAt,
+    Instant? TimestampedAt,
     Instant? DeletedAt,
     int? Pages,
     long? Size,
@@ -31,7 +32,7 @@ public sealed record PackDocument(
         return new(
             pack.Id, pack.Deleted is not null ? PackState.Deleted : made is not null ? PackState.Ready : pack.Failed is not null ? PackState.Failed : isBeingMade ? PackState.Making : PackState.Requested,
             new(asked.Consumer), asked.Content, asked.Audience, asked.Language, asked.Inquiry, asked.AsOf, asked.OccurredAt,
-            made?.OccurredAt, pack.Deleted?.OccurredAt, made?.Pages, made?.Size, made?.Sha256, pack.Failed is { } failed ? PackProblemView.Of(failed.Problem) : null);
+            made?.OccurredAt, made?.TimestampedAt, pack.Deleted?.OccurredAt, made?.Pages, made?.Size, made?.Sha256, pack.Failed is { } failed ? PackProblemView.Of(failed.Problem) : null);
     }
 
     /// <summary>As an answer, with an entity tag that changes whenever anything in it does.</summary>

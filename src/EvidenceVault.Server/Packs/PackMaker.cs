@@ -15,7 +15,7 @@ using SessionOptions = Marten.Services.SessionOptions;
 namespace EvidenceVault.Server.Packs;
 
 /// <summary>Makes a claimed pack: gathers its data, proves them from the ledger, sets its pages, keeps the file, and says so on its stream.</summary>
-public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSources sources, ProofSources ledger, SealCertificate certificate, PackContents contents, KeyStore keys, IClock clock)
+public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSources sources, ProofSources ledger, PackSealing sealing, PackContents contents, KeyStore keys, IClock clock)
 {
     /// <summary>Makes it. When this returns, the pack is ready, or was given up for a reason that trying again does not change.</summary>
     public async Task Make(PackClaim claim, CancellationToken ct)
@@ -50,8 +50,7 @@ public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSou
             return;
         }
 
-        var seal = certificate.Now();
-        var file = PackFile.Of(data, proofs, seal);
+        var (file, seal, timestampedAt) = await sealing.Seal(pack.Id, claim.Attempt, seal => PackFile.Of(data, proofs, seal), ct);
         await using var kept = await contents.Keep(claim.Principal, pack.Id, file.Content, ct);
         // Under the lane's lock, until the pack is there: whoever erases the person finds the pack, or is found here.
         if (await ForgetConsumer.Lock(claim.Transaction, claim.Principal, pack.Requested.Consumer, ct) is null)
@@ -61,7 +60,7 @@ public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSou
         }
 
         await kept.Cite(claim.Transaction, ct);
-        var made = new PackMade(Now(), pack.Id, kept.Blob, file.Pages, kept.Size, kept.Sha256, data.Rulebook, data.Software, seal?.Data.Sha256);
+        var made = new PackMade(Now(), pack.Id, kept.Blob, file.Pages, kept.Size, kept.Sha256, data.Rulebook, data.Software, seal?.Sha256, timestampedAt);
         await End(claim, made, ct);
     }
 

@@ -2,6 +2,7 @@ using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Packs.Proofs;
+using EvidenceVault.Server.Packs.Sealing;
 using NodaTime;
 
 namespace EvidenceVault.Server.Packs;
@@ -74,7 +75,7 @@ public sealed class PackWorker(OpenPacks queue, PackMaker maker, PackSignal sign
 
     private async Task TryLater(PackClaim claim, Exception e, CancellationToken ct)
     {
-        var outage = e is BlobsUnavailableException or LedgerBehindException || ProblemHandling.IsOutage(e);
+        var outage = e is BlobsUnavailableException or LedgerBehindException or NotStampedException || ProblemHandling.IsOutage(e);
         // Without the exception's message, which may repeat values.
         log.LogError(
             "Making pack {Pack} failed, attempt {Attempt}: {Exception} < {Inner}\n{Trace}", claim.Id, claim.Attempt, e.GetType().Name, e.InnerException?.GetType().Name, e.StackTrace);

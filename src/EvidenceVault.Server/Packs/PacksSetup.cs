@@ -17,6 +17,8 @@ public static class PacksSetup
         services.AddSingleton<PackSources>();
         services.AddSingleton<ProofSources>();
         services.AddSingleton<SealCertificate>();
+        services.AddSingleton<SealTimestamps>();
+        services.AddSingleton<PackSealing>();
         services.AddSingleton<PackContents>();
         services.AddSingleton<PackMaker>();
         services.AddSingleton<PackDestruction>();

@@ -22,7 +22,11 @@ public static class PackCheck
     /// <param name="pdf">The file.</param>
     /// <param name="keys">The keys of ledgers that are trusted.</param>
     /// <param name="sealers">The certificates that a seal is trusted by, each a root or the sealer's own; null: whose a seal is is left open.</param>
-    public static PackSeen Check(ReadOnlyMemory<byte> pdf, IReadOnlyList<NoteKey> keys, X509Certificate2Collection? sealers = null)
+    /// <param name="countersigners">Those that a countersignature is trusted by, likewise.</param>
+    /// <param name="authorities">Those that the timestamps of both are trusted by, likewise.</param>
+    public static PackSeen Check(
+        ReadOnlyMemory<byte> pdf, IReadOnlyList<NoteKey> keys, X509Certificate2Collection? sealers = null, X509Certificate2Collection? countersigners = null,
+        X509Certificate2Collection? authorities = null)
     {
         var pack = new PackUnderCheck();
         try
@@ -37,7 +41,9 @@ public static class PackCheck
             pack.Facts["asOf"] = pack.Data.Text("asOf");
             pack.Facts["pages"] = package.Pages;
             DocumentCheck.Run(pack, package);
-            SealCheck.Run(pack, package, pdf, sealers ?? []);
+            var asSealed = RevisionsCheck.Run(pack, package, pdf);
+            var seal = SealCheck.Run(pack, package, asSealed, sealers ?? [], authorities ?? []);
+            CountersignatureCheck.Run(pack, asSealed.Length < pdf.Length ? package.Signatures[1] : null, pdf, seal, countersigners ?? [], authorities ?? []);
             var checkpoint = ProofsCheck.Run(pack, keys);
             CoverageCheck.Run(pack);
             RecordsCheck.Run(pack);
@@ -67,6 +73,7 @@ public static class PackCheck
             "names, numbers, mail addresses, references, notes and words of complaints (in the ledger they are hashes under a secret key)",
             "descriptions of parties and campaigns, and policies (they are no part of the proofs)",
         ];
+        if (pack is { IsSealed: true, IsTimed: false }) not.Add("when it was sealed (the seal has no timestamp: nobody but whoever sealed it says so)");
         if (pack.Data.Text("content") == "facts-and-findings") not.Add("conclusions (they follow from the facts by the rulebook, which is not applied here; only their counts were added up)");
         if (pack.Leaves.Values.Count(l => l.Leaf is null) is > 0 and var withheld) not.Add(string.Create(CultureInfo.InvariantCulture, $"the content of {withheld} clearances (left out, since findings stand in it; that they stand in the ledger is proven)"));
         return not;

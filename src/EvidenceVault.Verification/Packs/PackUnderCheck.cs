@@ -22,6 +22,9 @@ internal sealed class PackUnderCheck
     /// <summary>Whether the file is sealed, whoever did.</summary>
     public bool IsSealed { get; set; }
 
+    /// <summary>Whether the seal has a timestamp, whoever gave it.</summary>
+    public bool IsTimed { get; set; }
+
     /// <summary>What was looked at.</summary>
     public Dictionary<string, object?> Facts { get; } = [];
 

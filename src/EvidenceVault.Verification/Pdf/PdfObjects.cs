@@ -30,7 +30,8 @@ internal sealed class PdfObjects
         var tail = Math.Max(0, file.Length - Tail);
         var start = file.Span[tail..].LastIndexOf("startxref"u8);
         if (start < 0) throw new FormatException("The PDF is cut off: its end is missing.");
-        long? at = new PdfParser(file, tail + start + "startxref".Length).Integer();
+        Start = new PdfParser(file, tail + start + "startxref".Length).Integer();
+        long? at = Start;
         for (; at is { } table; Updates++)
         {
             if (Updates > MostUpdates) throw new FormatException("The PDF was updated too often.");
@@ -45,6 +46,9 @@ internal sealed class PdfObjects
 
     /// <summary>The entries of the last cross-reference stream.</summary>
     public PdfValue.Dictionary Trailer { get; } = null!;
+
+    /// <summary>Where that stands.</summary>
+    public long Start { get; }
 
     /// <summary>How often the file was updated behind its first end.</summary>
     public int Updates { get; }

@@ -50,7 +50,7 @@ internal sealed class PdfPackage
             if (_objects.Resolve(field) is PdfValue.Dictionary f && _objects.Resolve(f["V"]) is PdfValue.Dictionary value)
             {
                 var range = value["ByteRange"] is PdfValue.Array { Items: var items } ? items.Select(i => i is PdfValue.Number n ? n.Value : -1).ToArray() : [];
-                signatures.Add(new(range, value["Contents"] is PdfValue.Text contents ? contents.Bytes : [], value["SubFilter"] is PdfValue.Name { Value: "ETSI.CAdES.detached" }));
+                signatures.Add(new(f["T"] is PdfValue.Text name ? name.Characters : "", range, value["Contents"] is PdfValue.Text contents ? contents.Bytes : [], value["SubFilter"] is PdfValue.Name { Value: "ETSI.CAdES.detached" }));
             }
 
         return signatures;
@@ -103,7 +103,18 @@ internal sealed class PdfPackage
 internal sealed record AttachedFile(string Name, byte[] Content, bool IsWhole, bool HasOneName);
 
 /// <summary>A signature in a PDF.</summary>
+/// <param name="Field">The name of its field.</param>
 /// <param name="Range">Which bytes of the file it covers: two offsets, each followed by a length.</param>
 /// <param name="Contents">The signature, with the room behind it.</param>
 /// <param name="IsOfKind">Whether it is of the kind that the vault makes.</param>
-internal sealed record PdfSignature(IReadOnlyList<long> Range, byte[] Contents, bool IsOfKind);
+internal sealed record PdfSignature(string Field, IReadOnlyList<long> Range, byte[] Contents, bool IsOfKind)
+{
+    /// <summary>The field of the seal.</summary>
+    public const string First = "Seal";
+
+    /// <summary>The field of a countersignature.</summary>
+    public const string Second = "Countersignature";
+
+    /// <summary>Up to where it covers the file; null: that is not told as it should be.</summary>
+    public long? End => Range is [0, > 0 and var first, var second, >= 0 and var rest] && second > first && rest <= long.MaxValue - second ? second + rest : null;
+}

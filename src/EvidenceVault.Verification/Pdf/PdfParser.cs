@@ -14,6 +14,16 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int at = 0)
     /// <summary>Where it stands.</summary>
     public int At { get; private set; } = at;
 
+    /// <summary>Where the next thing begins that is no white space and no comment.</summary>
+    public int Next
+    {
+        get
+        {
+            SkipSpace();
+            return At;
+        }
+    }
+
     private ReadOnlySpan<byte> Rest => bytes.Span[At..];
 
     /// <summary>The next value.</summary>

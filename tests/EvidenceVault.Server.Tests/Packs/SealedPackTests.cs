@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using EvidenceVault.Cli;
-using EvidenceVault.Pdf.Sealing;
 using EvidenceVault.Server.Packs.Data;
 using EvidenceVault.Server.Packs.Pages;
 using EvidenceVault.Server.Packs.Sealing;
@@ -89,11 +87,6 @@ public sealed class SealedPackTests : IAsyncLifetime
         await ShouldName(PackFile.Of(data, pack.Proofs(data)).Content, "seal-missing", "--seal", Pem);
         await ShouldName(PackFile.Of(data, pack.Proofs(data), other).Content, "seal-not-trusted", "--seal", Pem);
         await ShouldName(PackFile.Of(data, pack.Proofs(data), other with { Data = data.Seal! }).Content, "seal-differs");
-
-        using var countersigned = new MemoryStream();
-        countersigned.Write(pack.Bytes);
-        PdfSeal.Countersign(countersigned, other.Signer, DateTimeOffset.UnixEpoch, "x");
-        await ShouldName(countersigned.ToArray(), "updated");
     }
 
     [Fact]
@@ -132,11 +125,10 @@ public sealed class SealedPackTests : IAsyncLifetime
     // Other software than ours, where it is installed.
     private async Task ShouldHoldForPdfsig(byte[] pdf)
     {
-        if (!File.Exists("/usr/bin/pdfsig")) return;
+        if (!PdfSig.IsPossible) return;
         var file = Path.Combine(_folder.FullName, "sealed.pdf");
         await File.WriteAllBytesAsync(file, pdf, Ct);
-        using var run = Process.Start(new ProcessStartInfo("/usr/bin/pdfsig", ["-nocert", file]) { RedirectStandardOutput = true })!;
-        var output = await run.StandardOutput.ReadToEndAsync(Ct);
+        var output = await PdfSig.Run(file, Ct);
         output.ShouldContain("Signature is Valid");
         output.ShouldContain("ETSI.CAdES.detached");
         output.ShouldContain("Total document signed");

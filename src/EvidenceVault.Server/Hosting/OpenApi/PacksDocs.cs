@@ -48,6 +48,7 @@ public static class PacksDocs
         Tells("asOf", Kinds.Instant, "What the vault recorded later is not in it."),
         Tells("requestedAt", Kinds.Instant, "When it was asked for."),
         MayTell("readyAt", Kinds.Instant, "When it was made."),
+        MayTell("timestampedAt", Kinds.Instant, "When its seal was there, as the timestamp in the seal says; null: the seal has none, or there is no seal."),
         MayTell("deletedAt", Kinds.Instant, "When it was lawfully deleted."),
         MayTell("pages", Kinds.Count, "How many pages it has."),
         MayTell("size", Kinds.Count, "Its length in bytes."),
@@ -58,12 +59,12 @@ public static class PacksDocs
 
     private static readonly Shape Pdf = new(new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" });
 
-    private static readonly string Requested = Example("requested", "\"readyAt\": null, \"deletedAt\": null, \"pages\": null, \"size\": null, \"sha256\": null");
+    private static readonly string Requested = Example("requested", "\"readyAt\": null, \"timestampedAt\": null, \"deletedAt\": null, \"pages\": null, \"size\": null, \"sha256\": null");
 
     private static readonly string Ready = Example(
         "ready",
         """
-        "readyAt": "2026-09-20T09:00:04.118320Z", "deletedAt": null, "pages": 14, "size": 318204,
+        "readyAt": "2026-09-20T09:00:04.118320Z", "timestampedAt": "2026-09-20T09:00:04Z", "deletedAt": null, "pages": 14, "size": 318204,
         "sha256": "9fa3aa4416abca41228b0cdc0887fc14b2acc33a3be184052ff5b19fbb026b95"
         """);
 

@@ -41,7 +41,7 @@ public sealed class TimestampWorker(
     {
         try
         {
-            var token = await client.Stamp(authority, SignedNote.Parse(wanted.Note).Text, ct);
+            var (token, _) = await client.Stamp(authority, NoteTimestamp.Stamped(SignedNote.Parse(wanted.Note).Text), ct);
             await queue.Keep(wanted, NoteTimestamp.Of(wanted.Authority, token).ToString(), ct);
         }
         catch (Exception e) when (e is HttpRequestException or CryptographicException)

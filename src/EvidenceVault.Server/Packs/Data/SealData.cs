@@ -5,4 +5,5 @@ namespace EvidenceVault.Server.Packs.Data;
 /// <param name="Issuer">Who issued it.</param>
 /// <param name="Sha256">The SHA-256 of the certificate, lower-case hex.</param>
 /// <param name="IsSelfIssued">Whether nobody else vouches for it.</param>
-public sealed record SealData(string By, string Issuer, string Sha256, bool IsSelfIssued);
+/// <param name="TimestampBy">The authority that gave the seal a timestamp; null: it has none. The file is not kept unless this is so.</param>
+public sealed record SealData(string By, string Issuer, string Sha256, bool IsSelfIssued, string? TimestampBy = null);

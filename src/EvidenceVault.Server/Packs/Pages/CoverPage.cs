@@ -54,8 +54,8 @@ internal static class CoverPage
             body.Callout(
                 seal.IsSelfIssued ? Tone.Caution : Tone.Good, t["Elektronisch verzegeld", "Electronically sealed"],
                 [
-                    t[$"Verzegeld met het certificaat van {seal.By}, uitgegeven door {(seal.IsSelfIssued ? "de houder zelf: dat het bestand ongewijzigd is, is daarmee te zien, en niet van wie het is" : seal.Issuer)}. ",
-                        $"Sealed with the certificate of {seal.By}, issued by {(seal.IsSelfIssued ? "its holder itself: it shows that the file is unaltered, and not whose it is" : seal.Issuer)}. "],
+                    t[$"Verzegeld met het certificaat van {seal.By}, uitgegeven door {(seal.IsSelfIssued ? "de houder zelf: dat het bestand ongewijzigd is, is daarmee te zien, en niet van wie het is" : seal.Issuer)}. {(seal.TimestampBy is null ? "" : $"Het zegel heeft een tijdstempel van {seal.TimestampBy}. ")}",
+                        $"Sealed with the certificate of {seal.By}, issued by {(seal.IsSelfIssued ? "its holder itself: it shows that the file is unaltered, and not whose it is" : seal.Issuer)}. {(seal.TimestampBy is null ? "" : $"The seal has a timestamp by {seal.TimestampBy}. ")}"],
                     .. proofs,
                 ]);
     }

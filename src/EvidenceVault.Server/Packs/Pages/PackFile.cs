@@ -9,7 +9,8 @@ namespace EvidenceVault.Server.Packs.Pages;
 /// <summary>A pack as a file. The same data gives the same bytes.</summary>
 /// <param name="Content">The PDF.</param>
 /// <param name="Pages">How many pages it has.</param>
-public sealed record PackFile(byte[] Content, int Pages)
+/// <param name="Seal">Where its seal is; null: it is not sealed.</param>
+public sealed record PackFile(byte[] Content, int Pages, SealSlot? Seal = null)
 {
     public static PackFile Of(PackData gathered, PackProofs proofs, PackSeal? seal = null)
     {
@@ -25,7 +26,7 @@ public sealed record PackFile(byte[] Content, int Pages)
             Producer = $"Evidence Vault {data.Software}",
         };
         using var output = new MemoryStream();
-        using var document = PdfDocument.Create(output, info, sealCapacity: seal is null ? 0 : PdfSeal.DefaultCapacity);
+        using var document = PdfDocument.Create(output, info, sealCapacity: seal?.Capacity ?? 0);
         Compose(document, pack);
         document.Attach(
             new Attachment(
@@ -35,8 +36,9 @@ public sealed record PackFile(byte[] Content, int Pages)
         document.Attach(
             new Attachment("calls.csv", "text/csv", t["Alle belpogingen als tabel", "All call attempts as a table"], AttachmentRelationship.Data), CallsCsv.Of(data));
         ProofFiles.Attach(document, pack, proofs);
-        if (document.Finish() is { } slot && seal is not null) PdfSeal.Seal(output, slot, seal.Signer);
-        return new PackFile(output.ToArray(), document.PageCount);
+        var slot = document.Finish();
+        if (slot is not null && seal is not null) PdfSeal.Seal(output, slot, seal.Signer);
+        return new PackFile(output.ToArray(), document.PageCount, slot);
     }
 
     private static void Compose(PdfDocument document, PackContext pack)

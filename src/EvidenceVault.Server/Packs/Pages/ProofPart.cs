@@ -41,6 +41,8 @@ internal static class ProofPart
         yield return new(t["Tijdstempel", "Timestamp"], Attested(pack, proof.Timestamps) ?? t["geen", "none"]);
         yield return new(t["Gedekt", "Covered"], ProofWords.Covered(pack));
         yield return new(t["Zegel van dit bestand", "Seal of this file"], pack.Data.Seal is { } seal ? [$"{seal.By}, SHA-256 ", Inline.Mono(seal.Sha256)] : t["geen", "none"]);
+        if (pack.Data.Seal is not null)
+            yield return new(t["Tijdstempel van het zegel", "Timestamp of the seal"], pack.Data.Seal.TimestampBy is { } authority ? t[$"van {authority}; het staat in het zegel zelf", $"by {authority}; it stands in the seal itself"] : t["geen", "none"]);
     }
 
     private static string? Attested(PackContext pack, IReadOnlyList<AttestedData> by) =>

@@ -15,6 +15,9 @@ namespace EvidenceVault.Server.Packs.Sealing;
 /// <param name="ValidUntil">Until when.</param>
 public sealed record PackSeal(SealSigner Signer, SealData Data, Instant ValidFrom, Instant ValidUntil)
 {
+    /// <summary>How much room a seal needs.</summary>
+    public int Capacity => Data.TimestampBy is null ? PdfSeal.DefaultCapacity : PdfSeal.StampedCapacity;
+
     /// <summary>Reads a PFX.</summary>
     /// <exception cref="InvalidOperationException">It is missing, is none, or the password is not its own.</exception>
     public static PackSeal Read(string path, string password)

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
@@ -7,6 +8,7 @@ namespace EvidenceVault.Verification;
 /// <summary>Timestamps by RFC 3161, each a token that an authority signed over the hash of something.</summary>
 public static class TimestampToken
 {
+    private const string Info = "1.2.840.113549.1.9.16.1.4";
     private const string Timestamping = "1.3.6.1.5.5.7.3.8";
 
     /// <summary>What a token says, and what is wrong with it.</summary>
@@ -17,7 +19,7 @@ public static class TimestampToken
     {
         try
         {
-            if (!Rfc3161TimestampToken.TryDecode(token, out var read, out var length) || length != token.Length) return new(null, TimestampFault.Unreadable);
+            if (!Rfc3161TimestampToken.TryDecode(token, out var read, out var length) || length != token.Length) return new(null, IsToken(token.Span) ? TimestampFault.NotSigned : TimestampFault.Unreadable);
             var info = read.TokenInfo;
             if (!info.GetMessageHash().Span.SequenceEqual(Hash(info.HashAlgorithmId.Value, stamped))) return new(null, TimestampFault.OtherText);
             var sent = read.AsSignedCms().Certificates;
@@ -27,6 +29,22 @@ public static class TimestampToken
         catch (CryptographicException)
         {
             return new(null, TimestampFault.Unreadable);
+        }
+    }
+
+    // Whether it is a token all the same: one that its own certificate has not signed is not decoded as one.
+    private static bool IsToken(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            AsnDecoder.ReadEncodedValue(bytes, AsnEncodingRules.BER, out _, out _, out var length);
+            var cms = new SignedCms();
+            cms.Decode(bytes);
+            return length == bytes.Length && cms.ContentInfo.ContentType.Value == Info && cms.SignerInfos.Count == 1 && Rfc3161TimestampTokenInfo.TryDecode(cms.ContentInfo.Content, out _, out _);
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            return false;
         }
     }
 

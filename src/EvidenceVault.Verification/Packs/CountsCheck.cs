@@ -28,22 +28,26 @@ internal static class CountsCheck
     {
         var summary = pack.Data.Get("summary");
         if (summary.Number("attempts") != calls.Count || summary.Number("conversations") != calls.Count(c => c.Flag("isConversation") == true)) pack.Fault("counts-differ", "The summary counts other attempts or conversations than there are.");
-        var counted = calls.Select(c => (Permission: c.Get("judgement").Text("permission"), Proof: c.Get("judgement").Text("permission") == "shown" ? c.Get("judgement").Text("proof") : null, Spoken: c.Flag("isConversation") == true)).ToList();
+        // Once for each call, however many conclusions a hostile file has.
+        var counted = calls.AggregateBy(Basis, (Attempts: 0, Spoken: 0), (n, c) => (n.Attempts + 1, n.Spoken + (c.Flag("isConversation") == true ? 1 : 0))).ToDictionary();
         var said = summary.Items("counts");
         foreach (var count in said)
         {
-            var own = counted.Where(c => c.Permission == count.Text("permission") && c.Proof == count.Text("proof")).ToList();
-            if (count.Number("attempts") != own.Count || count.Number("conversations") != own.Count(c => c.Spoken)) pack.Fault("counts-differ", $"The summary counts other attempts whose basis is {count.Text("permission")} than there are.");
+            var (attempts, spoken) = counted.GetValueOrDefault((count.Text("permission"), count.Text("proof")));
+            if (count.Number("attempts") != attempts || count.Number("conversations") != spoken) pack.Fault("counts-differ", $"The summary counts other attempts whose basis is {count.Text("permission")} than there are.");
         }
 
         if (said.Sum(c => (decimal)(c.Number("attempts") ?? 0)) != calls.Count) pack.Fault("counts-differ", "The conclusions of the summary do not add up to the attempts.");
     }
 
+    private static (string? Permission, string? Proof) Basis(JsonElement? call) =>
+        call.Get("judgement") is var judgement && judgement.Text("permission") is var permission && permission == "shown" ? (permission, judgement.Text("proof")) : (permission, null);
+
     private static void Rules(PackUnderCheck pack, IReadOnlyList<JsonElement?> calls)
     {
-        var findings = calls.SelectMany(c => c.Get("judgement").Items("findings")).Concat(pack.Data.Items("findings")).ToLookup(f => f.Text("rule"), f => f.Text("result"));
+        var findings = calls.SelectMany(c => c.Get("judgement").Items("findings")).Concat(pack.Data.Items("findings")).CountBy(f => (f.Text("rule"), f.Text("result"))).ToDictionary();
         foreach (var rule in pack.Data.Items("rules"))
             foreach (var result in new[] { "met", "breach", "unproven" })
-                if (rule.Number(result) != findings[rule.Text("rule")].Count(r => r == result)) pack.Fault("counts-differ", $"The findings of {rule.Text("rule")} that are {result} are not as many as is said.");
+                if (rule.Number(result) != findings.GetValueOrDefault((rule.Text("rule"), result))) pack.Fault("counts-differ", $"The findings of {rule.Text("rule")} that are {result} are not as many as is said.");
     }
 }

@@ -7,8 +7,10 @@ namespace EvidenceVault.Verification.Packs;
 internal sealed class PackUnderCheck
 {
     private const int MostFaults = 1_000;
+    private const int MostSteps = 10_000_000;
 
     private readonly List<PackFault> _faults = [];
+    private int _steps;
 
     /// <summary>The attached files.</summary>
     public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
@@ -32,6 +34,13 @@ internal sealed class PackUnderCheck
     {
         // One change can show in many places, and a hostile file in any number.
         if (_faults.Count < MostFaults) _faults.Add(new(kind, detail, eventId));
+    }
+
+    /// <summary>Counts a step from one thing to another that it refers to: going round and round in a file has an end.</summary>
+    /// <exception cref="FormatException">It was too many.</exception>
+    public void Step()
+    {
+        if (++_steps > MostSteps) throw new FormatException("The PDF holds more than is read.");
     }
 
     /// <summary>Reads <c>pack.json</c>; whether there is one that says it is that of a pack.</summary>

@@ -21,8 +21,9 @@ internal static class ProofsCheck
         if (ReadCheckpoint(pack) is not var (note, checkpoint)) return null;
         var signers = Signers(note, keys.Where(k => k.IsOfLog(checkpoint.Origin)));
         if (signers.Count == 0) pack.Fault("not-signed", "The checkpoint is signed by none of the keys that were given, or was changed.");
+        var listed = pack.Data.Get("proof").Items("events").Where(e => e.Id("eventId") is not null).DistinctBy(e => e.Id("eventId")).ToDictionary(e => e.Id("eventId")!.Value);
         foreach (var (name, content) in pack.Files)
-            if (EventOf(name) is { } id) ReadProof(pack, id, Encoding.UTF8.GetString(content), note, checkpoint);
+            if (EventOf(name) is { } id) ReadProof(pack, id, Encoding.UTF8.GetString(content), note, checkpoint, listed.GetValueOrDefault(id));
         State(pack, checkpoint, signers);
         Listed(pack);
         Stamps(pack, note);
@@ -57,7 +58,7 @@ internal static class ProofsCheck
         }
     }
 
-    private static void ReadProof(PackUnderCheck pack, Guid id, string text, SignedNote note, Checkpoint checkpoint)
+    private static void ReadProof(PackUnderCheck pack, Guid id, string text, SignedNote note, Checkpoint checkpoint, JsonElement? listed)
     {
         try
         {
@@ -68,28 +69,30 @@ internal static class ProofsCheck
                 return;
             }
 
-            var hash = proof.Extra is { } leaf ? MerkleHash.OfLeaf(leaf) : HashListed(pack, id);
+            var hash = proof.Extra is { } leaf ? MerkleHash.OfLeaf(leaf) : HashListed(pack, listed, id);
             if (hash is null || !ProofCheck.Includes(hash, proof.Index, checkpoint.Size, checkpoint.Root, proof.Path))
             {
                 pack.Fault("not-included", "The event is not the one that stands in the ledger at this place: it, or its proof, was changed.", id);
                 return;
             }
 
-            // A leaf that is in the tree is what the vault wrote.
-            JsonElement? read = proof.Extra is null ? null : JsonElement.Parse(proof.Extra);
+            JsonElement? read = proof.Extra is null ? null : ReadLeaf(proof.Extra);
             if (read is not null && read.Id("id") != id) pack.Fault("other-event", "The proof is that of another event than its name says.", id);
             else pack.Leaves[id] = new(proof.Index, hash, proof.Extra, read);
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        catch (FormatException)
         {
             pack.Fault("proof-unreadable", "Its proof is none.", id);
         }
     }
 
+    // In the canonical form, as the vault writes it: a forged tree may hold anything, such as texts that are none.
+    private static JsonElement ReadLeaf(byte[] leaf) =>
+        CanonicalJson.Of(leaf).AsSpan().SequenceEqual(leaf) ? JsonElement.Parse(leaf) : throw new FormatException("This is no leaf of a vault.");
+
     // Only findings may be left out, and only of a pack of facts.
-    private static byte[]? HashListed(PackUnderCheck pack, Guid id)
+    private static byte[]? HashListed(PackUnderCheck pack, JsonElement? listed, Guid id)
     {
-        var listed = pack.Data.Get("proof").Items("events").FirstOrDefault(e => e.Id("eventId") == id);
         if (pack.Data.Text("content") != "facts" || listed.Text("type") != "clearance.decided" || listed.Flag("hasContent") != false)
             pack.Fault("leaf-missing", "Its proof comes without the event, which is left out of clearances in packs of facts alone.", id);
         return listed.Text("leafHash") is { } text ? NoteKey.TryBase64(text) : null;

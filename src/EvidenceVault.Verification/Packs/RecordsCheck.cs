@@ -88,6 +88,7 @@ internal static class RecordsCheck
         var seen = new HashSet<Guid> { id };
         for (var next = facts[id].Id("correctedBy"); next is { } by && facts.TryGetValue(by, out var fact) && Corrects(pack, by, seen, facts) && seen.Add(by); next = fact.Id("correctedBy"))
         {
+            pack.Step();
             var correction = pack.Leaves[by];
             if (correction.Body.Get("corrected") is not null) (type, body) = Of(correction);
         }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace EvidenceVault.Verification.Pdf;
@@ -139,7 +140,25 @@ internal sealed class PdfObjects
             throw new FormatException("A stream of the PDF cannot be unpacked.");
         }
 
-        return unpacked.ToArray();
+        var content = unpacked.ToArray();
+        // What ends too early, or has something behind its end, would be read otherwise by other software.
+        if (stored.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32BigEndian(stored.Span[^sizeof(uint)..]) != Adler32(content)) throw new FormatException("A stream of the PDF cannot be unpacked.");
+        return content;
+    }
+
+    private static uint Adler32(ReadOnlySpan<byte> content)
+    {
+        // So many bytes are added up before a sum could run over.
+        const int Most = 5_552;
+        const uint Prime = 65_521;
+        var (low, high) = (1u, 0u);
+        for (; !content.IsEmpty; content = content[Math.Min(Most, content.Length)..])
+        {
+            foreach (var b in content[..Math.Min(Most, content.Length)]) high += low += b;
+            (low, high) = (low % Prime, high % Prime);
+        }
+
+        return (high << 16) | low;
     }
 
     private PdfValue.Dictionary ReadTable(long at)

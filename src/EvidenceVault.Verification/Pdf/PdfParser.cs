@@ -139,6 +139,7 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int at = 0)
         var end = Rest.IndexOf((byte)'>');
         if (end < 0 || end % 2 != 0) throw Bad();
         var hex = Encoding.Latin1.GetString(Rest[..end]);
+        if (!hex.All(char.IsAsciiHexDigit)) throw Bad();
         At += end + 1;
         return new(Convert.FromHexString(hex));
     }

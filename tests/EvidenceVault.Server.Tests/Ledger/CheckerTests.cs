@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -40,8 +39,8 @@ public sealed class CheckerTests
             secondKey = second.Key.Text,
             forgedCheckpoint = new SignedNote(note.Text, [second.Sign(note.Text)]).ToString(),
             url = host.Address.ToString().TrimEnd('/'),
-            page = Path.Combine(Root(), "src", "EvidenceVault.Server", "Ledger", "Checker", "check.html"),
-            texts = Path.Combine(Root(), "src", "EvidenceVault.Server", "Ledger", "Checker", "source", "4-texts.js"),
+            page = Checkout.PathOf("src", "EvidenceVault.Server", "Ledger", "Checker", "check.html"),
+            texts = Checkout.PathOf("src", "EvidenceVault.Server", "Ledger", "Checker", "source", "30-texts.js"),
             key = await host.LedgerKey(),
             otherKey = new NoteSigner("another.example/evidence-vault", NoteSignatureKind.Plain, new byte[32]).Key.Text,
             witness = witness.Key.Text,
@@ -54,16 +53,11 @@ public sealed class CheckerTests
             results = string.Concat(results.Select(r => r.Json.GetRawText() + "\n")),
             checkpoint = (await client.ReadAsync("/ledger/checkpoint")).Text,
         };
-        var (code, said) = await Node("check-checker.mjs", JsonSerializer.Serialize(given));
-        code.ShouldBe(0, said);
+        await PageScript.Run("check-checker.mjs", JsonSerializer.Serialize(given));
     }
 
     [Fact]
-    public async Task the_page_is_what_its_sources_make()
-    {
-        var (code, said) = await Node("build-checker.mjs", "--check");
-        code.ShouldBe(0, said);
-    }
+    public Task the_page_is_what_its_sources_make() => PageScript.Run("build-checker.mjs", "--check");
 
     [Fact]
     public async Task the_page_is_served_with_its_own_policy_and_to_everybody()
@@ -76,30 +70,5 @@ public sealed class CheckerTests
         policy.ShouldStartWith("default-src 'none'; script-src 'sha256-");
         policy.ShouldEndWith("frame-ancestors 'none'");
         policy.ShouldNotContain("unsafe");
-    }
-
-    private static async Task<(int Code, string Said)> Node(string script, string argument)
-    {
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Root(), "ops", "pages", script), argument]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (found, trouble) = (node.StandardOutput.ReadToEndAsync(Ct), node.StandardError.ReadToEndAsync(Ct));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        try
-        {
-            await node.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            node.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        return (node.ExitCode, await found + await trouble);
-    }
-
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "EvidenceVault.sln"))) at = at.Parent;
-        return at?.FullName ?? throw new InvalidOperationException("Run it inside the checkout.");
     }
 }

@@ -24,6 +24,9 @@ internal static class PackFileChanges
         ["an event changed within its proof"] = ("not-included", s => s.WithText(s.Proof("call.attempted"), t => Leaf(t, l => l.Replace("no-answer", "answered", StringComparison.Ordinal).Replace("\"answered\"", "\"busy\"", StringComparison.Ordinal)))),
         ["a proof of another place"] = ("not-included", s => s.WithText(s.Proof("call.attempted"), t => t.Replace("index ", "index 1", StringComparison.Ordinal))),
         ["the proof of another event"] = ("other-event", s => s.With(s.Changed(s.Proof("call.attempted"), _ => s.Files[s.Proof("consent.granted")]))),
+        ["a forged tree whose event has no text"] = ("proof-unreadable", s => Forged(s, "{\"id\":\"\\ud800\"}"u8.ToArray())),
+        ["a forged tree whose event is no UTF-8"] = ("proof-unreadable", s => Forged(s, [.. "{\"id\":\""u8, 0xff, .. "\"}"u8])),
+        ["a forged tree whose event is written otherwise"] = ("proof-unreadable", s => Forged(s, "{ \"id\":1}"u8.ToArray())),
         ["a proof without its event"] = ("leaf-missing", s => s.WithText(s.Proof("call.attempted"), t => (LedgerProof.Parse(t) with { Extra = null }).ToString())),
         ["a proof under another checkpoint"] = ("other-checkpoint", s => s.WithText(s.Proof("call.attempted"), t => Resigned(LedgerProof.Parse(t)).ToString())),
         ["a checkpoint that another signed"] = ("not-signed", s => s.WithText("proofs/checkpoint", t => Resigned(SignedNote.Parse(t)).ToString())),
@@ -41,6 +44,16 @@ internal static class PackFileChanges
     {
         var read = LedgerProof.Parse(proof);
         return (read with { Extra = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(read.Extra!))) }).ToString();
+    }
+
+    // A tree of one leaf, by nobody's key.
+    private static byte[] Forged(SamplePack sample, byte[] leaf)
+    {
+        var (name, signer) = (sample.Proof("call.attempted"), new NoteSigner("forged.example/vault", NoteSignatureKind.Plain, new byte[32]));
+        var text = new Checkpoint("forged.example/vault", 1, MerkleHash.OfLeaf(leaf)).Text;
+        var note = new SignedNote(text, [signer.Sign(text)]);
+        var files = sample.Files.Where(f => f.Key != name && f.Key != "proofs/checkpoint");
+        return sample.With([.. files, new(name, Encoding.UTF8.GetBytes(new LedgerProof(0, [], note) { Extra = leaf }.ToString())), new("proofs/checkpoint", Encoding.UTF8.GetBytes(note.ToString()))]);
     }
 
     private static LedgerProof Resigned(LedgerProof proof) => proof with { Note = Resigned(proof.Note) };

@@ -1,6 +1,9 @@
 // Keys and signed notes: C2SP signed-note, tlog-checkpoint, tlog-cosignature. Ed25519 is the browser's own.
 const PLAIN = 1;
 const COSIGNATURE = 4;
+const MOST_SIGNATURES = 100;
+const LARGEST_NOTE = 1 << 20;
+const LAST_SECOND = 253402300799;
 
 class NotReadable extends Error {}
 
@@ -35,9 +38,11 @@ const verifies = (key, message, signature) => crypto.subtle.verify({ name: 'Ed25
 
 const readNote = (text) => {
   const at = text.lastIndexOf('\n\n');
-  if (at < 0 || !text.endsWith('\n') || /[\u0000-\u0009\u000b-\u001f]/.test(text)) throw new NotReadable('noteUnreadable');
-  const signatures = text.slice(at + 2, -1).split('\n').map((line) => {
-    const [, name, encoded] = /^\u2014 ([^\s+]+) (\S+)$/.exec(line) ?? [];
+  if (text.length > LARGEST_NOTE || at < 0 || !text.endsWith('\n') || /[\u0000-\u0009\u000b-\u001f]/.test(text)) throw new NotReadable('noteUnreadable');
+  const lines = text.slice(at + 2, -1).split('\n');
+  if (lines.length > MOST_SIGNATURES) throw new NotReadable('noteUnreadable');
+  const signatures = lines.map((line) => {
+    const [, name, encoded] = /^\u2014 ([^\s+\u007f-\u009f]+) (\S+)$/.exec(line) ?? [];
     const bytes = encoded && fromBase64(encoded);
     if (!bytes || bytes.length < 5) throw new NotReadable('noteUnreadable');
     return { name, id: bytes.slice(0, 4), bytes: bytes.slice(4) };
@@ -48,7 +53,7 @@ const readNote = (text) => {
 const readCheckpoint = (note) => {
   const [origin, size, root, ...more] = note.text.split('\n');
   const [leaves, hash] = [wholeNumber(size ?? ''), fromBase64(root ?? '')];
-  if (!origin || leaves === null || !hash || hash.length !== 32 || more.at(-1) !== '') throw new NotReadable('noteUnreadable');
+  if (!origin || leaves === null || !hash || hash.length !== 32 || more.at(-1) !== '' || more.slice(0, -1).includes('')) throw new NotReadable('noteUnreadable');
   return { origin, size: leaves, root: hash };
 };
 
@@ -63,16 +68,10 @@ const signersOf = async (note, keys) => {
       const good = cosigned
         ? await verifies(key, utf8(`cosignature/v1\ntime ${seconds(s.bytes)}\n${note.text}`), s.bytes.slice(8))
         : key.kind === PLAIN && s.bytes.length === 64 && (await verifies(key, utf8(note.text), s.bytes));
-      if (good) by.push({ key, time: cosigned ? new Date(Number(seconds(s.bytes)) * 1000) : null });
+      if (good) by.push({ key, time: cosigned ? new Date(Math.min(Number(seconds(s.bytes)), LAST_SECOND) * 1000) : null });
       else wrong.push(key);
     }
   }
   return { by, wrong };
 };
 
-// A timestamp by RFC 3161, as the vault puts it in a note; this page names it, and leaves checking it to vault verify.
-const timestampsOf = async (note) => {
-  const names = [];
-  for (const s of note.signatures) if (same(s.id, (await sha256(join(utf8(`${s.name}\n`), Uint8Array.of(255), utf8('rfc3161-timestamp-token')))).slice(0, 4))) names.push(s.name);
-  return names;
-};

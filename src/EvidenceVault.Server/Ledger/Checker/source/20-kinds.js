@@ -1,40 +1,44 @@
-// What can be checked. Each kind says whether a file is of it, and gives { title, facts: [[name, value]], findings: [code], leaf }. A new kind (packs, whose
-// proofs come inside them) is one entry more.
+// What can be checked. Each kind says whether a file is of it, and gives { title, facts: [[name, value]], findings, open: [sentence], proven: [leaf] }: a finding is a text of
+// this page's own, or what vault verify calls it, in its words.
 const HEADING = 'c2sp.org/tlog-proof@v1';
 const RECEIPT = 'evr1.';
 
-const checkNote = async (note, checkpoint, keys, facts, findings) => {
-  const { by, wrong } = await signersOf(note, keys.filter((k) => k.kind === COSIGNATURE || k.name === checkpoint.origin));
-  if (wrong.some((k) => k.kind === PLAIN) || !by.some((b) => b.key.kind === PLAIN)) {
-    findings.push('notSigned');
+const readProof = (text) => {
+  const at = text.indexOf('\n\n');
+  const lines = at < 0 ? [] : text.slice(0, at).split('\n');
+  if (lines.shift() !== HEADING) throw new NotReadable('proofUnreadable');
+  const leaf = lines[0]?.startsWith('extra ') ? fromBase64(lines.shift().slice(6)) : undefined;
+  const index = lines[0]?.startsWith('index ') ? wholeNumber(lines.shift().slice(6)) : null;
+  const path = lines.map(fromBase64);
+  if (leaf === null || index === null || path.length > 63 || path.some((h) => h?.length !== 32)) throw new NotReadable('proofUnreadable');
+  const note = text.slice(at + 2);
+  return { leaf, index, path, note, read: readNote(note) };
+};
+
+const checkNote = async (note, checkpoint, trust, result) => {
+  const { by, wrong } = await signersOf(note, trust.keys.filter((k) => k.kind === PLAIN && k.name === checkpoint.origin));
+  if (wrong.length > 0 || by.length === 0) {
+    result.findings.push('notSigned');
     return false;
   }
-  facts.push(['ledger', checkpoint.origin], ['size', String(checkpoint.size)]);
-  for (const { key, time } of by) if (time) facts.push(['witness', `${key.name}, ${time.toISOString()}`]);
-  for (const key of wrong) findings.push('wrongCosignature');
-  for (const name of await timestampsOf(note)) facts.push(['timestamp', name]);
+  result.facts.push(['ledger', checkpoint.origin], ['size', String(checkpoint.size)]);
+  await lookAt(note, trust, result.facts, result.findings, result.open);
   return true;
 };
 
 const proof = {
   is: ({ text }) => text.startsWith(HEADING),
-  check: async ({ text }, keys) => {
-    const at = text.indexOf('\n\n');
-    const lines = at < 0 ? [] : text.slice(0, at).split('\n');
-    const leaf = lines[1]?.startsWith('extra ') ? fromBase64(lines[1].slice(6)) : null;
-    if (lines[0] !== HEADING || !leaf) throw new NotReadable('proofUnreadable');
-    const index = lines[2]?.startsWith('index ') ? wholeNumber(lines[2].slice(6)) : null;
-    const path = lines.slice(3).map(fromBase64);
-    if (index === null || path.length > 63 || path.some((h) => h?.length !== 32)) throw new NotReadable('proofUnreadable');
-    const note = readNote(text.slice(at + 2));
-    const checkpoint = readCheckpoint(note);
-    const [facts, findings] = [[['leaf', String(index)]], []];
-    if (!(await checkNote(note, checkpoint, keys, facts, findings))) return { title: 'proof', facts, findings };
+  check: async ({ text }, trust) => {
+    const { leaf, index, path, read } = readProof(text);
+    if (!leaf) throw new NotReadable('proofUnreadable');
+    const checkpoint = readCheckpoint(read);
+    const result = { title: 'proof', facts: [['leaf', String(index)]], findings: [], open: [] };
+    if (!(await checkNote(read, checkpoint, trust, result))) return result;
     const root = await rootOf(await leafHash(leaf), index, checkpoint.size, path);
-    if (!root || !same(root, checkpoint.root)) return { title: 'proof', facts, findings: [...findings, 'notIncluded'] };
-    const event = JSON.parse(new TextDecoder().decode(leaf));
-    for (const name of ['id', 'type', 'principal', 'occurredAt', 'recordedAt']) if (typeof event[name] === 'string') facts.push([name, event[name]]);
-    return { title: 'proof', facts, findings, leaf: JSON.stringify(event, null, 2) };
+    if (!root || !same(root, checkpoint.root)) return { ...result, findings: [...result.findings, 'notIncluded'] };
+    const event = JSON.parse(decoded(leaf));
+    for (const name of ['id', 'type', 'principal', 'occurredAt', 'recordedAt']) if (typeof event[name] === 'string') result.facts.push([name, event[name]]);
+    return { ...result, leaf: JSON.stringify(event, null, 2), proven: result.findings.length === 0 ? [decoded(leaf)] : [] };
   },
 };
 
@@ -74,7 +78,7 @@ const checkReceipt = async (text, keys) => {
 
 const receipts = {
   is: ({ text }) => receiptLines(text).length > 0,
-  check: async ({ text }, keys) => {
+  check: async ({ text }, { keys }) => {
     const results = await Promise.all(receiptLines(text).map((line) => checkReceipt(line, keys)));
     const good = results.filter((r) => !r.finding).sort((a, b) => a.time - b.time);
     const facts = [['receipts', String(results.length)]];
@@ -84,26 +88,32 @@ const receipts = {
   },
 };
 
-// A pack is a PDF. Its proofs are attached to it; reading them here comes with them.
 const pack = {
-  is: ({ bytes }) => same(bytes.slice(0, 5), utf8('%PDF-')),
-  check: async ({ bytes }) => ({ title: 'pack', facts: [['sha256', hex(await sha256(bytes))]], findings: [], unchecked: 'packNotYet' }),
+  is: ({ bytes }) => startsWith(bytes, '%PDF-'),
+  check: async ({ bytes }, trust) => {
+    const result = { title: 'pack', facts: [['sha256', hex(await sha256(bytes))]], findings: [], open: [] };
+    if (trust.keys.length === 0) return { ...result, unchecked: 'keyWanted' };
+    if (!globalThis.DecompressionStream) return { ...result, unchecked: 'noUnpacking' };
+    const checked = await checkPack(bytes, trust);
+    const facts = checked.facts.filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]);
+    return { ...result, facts: [...facts, ...result.facts], findings: checked.faults, open: checked.open, notProven: checked.notProven, proven: checked.proven };
+  },
 };
 
 const checkpoint = {
   is: ({ text }) => /\n\n\u2014 /.test(text),
-  check: async ({ text }, keys) => {
+  check: async ({ text }, trust) => {
     const note = readNote(text);
-    const [facts, findings] = [[], []];
-    await checkNote(note, readCheckpoint(note), keys, facts, findings);
-    return { title: 'checkpoint', facts, findings };
+    const result = { title: 'checkpoint', facts: [], findings: [], open: [] };
+    await checkNote(note, readCheckpoint(note), trust, result);
+    return result;
   },
 };
 
 // Anything else may be an exhibit: its hash must stand in an event that was proven on this page.
 const exhibit = {
   is: () => true,
-  check: async ({ bytes }, keys, proven) => {
+  check: async ({ bytes }, trust, proven) => {
     const hash = hex(await sha256(bytes));
     const named = proven.some((leaf) => leaf.includes(`"${hash}"`));
     return { title: 'exhibit', facts: [['sha256', hash]], findings: [], unchecked: named ? undefined : 'exhibitNotNamed', note: named ? 'exhibitNamed' : undefined };
@@ -115,15 +125,15 @@ const kinds = [proof, pack, receipts, checkpoint, exhibit];
 // Of what is read as text all is read, or nothing is said of it. A larger file can only be an exhibit or a pack, of which the hash is taken.
 const LARGEST_TEXT = 32 << 20;
 
-const checkFile = async (bytes, keys, proven) => {
+// Whatever a file is, it ends in an answer.
+const checkFile = async (bytes, trust, proven) => {
   const file = { bytes, text: new TextDecoder().decode(bytes.subarray(0, LARGEST_TEXT)) };
   const kind = kinds.find((k) => k.is(file));
   if (bytes.length > LARGEST_TEXT && ![pack, exhibit].includes(kind)) return { title: null, facts: [], findings: [], unchecked: 'tooLarge' };
-  if (keys.length === 0 && ![pack, exhibit].includes(kind)) return { title: null, facts: [], findings: [], unchecked: 'keyWanted' };
+  if (trust.keys.length === 0 && ![pack, exhibit].includes(kind)) return { title: null, facts: [], findings: [], unchecked: 'keyWanted' };
   try {
-    return await kind.check(file, keys, proven);
+    return await kind.check(file, trust, proven);
   } catch (e) {
-    if (e instanceof NotReadable) return { title: null, facts: [], findings: [e.message] };
-    throw e;
+    return { title: null, facts: [], findings: [e instanceof NotReadable ? e.message : 'unreadable'] };
   }
 };

@@ -15,11 +15,22 @@ const join = (...parts) => {
 
 const same = (a, b) => a.length === b.length && a.every((x, i) => x === b[i]);
 
-const toBase64 = (bytes) => {
+const latin1 = (bytes) => {
   let text = '';
-  for (const b of bytes) text += String.fromCharCode(b);
-  return btoa(text);
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
 };
+
+// What is no UTF-8 becomes signs that say so, and a mark at the beginning stays.
+const decoded = (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+
+const startsWith = (bytes, text, at = 0) => {
+  if (at + text.length > bytes.length) return false;
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  return true;
+};
+
+const toBase64 = (bytes) => btoa(latin1(bytes));
 
 // One value has one text: what decodes but is written otherwise is none.
 const fromBase64 = (text) => {
@@ -61,4 +72,4 @@ const rootOf = async (leaf, index, size, path) => {
   return last === 0n ? hash : null;
 };
 
-const wholeNumber = (text) => (/^(0|[1-9][0-9]{0,18})$/.test(text) ? BigInt(text) : null);
+const wholeNumber = (text) => (/^(0|[1-9][0-9]{0,18})$/.test(text) && BigInt(text) < 1n << 63n ? BigInt(text) : null);

@@ -31,6 +31,14 @@ public class CanonicalJsonTests
     [InlineData(333333333.3333332, "333333333.3333332")]
     public void numbers_are_written_as_ecmascript_does(double value, string text) => EcmaScriptNumber.Format(value).ShouldBe(text);
 
+    [Theory]
+    [InlineData("0e99999999999", "0")]
+    [InlineData("-0e-99999999999", "0")]
+    [InlineData("0.000e2147483648", "0")]
+    [InlineData("1e-99999999999", "0")]
+    [InlineData("[5.0,50e-1]", "[5,5]")]
+    public void numbers_that_are_written_strangely_are_what_they_are(string json, string canonical) => Canonical(json).ShouldBe(canonical);
+
     [Fact]
     public void minus_zero_is_written_as_zero() => EcmaScriptNumber.Format(-0.0).ShouldBe("0");
 
@@ -44,7 +52,12 @@ public class CanonicalJsonTests
     [InlineData("""{"a":1,"a":2}""")]
     [InlineData("""{"a":1,"\u0061":2}""")]
     [InlineData("1e999")]
+    [InlineData("1e99999999999")]
     [InlineData("\"\\ud800\"")]
+    [InlineData("\"\\udc00\\ud800\"")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"a":{"b":["\udfff"]}}""")]
+    [InlineData("""{"\ud800":1,"\ud801":2}""")]
     public void what_has_no_canonical_form_is_refused(string json) => Should.Throw<FormatException>(() => Canonical(json));
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using EvidenceVault.Cli.Import;
 using EvidenceVault.Cli.Ledger;
 using EvidenceVault.Verification.Ledger;
@@ -50,7 +49,7 @@ public static class KeysCommand
             await error.WriteLineAsync($"{e.Message} See vault keys --help.");
             return CheckReport.WrongCall;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or FormatException or JsonException || (e is TaskCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or FormatException || (e is TaskCanceledException && !ct.IsCancellationRequested))
         {
             await error.WriteLineAsync(e.Message);
             return CheckReport.WrongCall;
@@ -91,12 +90,9 @@ public static class KeysCommand
         return CheckReport.Good;
     }
 
-    private static async Task<(string Origin, List<Listed> Keys)> Read(string? subject, CancellationToken ct)
+    private static async Task<ListedKeys> Read(string? subject, CancellationToken ct)
     {
         using var source = LedgerSource.Of(subject);
-        var json = JsonElement.Parse(await source.Read("key", ct) ?? throw new IOException("It lists no keys."));
-        return (json.GetProperty("origin").GetString()!, json.GetProperty("keys").Deserialize<List<Listed>>(JsonSerializerOptions.Web)!);
+        return ListedKeys.Read(await source.Read("key", ct) ?? throw new IOException("It lists no keys."), "Its list of keys");
     }
-
-    private sealed record Listed(string Key, DateTimeOffset From, DateTimeOffset? Until);
 }

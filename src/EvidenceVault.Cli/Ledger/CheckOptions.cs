@@ -1,3 +1,4 @@
+using System.Text;
 using EvidenceVault.Cli.Import;
 using EvidenceVault.Verification.Ledger;
 
@@ -26,19 +27,29 @@ public sealed class CheckOptions
 
     public IReadOnlyList<string> All(string name) => _values.GetValueOrDefault(name) ?? [];
 
-    /// <summary>The keys of an argument: each one a key, or a file with one a line.</summary>
+    /// <summary>The keys of an argument: each one a key, a file with one a line, or one with what <c>GET /ledger/key</c> answers.</summary>
     /// <exception cref="WrongCallException">One is none.</exception>
-    public IReadOnlyList<NoteKey> KeysOf(string name)
+    public IReadOnlyList<NoteKey> KeysOf(string name) => [.. DatedKeysOf(name).Select(k => k.Key)];
+
+    /// <summary>The same, with the time in which they were in use, where that is known.</summary>
+    /// <exception cref="WrongCallException">One is none.</exception>
+    public IReadOnlyList<DatedKey> DatedKeysOf(string name)
     {
         try
         {
-            return [.. All(name).SelectMany(k => File.Exists(k) ? File.ReadAllLines(k).Where(l => l.Length > 0) : [k]).Select(NoteKey.Parse)];
+            return [.. All(name).SelectMany(k => File.Exists(k) ? InFile(File.ReadAllText(k), k) : [Always(k)])];
         }
         catch (FormatException e)
         {
             throw new WrongCallException($"{name} must be a key, or a file with one a line. {e.Message}");
         }
     }
+
+    private static IEnumerable<DatedKey> InFile(string text, string file) => text.TrimStart() is ['{', ..]
+        ? ListedKeys.Read(Encoding.UTF8.GetBytes(text), file).Keys.Select(k => k.Dated)
+        : text.Split('\n').Select(l => l.TrimEnd('\r')).Where(l => l.Length > 0).Select(Always);
+
+    private static DatedKey Always(string key) => new(NoteKey.Parse(key), DateTime.MinValue, DateTime.MaxValue);
 
     /// <summary>Reads them.</summary>
     /// <exception cref="WrongCallException">One is not known, or lacks its value.</exception>

@@ -9,9 +9,12 @@ namespace EvidenceVault.Cli.Ledger;
 /// <param name="keys">The keys to trust; none: those of the folder.</param>
 /// <param name="trusted">Signed checkpoints from elsewhere.</param>
 /// <param name="error">Where progress is told.</param>
-public sealed class FolderCheck(LedgerFolder folder, IReadOnlyList<NoteKey> keys, IReadOnlyList<string> trusted, TextWriter error)
+/// <param name="receipts">Files with receipts that somebody has; null: none.</param>
+public sealed class FolderCheck(LedgerFolder folder, IReadOnlyList<NoteKey> keys, IReadOnlyList<string> trusted, TextWriter error, IReadOnlyList<(string Name, string Text)>? receipts = null)
 {
     private readonly List<Finding> _findings = [];
+    private RecordedOrder? _order;
+    private ReceiptsInLedger? _receipts;
 
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
@@ -27,7 +30,12 @@ public sealed class FolderCheck(LedgerFolder folder, IReadOnlyList<NoteKey> keys
             return;
         }
 
-        var known = keys.Count > 0 ? keys : await Listed(ct);
+        var listed = await Listed(ct);
+        var known = keys.Count > 0 ? keys : [.. listed.Select(k => k.Key)];
+        foreach (var gone in keys.Where(k => k.IsOfLog(latest.Origin) && listed.Count > 0 && listed.All(l => l.Key != k))) _findings.Add(new("key-gone", $"The folder does not list {gone.Text}, which is trusted: keys are never taken off the list."));
+        _receipts = new(_findings);
+        foreach (var (name, text) in receipts ?? []) _receipts.Read(name, text);
+        _receipts.Signed(known, listed);
         var all = folder.Checkpoints().Append(await folder.Checkpoint(ct)).Distinct()
             .Select(note => (Note: note, Stored: true)).Concat(trusted.Select(note => (Note: note, Stored: false)))
             .Select(c => Read(c.Note) is { } of ? new CheckpointToCheck(of.Size, c.Note, c.Stored ? DateTime.UnixEpoch : null) : null);
@@ -40,8 +48,10 @@ public sealed class FolderCheck(LedgerFolder folder, IReadOnlyList<NoteKey> keys
 
         var onTheWay = new CheckpointsOnTheWay(latest.Origin, known, [], [.. checkpoints.OrderBy(c => c.Size)], _findings);
         var leaves = await Tiles(latest.Size, onTheWay, ct);
+        _receipts.End(null, latest.Size);
         (Facts["ledger"], Facts["size"], Facts["keys"]) = (latest.Origin, latest.Size, keys.Count > 0 ? "given" : "as the folder lists them");
         (Facts["leaves"], Facts["checkpoints"]) = (leaves, onTheWay.Checked);
+        if (_receipts.Count > 0) (Facts["receipts"], Facts["receiptsResolved"]) = (_receipts.Count, _receipts.Found);
     }
 
     private async Task<long> Tiles(long size, CheckpointsOnTheWay checkpoints, CancellationToken ct)
@@ -61,6 +71,7 @@ public sealed class FolderCheck(LedgerFolder folder, IReadOnlyList<NoteKey> keys
             for (var i = 0; i < place.Width; i++)
             {
                 tree.Append(hashes.AsSpan(i * MerkleHash.Size, MerkleHash.Size));
+                _receipts!.At(hashes.AsSpan(i * MerkleHash.Size, MerkleHash.Size));
                 checkpoints.At(tree);
             }
 
@@ -99,16 +110,34 @@ public sealed class FolderCheck(LedgerFolder folder, IReadOnlyList<NoteKey> keys
                 return i;
             }
 
-            if (!MerkleHash.OfLeaf(rest.Span.Slice(2, length)).AsSpan().SequenceEqual(hashes.AsSpan(i * MerkleHash.Size, MerkleHash.Size)))
-                _findings.Add(new("changed", "The leaf is not what was recorded: it has another hash.", Leaf: index));
+            var leaf = rest.Slice(2, length);
+            if (!MerkleHash.OfLeaf(leaf.Span).AsSpan().SequenceEqual(hashes.AsSpan(i * MerkleHash.Size, MerkleHash.Size))) _findings.Add(new("changed", "The leaf is not what was recorded: it has another hash.", Leaf: index));
+            else if (Recorded(leaf, index) is { } recorded) (_order ??= new(_findings)).Next(recorded, null);
+            else _findings.Add(new("leaf-unreadable", "The leaf is none of a vault's.", Leaf: index));
             rest = rest[(2 + length)..];
         }
 
         return place.Width;
     }
 
-    private async Task<IReadOnlyList<NoteKey>> Listed(CancellationToken ct) =>
-        await folder.Read("key", ct) is { } listed ? [.. JsonElement.Parse(listed).GetProperty("keys").EnumerateArray().Select(k => NoteKey.Parse(k.GetProperty("key").GetString()!))] : [];
+    private async Task<IReadOnlyList<DatedKey>> Listed(CancellationToken ct) =>
+        await folder.Read("key", ct) is { } listed ? [.. ListedKeys.Read(listed, "The folder's list of keys").Keys.Select(k => k.Dated)] : [];
+
+    private static RecordedAt? Recorded(ReadOnlyMemory<byte> leaf, long index)
+    {
+        try
+        {
+            using var read = JsonDocument.Parse(leaf);
+            var e = read.RootElement;
+            // Failed appends have a time before all others.
+            return e.GetProperty("recordedAt").TryGetDateTime(out var at)
+                ? new(e.GetProperty("id").GetGuid(), index, null, at.ToUniversalTime(), e.GetProperty("type").GetString()!, e.GetProperty("stream").GetString()!) : null;
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
 
     private static Checkpoint? Read(string note)
     {

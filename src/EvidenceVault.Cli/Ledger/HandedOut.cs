@@ -24,7 +24,7 @@ public static class HandedOut
     {
         if (IsProof(text)) return Proof(text, trust);
         var receipts = Receipts(text).ToList();
-        return receipts.Count > 0 ? Receipts(receipts, trust.Keys) : Checkpoint(text, trust);
+        return receipts.Count > 0 ? Receipts(receipts, trust) : Checkpoint(text, trust);
     }
 
     private static (IReadOnlyDictionary<string, object?>, IReadOnlyList<Finding>) Proof(string text, Trust trust)
@@ -45,8 +45,11 @@ public static class HandedOut
             facts["size"] = proof.Checkpoint.Size;
             trust.Look(proof.Note, facts, findings);
             trust.LookAtExhibits([leaf], findings);
-            foreach (var (name, field) in new[] { ("eventId", "id"), ("type", "type"), ("principal", "principal"), ("recordedAt", "recordedAt"), ("occurredAt", "occurredAt") })
-                if (JsonElement.Parse(leaf).TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String) facts[name] = value.GetString();
+            if (Canonical(leaf) is not { ValueKind: JsonValueKind.Object } said) findings.Add(new("leaf-unreadable", "What stands in the ledger is no event of a vault.", Leaf: proof.Index));
+            else
+                foreach (var (name, field) in new[] { ("eventId", "id"), ("type", "type"), ("principal", "principal"), ("recordedAt", "recordedAt"), ("occurredAt", "occurredAt") })
+                    if (said.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String) facts[name] = value.GetString();
+            trust.LookAtKeys(proof.Note, [leaf], findings);
         }
 
         return (facts, findings);
@@ -64,7 +67,7 @@ public static class HandedOut
         }
     }
 
-    private static (IReadOnlyDictionary<string, object?>, IReadOnlyList<Finding>) Receipts(List<(int Line, string Text)> receipts, IReadOnlyList<NoteKey> keys)
+    private static (IReadOnlyDictionary<string, object?>, IReadOnlyList<Finding>) Receipts(List<(int Line, string Text)> receipts, Trust trust)
     {
         var findings = new List<Finding>();
         DateTimeOffset? first = null, last = null;
@@ -73,7 +76,8 @@ public static class HandedOut
             try
             {
                 var receipt = Receipt.Parse(text);
-                if (receipt.SignerAmong(keys) is null) findings.Add(new("receipt-not-signed", $"The receipt in line {line} is signed by none of the keys that were given, or was changed."));
+                if (receipt.SignerAmong(trust.Keys) is not { } signer) findings.Add(new("receipt-not-signed", $"The receipt in line {line} is signed by none of the keys that were given, or was changed."));
+                else if (trust.IsStale([signer], receipt.Time.UtcDateTime)) findings.Add(new("stale-key", $"The receipt in line {line} says it was given at {receipt.Time:O}, when the key that signed it had been replaced."));
                 else (first, last) = (first is null || receipt.Time < first ? receipt.Time : first, last is null || receipt.Time > last ? receipt.Time : last);
             }
             catch (FormatException)
@@ -117,7 +121,7 @@ public static class HandedOut
     }
 
     // One a line as it is, or in the field of a result; results may come as an array, or as one object over several lines.
-    private static IEnumerable<(int Line, string Text)> Receipts(string text)
+    internal static IEnumerable<(int Line, string Text)> Receipts(string text)
     {
         if (text.TrimStart() is ['[', ..] && Read(text) is { ValueKind: JsonValueKind.Array } all) return all.EnumerateArray().Select((r, i) => (i + 1, Field(r))).Where(r => r.Item2 is not null)!;
         if (Read(text) is { ValueKind: JsonValueKind.Object } one) return Field(one) is { } only ? [(1, only)] : [];
@@ -127,7 +131,20 @@ public static class HandedOut
     private static string? Line(string line) => line.StartsWith(Receipt.Start, StringComparison.Ordinal) ? line : line is ['{', ..] && Read(line) is { } result ? Field(result) : null;
 
     private static string? Field(JsonElement result) =>
-        result.ValueKind == JsonValueKind.Object && result.TryGetProperty("receipt", out var receipt) && receipt.ValueKind == JsonValueKind.String ? receipt.GetString() : null;
+        result.ValueKind == JsonValueKind.Object && result.TryGetProperty("receipt", out var receipt) && receipt.ValueKind == JsonValueKind.String ? Text(receipt) : null;
+
+    // Half a character can be escaped in JSON, and is no text.
+    private static string Text(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
 
     private static JsonElement? Read(string text)
     {
@@ -136,6 +153,19 @@ public static class HandedOut
             return JsonElement.Parse(text);
         }
         catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Whoever signs may sign anything: in this form every text and number can be read.
+    private static JsonElement? Canonical(byte[] leaf)
+    {
+        try
+        {
+            return JsonElement.Parse(Verification.CanonicalJson.Of(leaf));
+        }
+        catch (FormatException)
         {
             return null;
         }

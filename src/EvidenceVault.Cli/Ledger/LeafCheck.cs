@@ -1,15 +1,11 @@
-using System.Buffers;
 using EvidenceVault.Verification.Ledger;
 using Npgsql;
 
 namespace EvidenceVault.Cli.Ledger;
 
 /// <summary>Computes every leaf anew, and holds it against the tile that has its hash.</summary>
-public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> findings, TextWriter error)
+public sealed class LeafCheck(NpgsqlConnection connection, RecordedOrder order, ReceiptsInLedger receipts, List<Finding> findings, TextWriter error)
 {
-    // Whole tiles, so that none is read twice.
-    private const int AtATime = 40 * TilePlace.Full;
-
     private readonly List<(long Leaf, Guid Event, byte[] Hash)> _unlike = [];
     private readonly Dictionary<string, long> _displaced = new(StringComparer.Ordinal);
 
@@ -21,72 +17,80 @@ public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> finding
         var tree = new MerkleTree();
         checkpoints.At(tree);
         var progress = new Steps(error, "leaves", size);
-        for (var from = 0L; from < size; from += AtATime)
+        var reading = StoredLeaves.Read(connection, 0, size, ct);
+        for (var whole = true; whole && await reading is { Count: > 0 } leaves;)
         {
-            var to = Math.Min(size, from + AtATime);
-            var stored = await Hashes(from, to, ct);
-            await Leaves(from, to, stored, ct);
-            for (var leaf = from; leaf < to; leaf++)
-            {
-                if (stored[leaf - from] is not { } hash)
-                {
-                    findings.Add(new("tile-missing", "The tiles lack the hash of this leaf; what follows cannot be held against any checkpoint.", Leaf: leaf));
-                    Settle();
-                    return;
-                }
-
-                tree.Append(hash);
-                checkpoints.At(tree);
-            }
-
-            progress.Done(to - from);
+            // Those that follow are read while these are computed.
+            reading = StoredLeaves.Read(connection, leaves.To, size, ct);
+            leaves.Hash();
+            foreach (var leaf in leaves.All) Compare(leaf, leaves.Tiles[leaf.Index - leaves.From], checkpoints);
+            Gaps(leaves);
+            whole = Append(tree, leaves, checkpoints);
+            progress.Done(leaves.Count);
+            if (!whole) await reading;
         }
 
         progress.End();
-        checkpoints.End(size);
         Settle();
+        if (tree.Size < size) return;
+        checkpoints.End(size);
         await Beyond(size, ct);
-        await InnerTiles(size, tree, ct);
+        await OtherTiles(size, tree, ct);
     }
 
-    private async Task Leaves(long from, long to, byte[]?[] stored, CancellationToken ct)
+    private bool Append(MerkleTree tree, StoredLeaves leaves, CheckpointsOnTheWay checkpoints)
     {
-        await using var read = new NpgsqlCommand(
-            """
-            select l.leaf_index, l.event_id, e.id, e.tenant_id, e.stream_id, e.version, e.type, e.timestamp, e.data
-            from vault.ledger_leaf l left join vault.mt_events e on e.seq_id = l.seq_id where l.leaf_index >= $1 and l.leaf_index < $2 order by l.leaf_index
-            """, connection)
-        { Parameters = { new() { Value = from }, new() { Value = to } } };
-        await using var rows = await read.ExecuteReaderAsync(ct);
-        var buffer = new ArrayBufferWriter<byte>(4 << 10);
-        var expected = from;
-        while (await rows.ReadAsync(ct))
+        foreach (var hash in leaves.Tiles)
         {
-            var leaf = rows.GetInt64(0);
-            for (; expected < leaf; expected++) findings.Add(new("leaf-missing", "Nothing says which event stands at this leaf.", Leaf: expected));
-            expected++;
-            if (rows.IsDBNull(2))
+            if (hash is null)
             {
-                findings.Add(new("removed", "The event stands in the ledger, and is gone from the store.", rows.GetGuid(1), leaf));
-                continue;
+                findings.Add(new("tile-missing", "The tiles lack the hash of this leaf; what follows cannot be held against any checkpoint.", Leaf: tree.Size));
+                return false;
             }
 
-            Events++;
-            LedgerLeaf.Write(
-                new(rows.GetGuid(2), rows.GetString(3), rows.GetString(4), rows.GetInt64(5), rows.GetString(6), rows.GetDateTime(7), rows.GetFieldValue<byte[]>(8)), buffer);
-            var hash = MerkleHash.OfLeaf(buffer.WrittenSpan);
-            if (stored[leaf - from] is not { } of) continue;
-            if (of.AsSpan().SequenceEqual(hash))
-            {
-                if (rows.GetGuid(1) != rows.GetGuid(2)) findings.Add(new("leaf-other-event", "The ledger's table of leaves names another event than the one that stands at this leaf.", rows.GetGuid(2), leaf));
-                continue;
-            }
-
-            _unlike.Add((leaf, rows.GetGuid(2), hash));
-            _displaced[Convert.ToHexString(of)] = leaf;
+            tree.Append(hash);
+            receipts.At(hash);
+            checkpoints.At(tree);
         }
 
-        for (; expected < to; expected++) findings.Add(new("leaf-missing", "Nothing says which event stands at this leaf.", Leaf: expected));
+        return true;
+    }
+
+    private void Compare(StoredLeaf leaf, byte[]? tile, CheckpointsOnTheWay checkpoints)
+    {
+        var signedAt = checkpoints.SignedAfter(leaf.Index);
+        if (leaf.Hash is null)
+        {
+            findings.Add(new("removed", "The event stands in the ledger, and is gone from the store.", leaf.Named, leaf.Index));
+            return;
+        }
+
+        Events++;
+        if (tile is null) return;
+        if (!tile.AsSpan().SequenceEqual(leaf.Hash))
+        {
+            _unlike.Add((leaf.Index, leaf.Event.Id, leaf.Hash));
+            _displaced[Convert.ToHexString(tile)] = leaf.Index;
+            return;
+        }
+
+        if (leaf.Named != leaf.Event.Id) findings.Add(new("leaf-other-event", "The ledger's table of leaves names another event than the one that stands at this leaf.", leaf.Event.Id, leaf.Index));
+        if (leaf.HasOtherNumbers) findings.Add(new("changed", "A number in the event is written as the vault writes none: it counts the same in the leaf, and cannot be read.", leaf.Event.Id, leaf.Index));
+        order.Next(new(leaf.Event.Id, leaf.Index, leaf.Sequence, leaf.Event.RecordedAt, leaf.Event.Type, leaf.Event.Stream), signedAt);
+    }
+
+    private void Gaps(StoredLeaves leaves)
+    {
+        var expected = leaves.From;
+        foreach (var leaf in leaves.All)
+        {
+            for (; expected < leaf.Index; expected++) Missing(expected);
+            expected++;
+        }
+
+        for (; expected < leaves.To; expected++) Missing(expected);
+
+        void Missing(long leaf) => findings.Add(new("leaf-missing", "Nothing says which event stands at this leaf.", Leaf: leaf));
     }
 
     // An event whose own leaf stands elsewhere was moved; any other is not what was recorded.
@@ -106,28 +110,17 @@ public sealed class LeafCheck(NpgsqlConnection connection, List<Finding> finding
         while (await rows.ReadAsync(ct)) findings.Add(new("leaf-beyond", "The event was given a place that the ledger does not have: it was never signed.", rows.GetGuid(1), rows.GetInt64(0)));
     }
 
-    private async Task<byte[]?[]> Hashes(long from, long to, CancellationToken ct)
-    {
-        await using var read = new NpgsqlCommand("select number, hashes from vault.ledger_tile where level = 0 and number >= $1 and number < $2 order by number", connection)
-        {
-            Parameters = { new() { Value = from / TilePlace.Full }, new() { Value = (to + TilePlace.Full - 1) / TilePlace.Full } },
-        };
-        var hashes = new byte[]?[to - from];
-        await using var rows = await read.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct))
-        {
-            var (first, bytes) = ((rows.GetInt64(0) * TilePlace.Full) - from, rows.GetFieldValue<byte[]>(1));
-            for (var i = 0; i < bytes.Length / MerkleHash.Size && first + i < hashes.Length; i++) hashes[first + i] = bytes[(i * MerkleHash.Size)..((i + 1) * MerkleHash.Size)];
-        }
-
-        return hashes;
-    }
-
-    // What lies above the leaves follows from them: proofs are made from it.
-    private async Task InnerTiles(long size, MerkleTree tree, CancellationToken ct)
+    // What lies above the leaves follows from them: proofs are made from it. And there is nothing beside it.
+    private async Task OtherTiles(long size, MerkleTree tree, CancellationToken ct)
     {
         var made = tree.TakeChanged().Where(t => t.Level > 0).ToDictionary(t => ((short)t.Level, t.Number), t => t.Hashes);
-        await using var read = new NpgsqlCommand("select level, number, hashes from vault.ledger_tile where level > 0", connection);
+        await using var read = new NpgsqlCommand(
+            """
+            select level, number, hashes from vault.ledger_tile
+            where level <> 0 or case when number between 0 and $2 - 1 then length(hashes) <> 32 * least(256, $1 - number * 256) else true end
+            order by level, number
+            """, connection)
+        { Parameters = { new() { Value = size }, new() { Value = (size + TilePlace.Full - 1) / TilePlace.Full } } };
         await using var rows = await read.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {

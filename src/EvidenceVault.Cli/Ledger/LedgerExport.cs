@@ -8,6 +8,8 @@ namespace EvidenceVault.Cli.Ledger;
 /// <summary><c>vault ledger export</c>: the ledger of a vault as files, in the layout in which it is served. What is there already is not fetched again.</summary>
 public static class LedgerExport
 {
+    private const int MostMissing = 100;
+
     public static async Task<int> Run(CheckOptions options, TextWriter output, TextWriter error, CancellationToken ct)
     {
         var target = options.One("--to") ?? throw new WrongCallException("--to is wanted: a folder.");
@@ -18,10 +20,11 @@ public static class LedgerExport
         var checkpoint = Checkpoint.Parse(SignedNote.Parse(text).Text);
         if (folder.Has("checkpoint") && Checkpoint.Parse(SignedNote.Parse(await folder.Checkpoint(ct)).Text).Origin != checkpoint.Origin) throw new WrongCallException("--to is a folder with another ledger.");
         var (fetched, missing) = (0, new List<Finding>());
-        var places = Places(checkpoint.Size).ToList();
-        var progress = new Steps(error, "tiles", places.Count);
-        foreach (var place in places)
+        // Whatever size a vault says it has: its tiles are asked for one after another, and no longer than it has them.
+        var progress = new Steps(error, "tiles", Count(checkpoint.Size));
+        foreach (var place in Places(checkpoint.Size))
         {
+            if (missing.Count >= MostMissing) break;
             if (!await Fetch(place.Path)) missing.Add(new("tile-missing", $"The vault does not have {place.Path}."));
             if (operatorKey is not null && place.Level == 0 && !await Fetch(TilePlace.EntriesPath(place.Number, place.Width))) missing.Add(new("leaf-missing", $"The vault does not have the leaves of {place.Path}."));
             progress.Done(1);
@@ -44,11 +47,18 @@ public static class LedgerExport
         }
     }
 
+    private static long Count(long size)
+    {
+        var tiles = 0L;
+        for (var count = size; count > 0; count /= TilePlace.Full) tiles += ((count - 1) / TilePlace.Full) + 1;
+        return tiles;
+    }
+
     /// <summary>All tiles of a tree.</summary>
     public static IEnumerable<TilePlace> Places(long size)
     {
         for (var (level, count) = (0, size); count > 0; level++, count /= TilePlace.Full)
-            for (var number = 0L; number * TilePlace.Full < count; number++)
+            for (var number = 0L; number < ((count - 1) / TilePlace.Full) + 1; number++)
                 yield return new(level, number, (int)Math.Min(TilePlace.Full, count - (number * TilePlace.Full)));
     }
 }

@@ -26,6 +26,7 @@ public static class PackVerify
         if (seen.Checkpoint is { } note)
         {
             trust.Look(note, facts, findings);
+            trust.LookAtKeys(note, seen.Leaves, findings);
             if (options.One("--timestamps-to") is { } folder) await TimestampFiles.Write(note, folder, ct);
         }
 

@@ -19,19 +19,24 @@ public sealed class StreamCheck(NpgsqlConnection connection, List<Finding> findi
     {
         await using var read = new NpgsqlCommand(
             """
-            select e.id, null::bigint, null::bigint from vault.mt_events e left join vault.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id where e.is_archived or s.is_archived
+            select e.id, s.id is null, null::bigint, null::bigint from vault.mt_events e left join vault.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id
+            where e.is_archived or s.is_archived or s.id is null
             union all
-            select e.id, s.version, e.version from vault.mt_streams s join lateral (
-              select id, version from vault.mt_events where tenant_id = s.tenant_id and stream_id = s.id order by version desc limit 1) e on e.version <> s.version
-            where s.id <> 'mt_tombstone'
+            select e.id, null, s.version, e.version from vault.mt_streams s left join lateral (
+              select id, version from vault.mt_events where tenant_id = s.tenant_id and stream_id = s.id order by version desc limit 1) e on true
+            where s.id <> 'mt_tombstone' and e.version is distinct from s.version
             limit $1
             """, connection)
         { Parameters = { new() { Value = MostNamed } } };
         await using var rows = await read.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
-            findings.Add(rows.IsDBNull(1)
-                ? new("hidden", "The event is marked as archived, and is read no more.", rows.GetGuid(0))
-                : new("stream-version", $"The stream says that it has {rows.GetInt64(1)} events, and this one, its last, is the {rows.GetInt64(2)}th.", rows.GetGuid(0)));
+            findings.Add(rows switch
+            {
+                _ when !rows.IsDBNull(1) && rows.GetBoolean(1) => new("stream-missing", "The stream of the event is gone, so that it is read no more.", rows.GetGuid(0)),
+                _ when !rows.IsDBNull(1) => new("hidden", "The event is marked as archived, and is read no more.", rows.GetGuid(0)),
+                _ when rows.IsDBNull(0) => new("stream-version", $"A stream says that it has {rows.GetInt64(2)} events, and has none."),
+                _ => new("stream-version", $"The stream says that it has {rows.GetInt64(2)} events, and this one, its last, is the {rows.GetInt64(3)}th.", rows.GetGuid(0)),
+            });
     }
 
     private async Task Unknown(CancellationToken ct)
@@ -52,12 +57,12 @@ public sealed class StreamCheck(NpgsqlConnection connection, List<Finding> findi
     {
         await using var read = new NpgsqlCommand(
             """
-            select id, leaf_index, version <> coalesce(before, 0) + 1, leaf_index < leaf_before, timestamp < time_before - interval '5 minutes'
+            select id, leaf_index, version <> coalesce(before, 0) + 1, leaf_index < leaf_before
             from (
-              select e.id, l.leaf_index, e.version, e.timestamp, lag(e.version) over w as before, lag(l.leaf_index) over w as leaf_before, lag(e.timestamp) over w as time_before
-              from vault.mt_events e join vault.ledger_leaf l on l.seq_id = e.seq_id where isfinite(e.timestamp)
+              select e.id, l.leaf_index, e.version, lag(e.version) over w as before, lag(l.leaf_index) over w as leaf_before
+              from vault.mt_events e join vault.ledger_leaf l on l.seq_id = e.seq_id where e.stream_id <> 'mt_tombstone'
               window w as (partition by e.tenant_id, e.stream_id order by e.version)) s
-            where version <> coalesce(before, 0) + 1 or leaf_index < leaf_before or timestamp < time_before - interval '5 minutes'
+            where version <> coalesce(before, 0) + 1 or leaf_index < leaf_before
             limit $1
             """, connection)
         { Parameters = { new() { Value = MostNamed } } };
@@ -69,7 +74,6 @@ public sealed class StreamCheck(NpgsqlConnection connection, List<Finding> findi
             var (id, leaf) = (rows.GetGuid(0), rows.GetInt64(1));
             if (rows.GetBoolean(2) && !removed) findings.Add(new("stream-gap", "An event that came before this one in its stream is missing, or this one's version was changed.", id, leaf));
             if (!rows.IsDBNull(3) && rows.GetBoolean(3)) findings.Add(new("stream-order", "The event comes before its predecessor in the ledger.", id, leaf));
-            if (!rows.IsDBNull(4) && rows.GetBoolean(4)) findings.Add(new("dated-back", "The event says it was recorded more than five minutes before its predecessor in its stream.", id, leaf));
         }
     }
 }

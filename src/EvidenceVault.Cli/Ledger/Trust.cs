@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using EvidenceVault.Cli.Import;
 using EvidenceVault.Verification;
 using EvidenceVault.Verification.Ledger;
@@ -19,6 +20,9 @@ public sealed record Trust(
     IReadOnlyList<NoteKey> Keys, IReadOnlyList<NoteKey> Witnesses, int Quorum, X509Certificate2Collection Authorities, IReadOnlyList<string> Exhibits, X509Certificate2Collection Sealers,
     X509Certificate2Collection Countersigners)
 {
+    /// <summary>When the ledger's keys were in use, as far as that is known.</summary>
+    public IReadOnlyList<DatedKey> Dates { get; init; } = [];
+
     /// <summary>What the arguments say: <c>--key</c>, <c>--witness</c>, <c>--quorum</c>, <c>--tsa</c>.</summary>
     /// <exception cref="WrongCallException">One says nothing that can be trusted.</exception>
     public static Trust Of(CheckOptions options)
@@ -29,7 +33,7 @@ public sealed record Trust(
         var quorum = 0;
         if (options.One("--quorum") is { } wanted && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out quorum) || quorum > witnesses.Select(w => w.Name).Distinct().Count()))
             throw new WrongCallException("--quorum must be a number, and at most as many as the witnesses that are given with --witness.");
-        return new(keys, witnesses, quorum, Certificates(options, "--tsa"), options.All("--exhibit"), Certificates(options, "--seal"), Certificates(options, "--countersigner"));
+        return new(keys, witnesses, quorum, Certificates(options, "--tsa"), options.All("--exhibit"), Certificates(options, "--seal"), Certificates(options, "--countersigner")) { Dates = options.DatedKeysOf("--key") };
     }
 
     private static X509Certificate2Collection Certificates(CheckOptions options, string name)
@@ -45,6 +49,31 @@ public sealed record Trust(
         }
 
         return options.All(name).Count > 0 && certificates.Count == 0 ? throw new WrongCallException($"{name} must be a file with certificates as PEM.") : certificates;
+    }
+
+    /// <summary>Whether keys signed something of a later time than that until which all of them were in use: a key that was replaced signs nothing new.</summary>
+    public bool IsStale(IEnumerable<NoteKey> signers, DateTime at) => signers.All(s => Dates.Any(d => d.Key == s && d.WasReplacedBy(at)));
+
+    /// <summary>Whether who signed a checkpoint was in use still when the last of the events that it proves was recorded.</summary>
+    public void LookAtKeys(SignedNote note, IReadOnlyList<byte[]> leaves, List<Finding> findings)
+    {
+        if (leaves.Select(RecordedAt).Max() is not { } last) return;
+        var origin = Checkpoint.Parse(note.Text).Origin;
+        if (IsStale(note.SignersAmong(Keys.Where(k => k.IsOfLog(origin))), last))
+            findings.Add(new("stale-key", $"An event says it was recorded at {last:O}, when the key that signed the checkpoint over it had been replaced."));
+    }
+
+    private static DateTime? RecordedAt(byte[] leaf)
+    {
+        try
+        {
+            using var read = JsonDocument.Parse(leaf);
+            return read.RootElement.TryGetProperty("recordedAt"u8, out var at) && at.TryGetDateTime(out var recorded) ? recorded.ToUniversalTime() : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What others than the ledger say of a checkpoint.</summary>

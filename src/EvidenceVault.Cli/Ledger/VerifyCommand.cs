@@ -12,7 +12,8 @@ public static class VerifyCommand
         Checks an evidence pack (PDF), a proof (.tlog-proof), receipts (one a line, or the results of an upload as NDJSON or JSON), or a checkpoint: offline, with the
         ledger's key alone. Of a pack: that each event it rests on stands in the ledger, that what it shows is what these events say, that none is missing or doubled,
         and that its counts add up; it says what cannot be computed from the file (notProven).
-        KEY is a key as GET /ledger/key writes it (name+id+key), or a file with one a line; note it when you have it from the vault, and give the old ones too.
+        KEY is a key as GET /ledger/key writes it (name+id+key), a file with one a line, or what GET /ledger/key answers, as a file; note it when you have it
+        from the vault, and give the old ones too. With their dates (the answer has them) what a replaced key signed later is told.
 
         --witness   the keys of witnesses (vault witness new-key): names those that cosigned the checkpoint, and when. --quorum demands that N of them did.
         --tsa       certificates (PEM) of timestamp authorities: checks the RFC 3161 timestamps of the checkpoint against them, and demands that there is one. Those of a

@@ -28,7 +28,13 @@ public sealed class Integrator(LedgerDatabase database, LedgerKey key, LedgerInc
         catch (EventVanishedException gone)
         {
             _tree = null;
-            await incidents.Found(LedgerIncidents.Vanished, gone.Event.ToString(), ct);
+            await incidents.FoundVanished(gone.Event, ct);
+            return new(IntegrationState.Stopped, 0);
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ledger_leaf_seq" })
+        {
+            _tree = null;
+            await incidents.FoundRequeued(ct);
             return new(IntegrationState.Stopped, 0);
         }
         catch
@@ -92,17 +98,18 @@ public sealed class Integrator(LedgerDatabase database, LedgerKey key, LedgerInc
             {
                 // A holder that is frozen loses the lock.
                 new("set local idle_in_transaction_session_timeout = '1s'"),
-                new($"select exists (select from vault.ledger_incident where {LedgerIncidents.Stopping}), (select key from vault.ledger_key where valid_until is null)"),
                 new("select size, origin from vault.ledger_head where one = 1 for update skip locked"),
+                // Looked at under the lock, under which keys are replaced too: a key that was replaced signs nothing after that.
+                new($"select exists (select from vault.ledger_incident where {LedgerIncidents.Stopping}), (select key from vault.ledger_key where valid_until is null)"),
                 LedgerDatabase.Command("select seq_id, event_id from vault.ledger_pending order by seq_id limit $1", batchSize),
             },
         };
         await using var rows = await claim.ExecuteReaderAsync(ct);
-        await rows.ReadAsync(ct);
-        var (stopped, signedWith) = (rows.GetBoolean(0), rows.IsDBNull(1) ? "" : rows.GetString(1));
-        await rows.NextResultAsync(ct);
         if (!await rows.ReadAsync(ct)) return new(IntegrationState.OtherAtWork, 0, "", "", []);
         var (size, origin) = (rows.GetInt64(0), rows.GetString(1));
+        await rows.NextResultAsync(ct);
+        await rows.ReadAsync(ct);
+        var (stopped, signedWith) = (rows.GetBoolean(0), rows.IsDBNull(1) ? "" : rows.GetString(1));
         if (stopped) return new(IntegrationState.Stopped, 0, "", "", []);
         await rows.NextResultAsync(ct);
         var pending = new List<(long Sequence, Guid Id)>();

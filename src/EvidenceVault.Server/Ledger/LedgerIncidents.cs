@@ -15,6 +15,9 @@ public sealed class LedgerIncidents(LedgerDatabase database, ILogger<LedgerIncid
     /// <summary>An event that waited for its leaf is gone.</summary>
     public const string Vanished = "vanished";
 
+    /// <summary>An event that has its leaf waits for one once more: somebody wrote the queue, where another event may have stood.</summary>
+    public const string Requeued = "requeued";
+
     /// <summary>Events have neither a leaf nor wait for one: something wrote them past the trigger.</summary>
     public const string Unqueued = "unqueued";
 
@@ -31,6 +34,26 @@ public sealed class LedgerIncidents(LedgerDatabase database, ILogger<LedgerIncid
             "insert into vault.ledger_incident (id, kind, subject, found_at) values ($1, $2, $3, clock_timestamp()) on conflict (kind, subject) do nothing", new Guid(RandomNumberGenerator.GetBytes(16)), kind, subject);
         if (await insert.ExecuteNonQueryAsync(ct) > 0)
             log.LogCritical("The ledger is not as it should be: {Kind} ({Subject}). See the runbook, and GET /ledger/state", kind, subject);
+    }
+
+    /// <summary>Notes every event that waits for its leaf and is gone, up to some hundred, so that all can be taken note of.</summary>
+    /// <param name="first">One that was found to be.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task FoundVanished(Guid first, CancellationToken ct)
+    {
+        var gone = new List<string> { first.ToString() };
+        await using (var look = database.Query(
+            "select p.event_id::text from vault.ledger_pending p where not exists (select from vault.mt_events e where e.seq_id = p.seq_id and e.id = p.event_id) order by p.seq_id limit 100"))
+        await using (var rows = await look.ExecuteReaderAsync(ct))
+            while (await rows.ReadAsync(ct)) gone.Add(rows.GetString(0));
+        foreach (var subject in gone.Distinct()) await Found(Vanished, subject, ct);
+    }
+
+    /// <summary>Notes the first event that has its leaf and waits for one once more.</summary>
+    public async Task FoundRequeued(CancellationToken ct)
+    {
+        await using var look = database.Query("select l.event_id::text from vault.ledger_pending p join vault.ledger_leaf l on l.seq_id = p.seq_id order by p.seq_id limit 1");
+        if (await look.ExecuteScalarAsync(ct) is string subject) await Found(Requeued, subject, ct);
     }
 
     /// <summary>All, the latest first.</summary>
@@ -58,25 +81,28 @@ public sealed class LedgerIncidents(LedgerDatabase database, ILogger<LedgerIncid
                 LedgerDatabase.Command("select exists (select from vault.ledger_incident where id = $1)", id),
             },
         };
-        string? kind = null;
+        string? kind = null, subject = null;
         bool there;
         await using (var rows = await note.ExecuteReaderAsync(ct))
         {
-            if (await rows.ReadAsync(ct)) kind = rows.GetString(0);
+            if (await rows.ReadAsync(ct)) (kind, subject) = (rows.GetString(0), rows.GetString(1));
             await rows.NextResultAsync(ct);
             await rows.ReadAsync(ct);
             there = rows.GetBoolean(0);
         }
 
+        // Only what was told of is settled: what else is gone is an incident of its own.
         var settle = kind switch
         {
-            Unqueued => $"insert into vault.ledger_pending (seq_id, event_id) {LedgerWatch.UnqueuedEvents} on conflict do nothing",
-            Vanished => "delete from vault.ledger_pending p where not exists (select from vault.mt_events e where e.seq_id = p.seq_id and e.id = p.event_id)",
+            Unqueued => LedgerDatabase.Command($"insert into vault.ledger_pending (seq_id, event_id) {LedgerWatch.UnqueuedEvents} on conflict do nothing"),
+            Vanished => LedgerDatabase.Command(
+                "delete from vault.ledger_pending p where p.event_id::text = $1 and not exists (select from vault.mt_events e where e.seq_id = p.seq_id and e.id = p.event_id)", subject!),
+            Requeued => LedgerDatabase.Command("delete from vault.ledger_pending p using vault.ledger_leaf l where l.seq_id = p.seq_id and l.event_id::text = $1", subject!),
             _ => null,
         };
         if (settle is not null)
         {
-            await using var command = new NpgsqlCommand(settle, connection, transaction);
+            await using var command = new NpgsqlBatch(connection, transaction) { BatchCommands = { settle } };
             await command.ExecuteNonQueryAsync(ct);
         }
 

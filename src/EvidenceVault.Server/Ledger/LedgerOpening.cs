@@ -28,7 +28,8 @@ public sealed class LedgerOpening(LedgerDatabase database, LedgerKey key, VaultS
         if (await Execute(connection, LedgerDatabase.Command(
             "insert into vault.ledger_head (one, size, origin, opened_at) values (1, 0, $1, clock_timestamp()) on conflict do nothing", NewOrigin()), ct) > 0)
             await Execute(connection, LedgerDatabase.Command("insert into vault.ledger_pending (seq_id, event_id) select seq_id, id from vault.mt_events on conflict do nothing"), ct);
-        await using var read = new NpgsqlCommand("select origin from vault.ledger_head where one = 1", connection, transaction);
+        // Under the lock of whoever numbers events: the new key signs what the old one signed last, and the old one nothing after that.
+        await using var read = new NpgsqlCommand("select origin from vault.ledger_head where one = 1 for update", connection, transaction);
         var signer = key.Signer((string)(await read.ExecuteScalarAsync(ct))!);
         await Register(connection, signer, keys, ct);
         await transaction.CommitAsync(ct);

@@ -5,7 +5,7 @@ namespace EvidenceVault.Server.Ledger;
 
 /// <summary>Numbers what was recorded, five times a second, and looks after the ledger. Every server does; one at a time does the work.</summary>
 public sealed class LedgerWorker(
-    Integrator integrator, LedgerWatch watch, PublishedCheckpoints published, LedgerReader reader, LedgerState state, VaultSettings settings, ILogger<LedgerWorker> log) : BackgroundService
+    Integrator integrator, LedgerWatch watch, PublishedCheckpoints published, LedgerReader reader, LedgerKey key, LedgerState state, VaultSettings settings, ILogger<LedgerWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(10);
@@ -16,6 +16,7 @@ public sealed class LedgerWorker(
     private readonly Due _all = new(AllEvery);
     private readonly Due _publish = new(TimeSpan.FromSeconds(settings.LedgerPublishSeconds));
     private bool _hasTrigger;
+    private bool _hasOtherKey;
     private bool _compared;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,10 +67,12 @@ public sealed class LedgerWorker(
             var all = _all.Comes();
             await watch.Reconcile(all, ct);
             if (all) await watch.Thin(ct);
+            _hasOtherKey = await HasOtherKey(ct);
             if (await reader.Standing(ct) is { } standing) VaultMetrics.LedgerLag.Record(standing.LagSeconds);
         }
 
         if (!_hasTrigger) return LedgerState.NoTrigger;
+        if (_hasOtherKey) return LedgerState.OtherKey;
         if (!_compared || _publish.Comes())
         {
             try
@@ -103,6 +106,10 @@ public sealed class LedgerWorker(
             _ => LedgerState.None,
         };
     }
+
+    // Another server may have brought in a new key, and do all the work: this one then signs nothing any more, receipts neither.
+    private async Task<bool> HasOtherKey(CancellationToken ct) =>
+        (await reader.Keys(ct)).FirstOrDefault(k => k.Until is null)?.Key is { } current && key.Signer(current.Name).Key != current;
 
     private void Tell(string trouble)
     {

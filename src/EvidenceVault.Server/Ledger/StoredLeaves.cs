@@ -8,7 +8,12 @@ namespace EvidenceVault.Server.Ledger;
 public static class StoredLeaves
 {
     /// <summary>What to select of an event, in the order in which <see cref="Read"/> takes it.</summary>
-    public const string Columns = "e.id, e.tenant_id, e.stream_id, e.version, e.type, e.timestamp, e.data";
+    /// <remarks>A time that no calendar here has, which the vault writes nowhere, counts as infinite: content never stops the ledger.</remarks>
+    public const string Columns =
+        """
+        e.id, e.tenant_id, e.stream_id, e.version, e.type,
+          case when isfinite(e.timestamp) and e.timestamp not between '0001-01-02 00:00Z' and '9999-12-30 00:00Z' then 'infinity' else e.timestamp end, e.data
+        """;
 
     /// <summary>The event in the current row, as the ledger commits to it.</summary>
     /// <param name="row">A row.</param>

@@ -49,8 +49,10 @@ internal sealed class PackUnderCheck
         if (!Files.TryGetValue("pack.json", out var json)) return false;
         try
         {
-            if (!CanonicalJson.Of(json).AsSpan().SequenceEqual(json)) Fault("data-not-canonical", "pack.json is not in the form in which the vault writes it: it was written anew.");
-            Data = JsonElement.Parse(json);
+            var canonical = CanonicalJson.Of(json);
+            if (!canonical.AsSpan().SequenceEqual(json)) Fault("data-not-canonical", "pack.json is not in the form in which the vault writes it: it was written anew.");
+            // In that form numbers and texts are such as every reader takes.
+            Data = JsonElement.Parse(canonical);
         }
         catch (FormatException)
         {

@@ -80,7 +80,7 @@ internal static class ProofsCheck
             if (read is not null && read.Id("id") != id) pack.Fault("other-event", "The proof is that of another event than its name says.", id);
             else pack.Leaves[id] = new(proof.Index, hash, proof.Extra, read);
         }
-        catch (FormatException)
+        catch (Exception e) when (e is FormatException or JsonException)
         {
             pack.Fault("proof-unreadable", "Its proof is none.", id);
         }

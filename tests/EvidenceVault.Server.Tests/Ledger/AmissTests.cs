@@ -116,6 +116,76 @@ public sealed class AmissTests
     }
 
     [Fact]
+    public async Task each_event_that_is_gone_before_it_has_its_leaf_is_an_incident_of_its_own()
+    {
+        await using var host = await VaultHost.StartAsync();
+        await using (var connection = await host.Ledger().OpenConnectionAsync(Ct))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(Ct);
+            await using var hold = new Npgsql.NpgsqlCommand("select size from vault.ledger_head for update", connection, transaction);
+            await hold.ExecuteScalarAsync(Ct);
+            for (var i = 0; i < 3; i++) await IntegrationTests.Insert(host, $$"""{"gone":{{i}}}""");
+            await host.Do("delete from vault.mt_events where data ? 'gone'");
+        }
+
+        IReadOnlyList<JsonElement> incidents = [];
+        await LedgerLook.Until(async () => (incidents = [.. (await State(host)).GetProperty("incidents").EnumerateArray()]).Count == 3, "each is missed");
+        incidents.ShouldAllBe(i => i.GetProperty("kind").GetString() == "vanished");
+        await Acknowledge(host, incidents[0]);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Ct);
+        (await host.Number("select count(*) from vault.ledger_pending")).ShouldBe(2, "the others are still to be taken note of");
+        foreach (var other in incidents.Skip(1)) await Acknowledge(host, other);
+        (await host.Number("select count(*) from vault.ledger_pending")).ShouldBe(0);
+        (await host.Number("select count(*) from vault.ledger_incident")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task an_event_that_is_queued_once_more_is_told_and_no_failure_without_end()
+    {
+        await using var host = await VaultHost.StartAsync();
+        await IntegrationTests.Insert(host, "{}");
+        await host.Settled();
+        await host.Do("insert into vault.ledger_pending (seq_id, event_id) select seq_id, event_id from vault.ledger_leaf");
+        JsonElement incident = default;
+        await LedgerLook.Until(async () => (await State(host)).GetProperty("incidents").EnumerateArray().ToList() is [var one] && (incident = one).ValueKind == JsonValueKind.Object, "the queue is seen to be wrong");
+        incident.GetProperty("kind").GetString().ShouldBe("requeued");
+        await Acknowledge(host, incident);
+        await IntegrationTests.Insert(host, """{"b":1}""");
+        await host.ShouldHoldEveryEvent();
+        (await host.SignedCheckpoint()).Size.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task an_event_that_was_dated_back_is_named_by_whoever_verifies_even_where_the_ledger_took_it_in()
+    {
+        await using var database = await EmbeddedServices.CreateDatabaseAsync("dated");
+        await using var host = await VaultHost.StartAsync(connections: database.Connections);
+        var connection = database.Connections.Vault;
+        await IntegrationTests.Insert(host, "{}");
+        await host.Settled();
+        (await Verify(connection)).Code.ShouldBe(0);
+        // A stream of its own, in which it is the first and has nothing before it.
+        await host.Do(
+            """
+            insert into vault.mt_streams (id, version, timestamp, tenant_id, is_archived) values ('dossier/of-last-year', 1, now(), 'nobody', false);
+            insert into vault.mt_events (seq_id, id, stream_id, version, data, type, tenant_id, is_archived, timestamp)
+            values (nextval('vault.mt_events_sequence'), gen_random_uuid(), 'dossier/of-last-year', 1, '{}', 'consent.granted', 'nobody', false, now() - interval '1 year');
+            """);
+        await host.ShouldHoldEveryEvent();
+        var (code, said) = await Verify(connection);
+        code.ShouldBe(1, said);
+        said.ShouldContain("\"kind\":\"dated-back\"");
+        said.ShouldContain((await host.Query("select id::text from vault.mt_events where stream_id = 'dossier/of-last-year'"))[0]);
+        said.ShouldContain("\"leaf\":1");
+    }
+
+    private static async Task<(int Code, string Said)> Verify(string connection)
+    {
+        using var output = new StringWriter();
+        return (await Cli.Commands.RunAsync(["ledger", "verify", "--database", connection, "--json"], output, output, Ct), output.ToString());
+    }
+
+    [Fact]
     public async Task a_database_that_went_back_behind_what_was_published_is_told_and_goes_on_only_once_an_operator_took_note()
     {
         await using var database = await EmbeddedServices.CreateDatabaseAsync("rewound");

@@ -40,6 +40,11 @@ public sealed class ForgedFileTests(ForgedFileTests.Given given) : IClassFixture
         { "receipt: it is one of another vault", "receipt-not-signed" },
         { "receipt: a byte of the signature is another", "receipt-not-signed" },
         { "receipt: it is cut short", "receipt-unreadable" },
+        { "receipt: half a character stands in its place", "receipt-unreadable" },
+        { "receipt: its key had been replaced", "stale-key" },
+        { "proof: its key had been replaced before the event was recorded", "stale-key" },
+        { "proof: what stands in the ledger is no event", "leaf-unreadable" },
+        { "proof: what stands in the ledger has half a character", "leaf-unreadable" },
         { "checkpoint: the size is another", "not-signed" },
         { "checkpoint: a line was added", "not-signed" },
         { "checkpoint: it is signed by another vault only", "not-signed" },
@@ -94,6 +99,11 @@ public sealed class ForgedFileTests(ForgedFileTests.Given given) : IClassFixture
             case "receipt: it is one of another vault": return (Receipt.Of(Other, 1_790_000_000_000_000, [new byte[32]])(0).ToString(), args);
             case "receipt: a byte of the signature is another": return (Changed(bytes => bytes[^1] ^= 1), args);
             case "receipt: it is cut short": return (given.Receipt[..^20], args);
+            case "receipt: half a character stands in its place": return ("""{"receipt":"\ud800"}""", args);
+            case "receipt: its key had been replaced": return (given.Receipt, ["--key", given.Keys("2026-01-01T00:00:00Z")]);
+            case "proof: its key had been replaced before the event was recorded": return (given.Proof, ["--key", given.Keys("2026-01-01T00:00:00Z")]);
+            case "proof: what stands in the ledger is no event": return Signing("[1, 0e99999999999]");
+            case "proof: what stands in the ledger has half a character": return Signing("""{"id":"\ud800"}""");
             case "checkpoint: the size is another": return ((SignedNote.Parse(given.Checkpoint) with { Text = (checkpoint with { Size = 7 }).Text }).ToString(), args);
             case "checkpoint: a line was added": return ((SignedNote.Parse(given.Checkpoint) is var note ? note with { Text = note.Text + "more\n" } : null!).ToString(), args);
             case "checkpoint: it is signed by another vault only": return (Signed(checkpoint, Other).ToString(), args);
@@ -105,6 +115,14 @@ public sealed class ForgedFileTests(ForgedFileTests.Given given) : IClassFixture
                 return (edit.StartsWith("proof", StringComparison.Ordinal) ? With(cosigned).ToString() : cosigned.ToString(), [.. args, "--key", cosigner.Key.Text]);
             default: throw new InvalidOperationException(edit);
         }
+    }
+
+    // Whoever trusts a key trusts it with anything.
+    private static (string Text, string[] Args) Signing(string leaf)
+    {
+        var bytes = Encoding.UTF8.GetBytes(leaf);
+        var text = new Checkpoint(Other.Key.Name, 1, MerkleHash.OfLeaf(bytes)).Text;
+        return (new LedgerProof(0, [], new(text, [Other.Sign(text)])) { Extra = bytes }.ToString(), ["--key", Other.Key.Text]);
     }
 
     private static NoteSignature Flipped(NoteSignature s) => s with { Bytes = [.. s.Bytes[..^1], (byte)(s.Bytes[^1] ^ 1)] };
@@ -143,6 +161,13 @@ public sealed class ForgedFileTests(ForgedFileTests.Given given) : IClassFixture
     }
 
     [Fact]
+    public async Task what_was_signed_while_the_key_was_in_use_stays_good_after_it_was_replaced()
+    {
+        foreach (var file in new[] { given.Proof, given.Receipt, given.Checkpoint }) (await Verify(file, "--key", given.Keys(null))).Code.ShouldBe(0);
+        foreach (var file in new[] { given.Proof, given.Receipt }) (await Verify(file, "--key", given.Keys("9999-01-01T00:00:00Z"))).Code.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task the_recording_that_an_event_is_about_is_found_in_its_proof()
     {
         var (code, output) = await Verify(given.ExhibitProof, "--key", given.Key, "--exhibit", given.RightFile);
@@ -175,6 +200,15 @@ public sealed class ForgedFileTests(ForgedFileTests.Given given) : IClassFixture
         public string Receipt { get; private set; } = "";
 
         public string Checkpoint { get; private set; } = "";
+
+        /// <summary>A file as <c>GET /ledger/key</c> writes it, by which the key was in use until then.</summary>
+        public string Keys(string? until)
+        {
+            var file = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.json");
+            var key = new { key = Key, from = "2020-01-01T00:00:00Z", until };
+            File.WriteAllText(file, System.Text.Json.JsonSerializer.Serialize(new { origin = NoteKey.Parse(Key).Name, keys = new[] { key } }));
+            return file;
+        }
 
         public string RightFile => Path.Combine(_folder.FullName, "right.wav");
 

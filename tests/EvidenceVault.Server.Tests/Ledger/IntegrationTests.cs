@@ -173,6 +173,40 @@ public sealed class IntegrationTests
         keys.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task a_new_key_waits_for_whoever_is_signing_and_a_server_with_the_old_one_signs_nothing_after_it()
+    {
+        var keys = Directory.CreateTempSubdirectory("evidence-vault-ledger-");
+        await using var database = await EmbeddedServices.CreateDatabaseAsync("rotated");
+        Dictionary<string, string> With(string key) => new() { ["Vault:KeyFile"] = Path.Combine(keys.FullName, "kek.key"), ["Vault:LedgerKeyFile"] = Path.Combine(keys.FullName, key) };
+        Server.Keys.KeyFile.CreateIfMissing(Path.Combine(keys.FullName, "two.key"));
+        await using var host = await VaultHost.StartAsync(With("one.key"), connections: database.Connections);
+        var desk = await Desk.NewAsync(host);
+        await Insert(host, "{}");
+        await host.Settled();
+
+        Task<VaultHost> next;
+        await using (var connection = await host.Ledger().OpenConnectionAsync(Ct))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(Ct);
+            await using var hold = new Npgsql.NpgsqlCommand("select size from vault.ledger_head for update", connection, transaction);
+            await hold.ExecuteScalarAsync(Ct);
+            next = Task.Run(() => VaultHost.StartAsync(With("two.key"), connections: database.Connections), Ct);
+            await LedgerLook.Until(async () => await host.Number("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%ledger_head%'") > 0, "the new key waits");
+            (await host.Number("select count(*) from vault.ledger_key")).ShouldBe(1);
+        }
+
+        await using var second = await next;
+        (await host.Number("select count(*) from vault.ledger_key")).ShouldBe(2);
+        await LedgerLook.Until(() => Task.FromResult(host.Services.GetRequiredService<LedgerState>().Trouble == LedgerState.OtherKey), "the server with the old key knows");
+        (await desk.Upload([Desk.Call(Desk.Phone())]))[0].Json.GetProperty("receipt").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null, "a replaced key signs no receipt either");
+        await second.ShouldHoldEveryEvent();
+        var current = await second.LedgerKey();
+        SignedNote.Parse((await second.Query("select note from vault.ledger_checkpoint order by size desc limit 1"))[0]).SignersAmong(NoteKey.Parse(current)).ShouldNotBeEmpty();
+        (await host.Number("select count(*) from vault.ledger_incident")).ShouldBe(0);
+        keys.Delete(recursive: true);
+    }
+
     internal static Task Insert(VaultHost host, string data) => host.Do(
         $$"""
         insert into vault.mt_streams (id, version, timestamp, tenant_id, is_archived) values ('dossier/inserted', 1, now(), 'nobody', false) on conflict do nothing;

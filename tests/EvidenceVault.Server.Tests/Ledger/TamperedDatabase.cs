@@ -17,12 +17,21 @@ public sealed class TamperedDatabase : IAsyncLifetime
     /// <summary>The last checkpoint, as somebody noted it elsewhere.</summary>
     public string Checkpoint { get; private set; } = "";
 
+    /// <summary>The ledger's key.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>The same in a file, as the vault answers it.</summary>
+    public string KeyFile { get; } = Path.GetTempFileName();
+
+    /// <summary>The receipts of the first upload.</summary>
+    public IReadOnlyList<string> Receipts { get; private set; } = [];
+
     public async ValueTask InitializeAsync()
     {
         _database = await EmbeddedServices.CreateDatabaseAsync("tampered");
         await using var host = await VaultHost.StartAsync(connections: _database.Connections);
         var desk = await Desk.NewAsync(host);
-        await desk.Upload([.. Enumerable.Range(0, 300).Select(_ => (JsonNode)Desk.Call(Desk.Phone()))]);
+        Receipts = [.. (await desk.Upload([.. Enumerable.Range(0, 300).Select(_ => (JsonNode)Desk.Call(Desk.Phone()))])).Select(r => r.Json.GetProperty("receipt").GetString()!)];
         await desk.Upload(Facts(Desk.Phone()));
         await desk.Staff.PutAsync($"{desk.P}/exhibits/{Desk.Ref("vl")}", new
         {
@@ -36,6 +45,8 @@ public sealed class TamperedDatabase : IAsyncLifetime
         await host.Settled();
         using var client = host.Client();
         Checkpoint = await client.GetStringAsync(new Uri("/ledger/checkpoint", UriKind.Relative), Ct);
+        Key = await host.LedgerKey();
+        await File.WriteAllTextAsync(KeyFile, await client.GetStringAsync(new Uri("/ledger/key", UriKind.Relative), Ct), Ct);
     }
 
     public async Task<TamperedCopy> CopyAsync()
@@ -49,7 +60,11 @@ public sealed class TamperedDatabase : IAsyncLifetime
         return new(server, name, of.ConnectionString);
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        File.Delete(KeyFile);
+        return _database.DisposeAsync();
+    }
 
     private static JsonNode[] Facts(string phone)
     {

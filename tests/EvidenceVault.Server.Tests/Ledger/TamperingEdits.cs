@@ -93,5 +93,73 @@ public static class TamperingEdits
         { "update vault.ledger_head set origin = 'another.example/evidence-vault'", "checkpoint-not-signed", null },
         { "update vault.ledger_key set key = 'x.example/y+3a6b1d1a+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'", "key-unreadable", null },
         { "update vault.ledger_key set valid_from = valid_from - interval '2 days', valid_until = valid_from - interval '1 day'", "stale-key", null },
+
+        // Those that wait for their leaf.
+        { "insert into vault.ledger_pending (seq_id, event_id) select seq_id, event_id from vault.ledger_leaf where leaf_index = 40", "queue-changed", null },
+        { $"{Insert("timestamp")}; update vault.ledger_pending set event_id = gen_random_uuid()", "queue-changed", null },
+        { $"{Insert("timestamp")}; delete from vault.mt_events where seq_id in (select seq_id from vault.ledger_pending)", "removed", null },
+        { Insert("timestamp - interval '1 year'"), "dated-back", null },
+        { Insert("'-infinity'"), "dated-back", null },
+        { Insert("'20000-01-01'"), "dated-back", null },
+        { Insert("timestamp", "1000000"), "inserted", null },
+        { $"{Insert("timestamp", "0")}; update vault.ledger_pending set queued_at = queued_at - interval '1 hour'", "left-behind", null },
+
+        // Times and numbers that no calendar and no program has.
+        { "update vault.mt_events set timestamp = '20000-01-01' where seq_id = {40}", "changed", 40 },
+        { "update vault.mt_events set timestamp = '0044-03-15 BC' where seq_id = {40}", "changed", 40 },
+        { "update vault.mt_events set data = jsonb_set(data, '{size}', '5.0') where seq_id = {exhibit}", "changed", null },
+        { "update vault.ledger_key set valid_from = '20000-01-01'", "stale-key", null },
+        { "update vault.ledger_checkpoint set signed_at = signed_at + interval '1 day' where size = 0", "checkpoint-dated", null },
+        { "update vault.ledger_checkpoint set signed_at = '20000-01-01' where size = 0", "checkpoint-dated", null },
+        { "update vault.ledger_key set valid_from = valid_from - interval '1 year'; update vault.ledger_checkpoint set signed_at = signed_at - interval '1 day'", "dated-ahead", 40 },
+
+        // A ledger cut short, with what hangs on it.
+        {
+            """
+            delete from vault.ledger_checkpoint where size > (select max(size) from vault.ledger_checkpoint where size < (select size from vault.ledger_head));
+            update vault.ledger_head set size = (select max(size) from vault.ledger_checkpoint);
+            delete from vault.ledger_leaf where leaf_index >= (select size from vault.ledger_head);
+            """, "inserted", null
+        },
+        { "delete from vault.ledger_head", "head-missing", null },
+        { "insert into vault.ledger_checkpoint select -1, note, signed_at from vault.ledger_checkpoint where size = 0", "checkpoint-not-signed", null },
+        { "insert into vault.ledger_tile (level, number, hashes) values (0, 99, sha256('x'))", "tile-changed", null },
+        { "update vault.ledger_tile set hashes = hashes || sha256('x') where level = 0 and number = 1", "tile-changed", null },
+
+        // Streams, and what is done with what is written to them.
+        { "alter table vault.mt_events drop constraint fkey_mt_events_stream_id_tenant_id; delete from vault.mt_streams where id = (select stream_id from vault.mt_events where seq_id = {withdrawal})", "stream-missing", null },
+        { "insert into vault.mt_streams (id, version, timestamp, tenant_id, is_archived) select 'dossier/none', 3, now(), tenant_id, false from vault.mt_events where seq_id = {40}", "stream-version", null },
+        { "alter table vault.mt_events disable trigger ledger_enqueue", "trigger-missing", null },
+        { "create or replace function vault.ledger_enqueue() returns trigger language plpgsql as $$ BEGIN RETURN NULL; END $$", "trigger-missing", null },
+        {
+            """
+            create function vault.drops() returns trigger language plpgsql as $$ BEGIN RETURN case when new.type = 'consent.withdrawn' then null else new end; END $$;
+            create trigger drops before insert on vault.mt_events for each row execute function vault.drops();
+            """, "trigger-unknown", null
+        },
+        { "create rule drops as on insert to vault.mt_events where new.type = 'consent.withdrawn' do instead nothing", "trigger-unknown", null },
+
+        // What others said.
+        {
+            """
+            insert into vault.ledger_cosignature (size, witness, line, cosigned_at)
+            select size, 'witness.example/one+00000000+BAAA', '— witness.example/one AAAAAAAAAAAA', now() from vault.ledger_head
+            """, "wrong-cosignature", null
+        },
+        { "insert into vault.ledger_cosignature (size, witness, line, cosigned_at) values (100000, 'witness.example/one', 'x', now())", "checkpoint-missing", null },
+        {
+            """
+            insert into vault.ledger_timestamp (size, authority, queued_at, next_try, tries, line, stamped_at)
+            select size, 'tsa.example', now(), now(), 1, '— tsa.example AAAAAAAAAAAA', now() from vault.ledger_head
+            """, "wrong-timestamp", null
+        },
     };
+
+    // An event of a stream of its own, as the vault would write it, but for its time or number.
+    internal static string Insert(string time, string number = "nextval('vault.mt_events_sequence')") =>
+        $$"""
+        insert into vault.mt_streams (id, version, timestamp, tenant_id, is_archived) select 'dossier/inserted', 1, now(), tenant_id, false from vault.mt_events where seq_id = {grant};
+        insert into vault.mt_events (seq_id, id, stream_id, version, data, type, tenant_id, is_archived, timestamp)
+        select {{number}}, gen_random_uuid(), 'dossier/inserted', 1, data, type, tenant_id, false, {{time}} from vault.mt_events where seq_id = {grant}
+        """;
 }

@@ -10,6 +10,11 @@ internal static class PackFileChanges
     public static IReadOnlyDictionary<string, (string Kind, Func<SamplePack, byte[]> Change)> All { get; } = new Dictionary<string, (string Kind, Func<SamplePack, byte[]> Change)>(StringComparer.Ordinal)
     {
         ["data written with spaces"] = ("data-not-canonical", s => s.WithText("pack.json", t => t.Replace("\":", "\": ", StringComparison.Ordinal))),
+        ["a number with an endless exponent in the data"] = ("data-not-canonical", s => s.WithText("pack.json", t => System.Text.RegularExpressions.Regex.Replace(t, "\"number\":1\\b", "\"number\":0e99999999999"))),
+        ["half a character in the data"] = ("data-unreadable", s => s.WithText("pack.json", t => t.Replace("\"language\":\"", "\"language\":\"\\ud800", StringComparison.Ordinal))),
+        ["a tree with half a character in a leaf"] = ("proof-unreadable", s => Grown(s, """{"data":{},"id":"\ud800","type":"\udc00"}""")),
+        ["a tree with a leaf that is no JSON"] = ("proof-unreadable", s => Grown(s, "{")),
+        ["a tree with a leaf of endless exponents"] = ("proof-unreadable", s => Grown(s, """{"data":{"outcome":0e99999999999,"occurredAt":1e-99999999999},"id":0e99999999999,"version":0e99999999999}""")),
         ["no data"] = ("attachment-missing", s => s.With(s.Files.Where(f => f.Key != "pack.json"))),
         ["data that are none"] = ("data-unreadable", s => s.WithText("pack.json", t => t[..^9])),
         ["no table"] = ("attachment-missing", s => s.With(s.Files.Where(f => f.Key != "calls.csv"))),
@@ -54,6 +59,20 @@ internal static class PackFileChanges
         var note = new SignedNote(text, [signer.Sign(text)]);
         var files = sample.Files.Where(f => f.Key != name && f.Key != "proofs/checkpoint");
         return sample.With([.. files, new(name, Encoding.UTF8.GetBytes(new LedgerProof(0, [], note) { Extra = leaf }.ToString())), new("proofs/checkpoint", Encoding.UTF8.GetBytes(note.ToString()))]);
+    }
+
+    // A tree of one leaf, whatever that is, which nobody has signed.
+    private static byte[] Grown(SamplePack s, string leaf)
+    {
+        var (bytes, name) = (Encoding.UTF8.GetBytes(leaf), s.Proof("call.attempted"));
+        var note = SignedNote.Parse(Encoding.UTF8.GetString(s.Files["proofs/checkpoint"]));
+        var grown = note with { Text = (Checkpoint.Parse(note.Text) with { Size = 1, Root = MerkleHash.OfLeaf(bytes) }).Text };
+        return s.With(s.Files.Select(f => new KeyValuePair<string, byte[]>(f.Key, f.Key switch
+        {
+            "proofs/checkpoint" => Encoding.UTF8.GetBytes(grown.ToString()),
+            _ when f.Key == name => Encoding.UTF8.GetBytes(new LedgerProof(0, [], grown) { Extra = bytes }.ToString()),
+            _ => f.Value,
+        })));
     }
 
     private static LedgerProof Resigned(LedgerProof proof) => proof with { Note = Resigned(proof.Note) };

@@ -90,6 +90,10 @@ public abstract class Composer
     /// <param name="timeline">What it shows.</param>
     public void Timeline(Timeline timeline) => Add(new TimelineBlock(timeline));
 
+    /// <summary>A chart of amounts.</summary>
+    /// <param name="chart">What it shows.</param>
+    public void Chart(Chart chart) => Add(new ChartBlock(chart));
+
     /// <summary>A QR code, with what it says beside it.</summary>
     /// <param name="payload">What it says, usually an address.</param>
     /// <param name="caption">Stands beside it.</param>

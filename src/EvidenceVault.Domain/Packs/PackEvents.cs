@@ -6,7 +6,7 @@ namespace EvidenceVault.Domain.Packs;
 /// <summary>An evidence pack was asked for: the first event on the stream <c>pack/{id}</c>.</summary>
 /// <param name="OccurredAt">When.</param>
 /// <param name="Pack">The pack's id.</param>
-/// <param name="Consumer">The consumer it is about.</param>
+/// <param name="Consumer">The consumer it is about; null: it is about a campaign.</param>
 /// <param name="Content">What is in it.</param>
 /// <param name="Audience">For whom it is.</param>
 /// <param name="Language">Its language.</param>
@@ -15,10 +15,11 @@ namespace EvidenceVault.Domain.Packs;
 /// <param name="KeyId">The id of the API key used.</param>
 /// <param name="Holder">The opaque name of the person behind the key, or its principal.</param>
 /// <param name="PublicUrl">The vault's own address as the asker reached it; null: not known.</param>
+/// <param name="Campaign">The campaign it is about; null: it is about a consumer.</param>
 public sealed record PackRequested(
     Instant OccurredAt,
     string Pack,
-    Guid Consumer,
+    Guid? Consumer,
     PackContent Content,
     PackAudience Audience,
     PackLanguage Language,
@@ -26,7 +27,15 @@ public sealed record PackRequested(
     Instant AsOf,
     string KeyId,
     string Holder,
-    string? PublicUrl);
+    string? PublicUrl,
+    PackCampaign? Campaign = null);
+
+/// <summary>Which calls a campaign pack is about.</summary>
+/// <param name="Campaign">The campaign's reference.</param>
+/// <param name="From">The first local day.</param>
+/// <param name="To">The first local day after it.</param>
+/// <param name="Agencies">Only calls made by these parties; null: by anyone.</param>
+public sealed record PackCampaign(string Campaign, LocalDate From, LocalDate To, IReadOnlyList<string>? Agencies = null);
 
 /// <summary>A pack was made and kept.</summary>
 /// <param name="OccurredAt">When.</param>
@@ -39,8 +48,20 @@ public sealed record PackRequested(
 /// <param name="Software">The version of the software that made it.</param>
 /// <param name="Seal">The SHA-256 of the certificate it is sealed with, lower-case hex; null: it is not sealed.</param>
 /// <param name="TimestampedAt">What the timestamp of the seal says; null: it has none.</param>
+/// <param name="Volumes">Of a campaign pack the volumes after the first, which is the file above; null: there is one file.</param>
 public sealed record PackMade(
-    Instant OccurredAt, string Pack, string Blob, int Pages, long Size, string Sha256, string Rulebook, string Software, string? Seal = null, Instant? TimestampedAt = null);
+    Instant OccurredAt, string Pack, string Blob, int Pages, long Size, string Sha256, string Rulebook, string Software, string? Seal = null, Instant? TimestampedAt = null,
+    IReadOnlyList<PackVolume>? Volumes = null);
+
+/// <summary>A volume of a campaign pack: a file of its own with a share of the call log.</summary>
+/// <param name="Number">Its number, from 2: the first volume is the index.</param>
+/// <param name="Blob">The random name of the blob.</param>
+/// <param name="Pages">How many pages it has.</param>
+/// <param name="Size">Length in bytes.</param>
+/// <param name="Sha256">SHA-256 of the plain bytes, lower-case hex.</param>
+/// <param name="FirstCall">The number of its first call attempt in the log.</param>
+/// <param name="LastCall">The number of its last.</param>
+public sealed record PackVolume(int Number, string Blob, int Pages, long Size, string Sha256, long FirstCall, long LastCall);
 
 /// <summary>A pack could not be made, and is not tried again.</summary>
 /// <param name="OccurredAt">When.</param>
@@ -65,8 +86,17 @@ public sealed record PackRead(Instant OccurredAt, string Pack, string KeyId, str
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="KeyDestroyedAt">When its key was gone.</param>
 /// <param name="Storage">What the storage answered.</param>
+/// <param name="Volumes">Of a campaign pack what went of the volumes after the first; null: there was one file.</param>
 public sealed record PackDeleted(
-    Instant OccurredAt, string Pack, PackDeletionReason Reason, string Sha256, long Size, Instant KeyDestroyedAt, IReadOnlyList<StorageAnswer> Storage);
+    Instant OccurredAt, string Pack, PackDeletionReason Reason, string Sha256, long Size, Instant KeyDestroyedAt, IReadOnlyList<StorageAnswer> Storage,
+    IReadOnlyList<VolumeDeleted>? Volumes = null);
+
+/// <summary>A volume that was seen to be absent.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Sha256">The SHA-256 of the file that went.</param>
+/// <param name="Size">Its length in bytes.</param>
+/// <param name="Storage">What the storage answered.</param>
+public sealed record VolumeDeleted(int Number, string Sha256, long Size, IReadOnlyList<StorageAnswer> Storage);
 
 /// <summary>Why a pack was deleted.</summary>
 public enum PackDeletionReason
@@ -131,4 +161,13 @@ public enum PackProblem
 
     /// <summary>The ledger and an event that the pack rests on do not agree: one of them was changed after it was written.</summary>
     LedgerDisagrees,
+
+    /// <summary>The calls that the events tell of are not those that were judged: nothing that is counted can be relied on.</summary>
+    CountsDisagree,
+
+    /// <summary>What the calls come to was still being judged anew, for too long.</summary>
+    JudgingBehind,
+
+    /// <summary>Somebody called it off before it was made.</summary>
+    Cancelled,
 }

@@ -22,7 +22,8 @@ public sealed class EndContract(
 
     private const string Files =
         $"""
-        select e.seq_id, e.type, e.data ->> 'blob' from {VaultStore.Schema}.mt_events e
+        select e.seq_id, e.type, e.data ->> 'blob', array(select v ->> 'blob' from jsonb_array_elements(case jsonb_typeof(e.data -> 'volumes') when 'array' then e.data -> 'volumes' else '[]' end) v)
+        from {VaultStore.Schema}.mt_events e
         where e.tenant_id = $1 and e.seq_id > $2 and e.type in ('exhibit.stored', 'pack.made')
         and not exists (select from {VaultStore.Schema}.exhibit_retention r where r.principal = $1 and r.exhibit = e.data ->> 'exhibit' and r.state = 2)
         and not exists (select from {VaultStore.Schema}.pack p where p.principal = $1 and p.id = e.data ->> 'pack' and p.is_deleted)
@@ -49,7 +50,10 @@ public sealed class EndContract(
         await EndUploads(principal, ct);
         while (await NextFiles(principal, done.Files, ct) is { Count: > 0 } files)
         {
-            await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = ct }, async (file, one) => await blobs.Destroy(file.Blob, one));
+            await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = ct }, async (file, one) =>
+            {
+                foreach (var blob in file.Blobs) await blobs.Destroy(blob, one);
+            });
             var packs = files.Count(f => f.Type == "pack.made");
             done = done with { Files = files[^1].Sequence, Packs = done.Packs + packs, Exhibits = done.Exhibits + files.Count - packs };
             await progress.Save(principal, done, ct);
@@ -112,13 +116,13 @@ public sealed class EndContract(
         await transaction.CommitAsync(ct);
     }
 
-    private async Task<List<(long Sequence, string Type, string Blob)>> NextFiles(string principal, long after, CancellationToken ct)
+    private async Task<List<(long Sequence, string Type, string[] Blobs)>> NextFiles(string principal, long after, CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(Files);
         foreach (var value in (object[])[principal, after, FilesAtOnce]) command.Parameters.Add(new() { Value = value });
         await using var found = await command.ExecuteReaderAsync(ct);
-        var files = new List<(long, string, string)>();
-        while (await found.ReadAsync(ct)) files.Add((found.GetInt64(0), found.GetString(1), found.GetString(2)));
+        var files = new List<(long, string, string[])>();
+        while (await found.ReadAsync(ct)) files.Add((found.GetInt64(0), found.GetString(1), [found.GetString(2), .. found.GetFieldValue<string[]>(3)]));
         return files;
     }
 

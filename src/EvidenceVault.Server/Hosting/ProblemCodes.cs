@@ -60,7 +60,6 @@ public static class ProblemCodes
     public const string UnknownConsent = "unknown-consent";
     public const string UnknownCursor = "unknown-cursor";
     public const string UnknownInquiry = "unknown-inquiry";
-    public const string CampaignPacksNotYet = "campaign-packs-not-yet";
 
     // State
     public const string ReferenceReused = "reference-reused";
@@ -89,6 +88,7 @@ public static class ProblemCodes
     public const string PositionUnknown = "position-unknown";
     public const string PackNotReady = "pack-not-ready";
     public const string PackFailed = "pack-failed";
+    public const string PackEnded = "pack-ended";
     public const string TooManyWebhooks = "too-many-webhooks";
     public const string HoldScopeFixed = "hold-scope-fixed";
     public const string HoldReleased = "hold-released";

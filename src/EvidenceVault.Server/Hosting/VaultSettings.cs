@@ -72,6 +72,9 @@ public sealed record VaultSettings
     /// <summary>How many megabytes of results of one upload may wait on disk for a client that does not read them.</summary>
     public int UploadResultsMegabytes { get; init; } = 2_048;
 
+    /// <summary>About how many pages a volume of a campaign pack has.</summary>
+    public int PackVolumePages { get; init; } = 1_000;
+
     /// <summary>Connections that may be open at once on a server.</summary>
     public int Connections { get; init; } = 10_000;
 
@@ -111,6 +114,7 @@ public sealed record VaultSettings
         : Uploads < 1 ? "Vault__Uploads must be 1 or more."
         : UploadResultsMegabytes < 1 ? "Vault__UploadResultsMegabytes must be 1 or more."
         : LinksPerConsumerPerDay < 1 ? "Vault__LinksPerConsumerPerDay must be 1 or more."
+        : PackVolumePages is < 1 or > 2_000 ? "Vault__PackVolumePages must be 1 or more, and at most 2000."
         : Connections < 1 ? "Vault__Connections must be 1 or more."
         : FailedAttemptsPerMinute < 1 ? "Vault__FailedAttemptsPerMinute must be 1 or more."
         : LedgerPublishSeconds < 1 ? "Vault__LedgerPublishSeconds must be 1 or more."

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
+using EvidenceVault.Server.Hosting;
 using Microsoft.Win32.SafeHandles;
 
 namespace EvidenceVault.Server.Intake;
@@ -125,7 +126,8 @@ public sealed class ResultSpool : IAsyncDisposable
 
     private sealed class Segment(string folder) : IDisposable
     {
-        private readonly SafeFileHandle _file = OpenFile(folder);
+        // Results hold clients' references: the file has one reader.
+        private readonly SafeFileHandle _file = TemporaryFiles.Open(folder);
         private long _written;
         private volatile bool _full;
 
@@ -147,24 +149,5 @@ public sealed class ResultSpool : IAsyncDisposable
         public ValueTask<int> Read(Memory<byte> into, long from, CancellationToken ct) => RandomAccess.ReadAsync(_file, into, from, ct);
 
         public void Dispose() => _file.Dispose();
-
-        // Results hold clients' references: the file has one reader, and where a name can go before its file it goes at once, so that not even a
-        // crash leaves it behind.
-        private static SafeFileHandle OpenFile(string folder)
-        {
-            var path = Path.Combine(folder, Path.GetRandomFileName());
-            if (OperatingSystem.IsWindows())
-                return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-            using var created = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-            var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            File.Delete(path);
-            return handle;
-        }
     }
 }

@@ -89,6 +89,17 @@ public sealed class LedgerReader(LedgerDatabase database)
         return found;
     }
 
+    /// <summary>The places of some events of a principal; null: it waits for one. Those that it does not have are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, long?>> Places(string principal, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        await using var read = database.Query(
+            "select e.id, l.leaf_index from vault.mt_events e left join vault.ledger_leaf l on l.seq_id = e.seq_id where e.id = any($1) and e.tenant_id = $2", ids.ToArray(), principal);
+        await using var rows = await read.ExecuteReaderAsync(ct);
+        var places = new Dictionary<Guid, long?>(ids.Count);
+        while (await rows.ReadAsync(ct)) places[rows.GetGuid(0)] = rows.IsDBNull(1) ? null : rows.GetInt64(1);
+        return places;
+    }
+
     /// <summary>The proofs of events, each with its leaf, so that it needs nothing beside it but the ledger's key.</summary>
     /// <param name="covering">A checkpoint that covers all of them.</param>
     /// <param name="events">The events, each with its place.</param>

@@ -48,8 +48,15 @@ public static class CheckPack
         is unaltered.</p>
         <dl><dt>SHA-256</dt><dd><code>{made.Sha256}</code></dd><dt>Gemaakt / Made</dt><dd>{WebUtility.HtmlEncode(new Tongue(PackLanguage.Nl).At(made.OccurredAt))}</dd>
         <dt>Omvang / Size</dt><dd>{made.Pages} bladzijden / pages, {made.Size} bytes</dd></dl>
+        {Volumes(made)}
         {Sealed(made)}
-        <pre>sha256sum evidence-pack-{LetterIds.Print(made.Pack)}.pdf</pre>
+        <pre>sha256sum {PackFileName.Of(made.Pack, made.Volumes is null ? null : 1)}</pre>
+        """);
+
+    private static string Volumes(PackMade made) => made.Volumes is not { } volumes ? "" : string.Create(CultureInfo.InvariantCulture, $"""
+        <p>Het dossier bestaat uit {volumes.Count + 1} delen. Hierboven staat deel 1, hieronder staan de andere. <span lang="en">The pack has {volumes.Count + 1} volumes.
+        Above is volume 1, below are the others.</span></p>
+        <dl>{string.Concat(volumes.Select(v => string.Create(CultureInfo.InvariantCulture, $"<dt>Deel / Volume {v.Number}</dt><dd><code>{v.Sha256}</code><br>{v.Pages} bladzijden / pages, {v.Size} bytes</dd>")))}</dl>
         """);
 
     private static string Sealed(PackMade made) => made.Seal is { } seal

@@ -72,6 +72,28 @@ public sealed class OpenPacks(VaultDatabase database, IClock clock)
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    /// <summary>How far the making of a pack has come; null: it is not told.</summary>
+    public async Task<PackProgress?> Progress(string principal, string id, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand($"select steps_done, steps from {VaultStore.Schema}.pack where principal = $1 and id = $2 and steps > 0");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = id });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) ? new(row.GetInt64(0), row.GetInt64(1)) : null;
+    }
+
+    /// <summary>Notes how far it has come.</summary>
+    /// <returns>False: the pack was called off meanwhile.</returns>
+    public async Task<bool> Progress(string principal, string id, PackProgress progress, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand($"update {VaultStore.Schema}.pack set steps_done = $3, steps = $4 where principal = $1 and id = $2 and is_open");
+        command.Parameters.Add(new() { Value = principal });
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = progress.Done });
+        command.Parameters.Add(new() { Value = progress.Of });
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
     private async Task<List<(string Principal, string Id)>> Due(CancellationToken ct)
     {
         await using var command = database.Source.CreateCommand(
@@ -124,13 +146,14 @@ public sealed class PackClaim(string principal, string id, int attempt, NpgsqlCo
     public NpgsqlTransaction Transaction => transaction;
 
     /// <summary>Takes the pack off the queue, as part of the transaction.</summary>
-    public async Task Close(CancellationToken ct)
+    /// <returns>False: it is off it already.</returns>
+    public async Task<bool> Close(CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            $"update {VaultStore.Schema}.pack set is_open = false where principal = $1 and id = $2", connection, transaction);
+            $"update {VaultStore.Schema}.pack set is_open = false where principal = $1 and id = $2 and is_open", connection, transaction);
         command.Parameters.Add(new() { Value = principal });
         command.Parameters.Add(new() { Value = id });
-        await command.ExecuteNonQueryAsync(ct);
+        return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
     /// <summary>Takes back what the transaction did, but for the claim itself.</summary>

@@ -12,12 +12,24 @@ public sealed class PackContents(KeyStore keys, EvidenceBlobs blobs, Uploads upl
     /// <summary>Begins keeping a file: nothing is kept unless <see cref="KeptPack.Cite"/> is called and the transaction commits.</summary>
     public async Task<KeptPack> Keep(string principal, string pack, byte[] content, CancellationToken ct)
     {
+        using var stream = new MemoryStream(content, writable: false);
+        return await Keep(principal, pack, stream, content.LongLength, Convert.ToHexStringLower(SHA256.HashData(content)), ct);
+    }
+
+    /// <summary>The same with a file that is not in memory.</summary>
+    /// <param name="principal">The principal.</param>
+    /// <param name="pack">The pack, under whose key it is kept.</param>
+    /// <param name="content">The file, from its beginning.</param>
+    /// <param name="size">Its length.</param>
+    /// <param name="sha256">Its SHA-256.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<KeptPack> Keep(string principal, string pack, Stream content, long size, string sha256, CancellationToken ct)
+    {
         var key = await keys.OfPack(await keys.OfPrincipal(principal, ct), pack, make: true, ct) ?? throw new InvalidOperationException("A key just made is gone.");
-        var kept = new KeptPack(await uploads.Begin(principal, $"pack:{pack}", ct), content.LongLength, Convert.ToHexStringLower(SHA256.HashData(content)), uploads);
+        var kept = new KeptPack(await uploads.Begin(principal, $"pack:{pack}", ct), size, sha256, uploads);
         try
         {
-            using var stream = new MemoryStream(content, writable: false);
-            await blobs.Put(kept.Blob, key, stream, ct);
+            await blobs.Put(kept.Blob, key, content, ct);
             return kept;
         }
         catch
@@ -29,13 +41,13 @@ public sealed class PackContents(KeyStore keys, EvidenceBlobs blobs, Uploads upl
 
     /// <summary>The whole file; null where its key was destroyed.</summary>
     /// <exception cref="BlobDamagedException">It is not what was kept.</exception>
-    public async Task<byte[]?> Open(string principal, PackMade made, CancellationToken ct)
+    public async Task<byte[]?> Open(string principal, string pack, PackVolume file, CancellationToken ct)
     {
-        if (await keys.OfPack(await keys.OfPrincipal(principal, ct), made.Pack, make: false, ct) is not { } key) return null;
-        var content = new byte[made.Size];
-        await using var stream = await blobs.Open(made.Blob, key, made.Size, 0, made.Size, ct);
+        if (await keys.OfPack(await keys.OfPrincipal(principal, ct), pack, make: false, ct) is not { } key) return null;
+        var content = new byte[file.Size];
+        await using var stream = await blobs.Open(file.Blob, key, file.Size, 0, file.Size, ct);
         await stream.ReadExactlyAsync(content, ct);
-        return Convert.ToHexStringLower(SHA256.HashData(content)) == made.Sha256 ? content : throw new BlobDamagedException("The pack has another hash.");
+        return Convert.ToHexStringLower(SHA256.HashData(content)) == file.Sha256 ? content : throw new BlobDamagedException("The pack has another hash.");
     }
 }
 

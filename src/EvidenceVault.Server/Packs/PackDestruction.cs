@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace EvidenceVault.Server.Packs;
 
-/// <summary>Destroys packs as exhibits are: the key, then the blob, then it looks that it is absent, and records that once.</summary>
+/// <summary>Destroys packs as exhibits are: the key, then the blob, or all blobs of its volumes, then it looks that they are absent, and records that once.</summary>
 public sealed class PackDestruction(VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, DestructionList list, EventNames names, IClock clock)
 {
     /// <summary>Whether a pack can be read still.</summary>
@@ -27,6 +27,8 @@ public sealed class PackDestruction(VaultDatabase database, KeyStore keys, Evide
         var keyGoneAt = Now();
         await list.Add([new(principal, DestroyedKeyOf.Pack, pack.Id)], ct);
         var storage = await blobs.Destroy(made.Blob, ct);
+        List<VolumeDeleted>? volumes = made.Volumes is null ? null : [];
+        foreach (var volume in made.Volumes ?? []) volumes!.Add(new(volume.Number, volume.Sha256, volume.Size, await blobs.Destroy(volume.Blob, ct)));
         var now = Now();
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -38,7 +40,7 @@ public sealed class PackDestruction(VaultDatabase database, KeyStore keys, Evide
         var append = new EventAppend(names, principal, now);
         append.Add(
             Streams.Pack(pack.Id), (await keys.OfPrincipal(principal, ct)).OwnEventId("pack-deleted", pack.Id),
-            new PackDeleted(now, pack.Id, reason, made.Sha256, made.Size, keyGoneAt, storage));
+            new PackDeleted(now, pack.Id, reason, made.Sha256, made.Size, keyGoneAt, storage, volumes));
         var command = append.ToCommand();
         await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command } }) await batch.ExecuteNonQueryAsync(ct);
         append.Check(command);

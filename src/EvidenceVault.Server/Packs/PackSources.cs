@@ -14,14 +14,14 @@ namespace EvidenceVault.Server.Packs;
 /// <summary>Reads everything a pack is made from.</summary>
 public sealed class PackSources(DossierReader dossiers, JudgingBooks books, Parties parties, FiledTexts texts, InquiryStore inquiries)
 {
-    private static readonly string Software = typeof(PackSources).Assembly.GetName().Version?.ToString(3)
+    internal static readonly string Software = typeof(PackSources).Assembly.GetName().Version?.ToString(3)
         ?? typeof(PackSources).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
     /// <summary>The data of a pack; null where there is no such consumer.</summary>
     public async Task<PackData?> Gather(string principal, Pack pack, CancellationToken ct)
     {
         var asked = pack.Requested;
-        if (await dossiers.Load(principal, asked.Consumer, ct) is not { } opened || await books.Current(principal, ct) is not { } book) return null;
+        if (await dossiers.Load(principal, asked.Consumer!.Value, ct) is not { } opened || await books.Current(principal, ct) is not { } book) return null;
         var report = DossierReport.Of(opened.Dossier, book, asked.AsOf, asked.AsOf);
         var slugs = ChainBuilder.PartiesOf(report.Dossier, book, asked.AsOf);
         var described = await parties.Descriptions([.. slugs], ct);

@@ -1,6 +1,7 @@
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
+using EvidenceVault.Server.Packs.Campaigns.Gathering;
 using EvidenceVault.Server.Packs.Proofs;
 using EvidenceVault.Server.Packs.Sealing;
 using NodaTime;
@@ -60,6 +61,10 @@ public sealed class PackWorker(OpenPacks queue, PackMaker maker, PackSignal sign
                 if (claim.Attempt > MostAttempts) await maker.GiveUp(claim, PackProblem.Internal, ct);
                 else await maker.Make(claim, ct);
             }
+            catch (PackEndedException)
+            {
+                log.LogInformation("Pack {Pack} was ended while it was being made", claim.Id);
+            }
             catch (Exception e) when (ct.IsCancellationRequested)
             {
                 // The server is told to end: that is nobody's fault, and another one may go on at once.
@@ -75,7 +80,7 @@ public sealed class PackWorker(OpenPacks queue, PackMaker maker, PackSignal sign
 
     private async Task TryLater(PackClaim claim, Exception e, CancellationToken ct)
     {
-        var outage = e is BlobsUnavailableException or LedgerBehindException or NotStampedException || ProblemHandling.IsOutage(e);
+        var outage = e is BlobsUnavailableException or LedgerBehindException or JudgingBehindException or NotStampedException || ProblemHandling.IsOutage(e);
         // Without the exception's message, which may repeat values.
         log.LogError(
             "Making pack {Pack} failed, attempt {Attempt}: {Exception} < {Inner}\n{Trace}", claim.Id, claim.Attempt, e.GetType().Name, e.InnerException?.GetType().Name, e.StackTrace);
@@ -88,7 +93,7 @@ public sealed class PackWorker(OpenPacks queue, PackMaker maker, PackSignal sign
         try
         {
             await claim.Undo(ct);
-            await maker.GiveUp(claim, e is LedgerBehindException ? PackProblem.LedgerStopped : outage ? PackProblem.StorageUnavailable : PackProblem.Internal, ct);
+            await maker.GiveUp(claim, e is LedgerBehindException ? PackProblem.LedgerStopped : e is JudgingBehindException ? PackProblem.JudgingBehind : outage ? PackProblem.StorageUnavailable : PackProblem.Internal, ct);
         }
         catch (Exception again) when (!ct.IsCancellationRequested)
         {

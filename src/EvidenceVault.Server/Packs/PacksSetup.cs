@@ -1,5 +1,6 @@
 using EvidenceVault.Server.Access;
 using EvidenceVault.Server.AccessLog;
+using EvidenceVault.Server.Packs.Campaigns;
 using EvidenceVault.Server.Packs.Proofs;
 using EvidenceVault.Server.Packs.Sealing;
 
@@ -21,6 +22,7 @@ public static class PacksSetup
         services.AddSingleton<PackSealing>();
         services.AddSingleton<PackContents>();
         services.AddSingleton<PackMaker>();
+        services.AddCampaignPacks();
         services.AddSingleton<PackDestruction>();
         services.AddSingleton<SweepPacks>();
         services.AddHostedService<PackWorker>();
@@ -37,6 +39,9 @@ public static class PacksSetup
         packs.MapGet("", ShowPacks.List).WithName("listPacks");
         packs.MapGet("{id}", ShowPacks.Get).WithName("getPack");
         packs.MapGet("{id}/content", ReadPack.Get).WithName("getPackContent").TakesReason();
+        packs.MapGet("{id}/volumes/{number}/content", ReadPack.GetVolume).WithName("getPackVolume").TakesReason();
+        packs.MapGet("{id}/progress", FollowPack.Get).WithName("followPack");
+        packs.MapPost("{id}/cancel", CancelPack.Post).WithName("cancelPack");
         app.MapGet($"{CheckPack.Path}/{{id}}", CheckPack.Get).IsPublic().ExcludeFromDescription();
     }
 }

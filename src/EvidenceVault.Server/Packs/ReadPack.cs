@@ -1,3 +1,4 @@
+using System.Globalization;
 using EvidenceVault.Domain.AccessLog;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Access;
@@ -12,7 +13,7 @@ using NodaTime;
 
 namespace EvidenceVault.Server.Packs;
 
-/// <summary><c>GET P/packs/{id}/content</c>: the PDF. Each such read is itself recorded.</summary>
+/// <summary><c>GET P/packs/{id}/content</c>: the PDF, and <c>GET P/packs/{id}/volumes/{number}/content</c>: a volume of a campaign pack. Each such read is itself recorded.</summary>
 public static class ReadPack
 {
     private static readonly Problem NotReady = new(
@@ -32,17 +33,27 @@ public static class ReadPack
         StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of packs cannot be reached. Try again shortly.")
     { RetryAfter = 5 };
 
-    public static async Task<IResult> Get(
+    public static Task<IResult> Get(
         string principal, string id, HttpContext http, PackStreams streams, PackContents contents, IDocumentStore store, IClock clock,
+        ILoggerFactory logs, CancellationToken ct) => Get(principal, id, 1, http, streams, contents, store, clock, logs, ct);
+
+    public static Task<IResult> GetVolume(
+        string principal, string id, string number, HttpContext http, PackStreams streams, PackContents contents, IDocumentStore store, IClock clock,
+        ILoggerFactory logs, CancellationToken ct) =>
+        Get(principal, id, int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0, http, streams, contents, store, clock, logs, ct);
+
+    private static async Task<IResult> Get(
+        string principal, string id, int number, HttpContext http, PackStreams streams, PackContents contents, IDocumentStore store, IClock clock,
         ILoggerFactory logs, CancellationToken ct)
     {
         var caller = http.Caller();
         if (!caller.IsPrincipalStaff || await streams.Load(principal, id, ct) is not { } pack) return Problem.NotFound.ToResult();
         if (pack.Made is not { } made) return (pack.Failed is null ? NotReady : Failed).ToResult();
+        if (File(made, number) is not { } file) return Problem.NotFound.ToResult();
         if (pack.Deleted is not null) return Deleted.ToResult();
         try
         {
-            if (await contents.Open(principal, made, ct) is not { } content) return Deleted.ToResult();
+            if (await contents.Open(principal, id, file, ct) is not { } content) return Deleted.ToResult();
             await Note(
                 store, principal, new PackRead(Instants.CutToMicroseconds(clock.GetCurrentInstant()), id, caller.KeyId, caller.Doer, AccessReason.Of(http)),
                 AccessRow.Of(http, AccessKind.PackContent, pack.Requested.Consumer, pack: id), ct);
@@ -50,7 +61,7 @@ public static class ReadPack
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
             return Results.File(
-                content, "application/pdf", $"evidence-pack-{LetterIds.Print(id)}.pdf", entityTag: new EntityTagHeaderValue($"\"{made.Sha256}\""));
+                content, "application/pdf", PackFileName.Of(id, made.Volumes is null ? null : number), entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""));
         }
         catch (BlobDamagedException)
         {
@@ -63,6 +74,9 @@ public static class ReadPack
         }
     }
 
+    private static PackVolume? File(PackMade made, int number) =>
+        number == 1 ? new(1, made.Blob, made.Pages, made.Size, made.Sha256, 0, 0) : made.Volumes?.FirstOrDefault(v => v.Number == number);
+
     private static async Task Note(IDocumentStore store, string principal, PackRead read, AccessRow row, CancellationToken ct)
     {
         await using var session = store.LightweightSession(principal);
@@ -70,4 +84,14 @@ public static class ReadPack
         row.Queue(session, principal);
         await session.SaveChangesAsync(ct);
     }
+}
+
+/// <summary>What a pack is called when it is saved.</summary>
+public static class PackFileName
+{
+    /// <summary>The name.</summary>
+    /// <param name="pack">The pack's id.</param>
+    /// <param name="volume">Which volume it is; null: the pack is one file.</param>
+    public static string Of(string pack, int? volume) =>
+        string.Create(CultureInfo.InvariantCulture, $"evidence-pack-{LetterIds.Print(pack)}{(volume is { } n ? $"-{n}" : "")}.pdf");
 }

@@ -1,10 +1,12 @@
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Access;
+using EvidenceVault.Server.Books;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Identity;
 using EvidenceVault.Server.Inquiries;
 using EvidenceVault.Server.Intake;
 using EvidenceVault.Server.Keys;
+using EvidenceVault.Server.Packs.Campaigns;
 using EvidenceVault.Server.Store;
 using Marten;
 using NodaTime;
@@ -12,7 +14,14 @@ using NodaTime;
 namespace EvidenceVault.Server.Packs;
 
 /// <summary>What is asked for in a pack.</summary>
-public sealed record PackOrder(Guid Consumer, PackContent Content, PackAudience Audience, PackLanguage Language, string? Inquiry, Instant? AsOf);
+/// <param name="Consumer">The consumer it is about; null: it is about a campaign.</param>
+/// <param name="Campaign">The campaign it is about; null: it is about a consumer.</param>
+/// <param name="Content">What is in it.</param>
+/// <param name="Audience">For whom it is.</param>
+/// <param name="Language">Its language.</param>
+/// <param name="Inquiry">The inquiry it answers.</param>
+/// <param name="AsOf">As of when; null: now.</param>
+public sealed record PackOrder(Guid? Consumer, PackCampaign? Campaign, PackContent Content, PackAudience Audience, PackLanguage Language, string? Inquiry, Instant? AsOf);
 
 /// <summary><c>POST P/packs</c>: asks for a pack. It is made in the background; the answer says where it will be.</summary>
 public static class RequestPack
@@ -31,7 +40,7 @@ public static class RequestPack
 
     public static async Task<IResult> Post(
         string principal, HttpContext http, PackStreams streams, OpenPacks queue, PackSignal signal, IdentityCards cards, KeyStore keys, InquiryStore inquiries,
-        IDocumentStore store, VaultSettings settings, IClock clock, CancellationToken ct)
+        BookStore books, Parties parties, IDocumentStore store, VaultSettings settings, IClock clock, CancellationToken ct)
     {
         var caller = http.Caller();
         if (!caller.IsPrincipalStaff) return Problem.NotFound.ToResult();
@@ -40,10 +49,11 @@ public static class RequestPack
         var now = Instants.CutToMicroseconds(clock.GetCurrentInstant());
         var errors = new List<FieldError>();
         var order = PackOrders.Read(new JsonFields(json, errors), now);
-        if (errors.Count == 0 && !await cards.Exists(principal, order!.Consumer, ct))
+        if (errors.Count == 0 && order!.Consumer is { } consumer && !await cards.Exists(principal, consumer, ct))
             errors.Add(new("/scope/consumer", ProblemCodes.UnknownConsumer, "There is no such consumer here. Find its id with a search by phone number."));
+        if (errors.Count == 0 && order!.Campaign is { } campaign) errors.AddRange(await CampaignOrders.Unknown(principal, campaign, books, parties, ct));
         if (errors.Count > 0) return Problem.Of(errors).ToResult();
-        if (order!.Audience != PackAudience.Consumer && await cards.IsRestricted(principal, order.Consumer, ct) && (order.Inquiry is not { } named || await inquiries.Find(principal, named, ct) is null))
+        if (order!.Audience != PackAudience.Consumer && order.Consumer is { } person && await cards.IsRestricted(principal, person, ct) && (order.Inquiry is not { } named || await inquiries.Find(principal, named, ct) is null))
             return Restricted.ToResult();
 
         var key = http.Request.Headers[IdempotencyKey];
@@ -55,11 +65,11 @@ public static class RequestPack
         if (!PackOrders.IsSame(pack.Requested, order!)) return Reused.ToResult();
         if (pack.IsOpen) signal.Raise();
         http.Response.Headers.Location = $"/v1/principals/{principal}/packs/{id}";
-        return PackDocument.Of(pack, pack.IsOpen && await queue.IsBeingMade(id, ct)).Answer(http, StatusCodes.Status202Accepted);
+        return (await PackDocument.Of(pack, principal, queue, ct)).Answer(http, StatusCodes.Status202Accepted);
     }
 
     private static PackRequested Requested(PackOrder order, string id, Instant now, Caller caller, string? publicUrl) => new(
-        now, id, order.Consumer, order.Content, order.Audience, order.Language, order.Inquiry, order.AsOf ?? now, caller.KeyId, caller.Doer, publicUrl);
+        now, id, order.Consumer, order.Content, order.Audience, order.Language, order.Inquiry, order.AsOf ?? now, caller.KeyId, caller.Doer, publicUrl, order.Campaign);
 
     private static async Task Save(IDocumentStore store, string principal, PackRequested requested, CancellationToken ct)
     {

@@ -12,7 +12,7 @@ public static class ShowPacks
     public static async Task<IResult> Get(string principal, string id, HttpContext http, PackStreams streams, OpenPacks queue, CancellationToken ct)
     {
         if (!http.Caller().IsPrincipalStaff || await streams.Load(principal, id, ct) is not { } pack) return Problem.NotFound.ToResult();
-        return PackDocument.Of(pack, pack.IsOpen && await queue.IsBeingMade(id, ct)).Answer(http);
+        return (await PackDocument.Of(pack, principal, queue, ct)).Answer(http);
     }
 
     public static async Task<IResult> List(
@@ -26,7 +26,7 @@ public static class ShowPacks
         var packs = await streams.LoadMany(principal, [.. page.Items.Select(row => row.Id)], ct);
         var documents = new List<PackDocument>(packs.Count);
         foreach (var (id, _) in page.Items)
-            if (packs.TryGetValue(id, out var pack)) documents.Add(PackDocument.Of(pack, pack.IsOpen && await queue.IsBeingMade(id, ct)));
+            if (packs.TryGetValue(id, out var pack)) documents.Add(await PackDocument.Of(pack, principal, queue, ct));
         return Results.Json(new Page<PackDocument>(documents, page.Next), VaultJson.Answers);
     }
 

@@ -7,6 +7,7 @@ using EvidenceVault.Server.Erasure;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Inquiries;
+using EvidenceVault.Server.Packs.Campaigns;
 using EvidenceVault.Server.Retention;
 using EvidenceVault.Server.Store;
 using NodaTime;
@@ -14,7 +15,7 @@ using Npgsql;
 
 namespace EvidenceVault.Server.Packs;
 
-/// <summary>Deletes packs whose terms have ended and whose persons no hold covers. Several servers may do so at once.</summary>
+/// <summary>Deletes packs whose terms have ended and whose persons, or calls, no hold covers. Several servers may do so at once.</summary>
 public sealed class SweepPacks(
     VaultDatabase database, BookStore books, PackStreams streams, InquiryStore inquiries, Obstacles obstacles, PackDestruction destruction, DestructionClock clock, ILogger<SweepPacks> log)
     : BackgroundService
@@ -115,7 +116,8 @@ public sealed class SweepPacks(
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using (var share = new NpgsqlCommand(HoldSql.Share, connection, transaction)) await share.ExecuteNonQueryAsync(ct);
         if (!await destruction.HasKey(principal, pack.Id, ct)) return true;
-        if ((await obstacles.Of(transaction, principal, pack.Requested.Consumer, ct)).Holds.Count > 0) return false;
+        if (pack.Requested.Consumer is { } consumer && (await obstacles.Of(transaction, principal, consumer, ct)).Holds.Count > 0) return false;
+        if (pack.Requested.Campaign is { } campaign && await HoldsOnCampaigns.Any(transaction, principal, campaign, ct)) return false;
         await destruction.DestroyKey(principal, pack.Id, ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -133,6 +133,9 @@ public sealed class VaultTables(StoreOptions options) : FeatureSchemaBase("vault
         table.AddColumn<bool>("is_deleted").NotNull().DefaultValueByExpression("false");
         // How often its deletion failed.
         table.AddColumn<int>("deletions_failed").NotNull().DefaultValue(0);
+        // How far the making has come: of a campaign pack.
+        table.AddColumn<long>("steps_done").NotNull().DefaultValue(0);
+        table.AddColumn<long>("steps").NotNull().DefaultValue(0);
         table.Indexes.Add(new IndexDefinition("pack_open") { Columns = ["due_at"], Predicate = "is_open" });
         table.Indexes.Add(new IndexDefinition("pack_requested") { Columns = ["principal", "requested_at", "id"] });
         table.Indexes.Add(new IndexDefinition("pack_id") { Columns = ["id"], IsUnique = true });

@@ -85,6 +85,12 @@ public sealed class ProofMaker(Func<TilePlace, byte[]> hashes)
         }
     }
 
+    /// <summary>The root of a subtree that the tree at a size is made of, as <see cref="MultiProof.Beside"/> names them.</summary>
+    /// <param name="from">Its first leaf.</param>
+    /// <param name="to">The first leaf after it.</param>
+    /// <param name="size">The size of the tree.</param>
+    public byte[] Subtree(long from, long to, long size) => Of(from, to, size);
+
     private byte[] Of(long from, long to, long size)
     {
         var count = to - from;

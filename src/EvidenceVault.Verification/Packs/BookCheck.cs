@@ -20,6 +20,19 @@ internal static class BookCheck
         foreach (var call in pack.Data.Items("calls")) Clearance(pack, call.Get("clearance"));
     }
 
+    /// <summary>The same of the index of a campaign pack.</summary>
+    public static void RunOverview(PackUnderCheck pack, JsonElement? overview)
+    {
+        foreach (var mandate in overview.Items("mandates"))
+            Version(pack, mandate, "mandate.given", "ref from to campaigns validFrom validTo mayDelegate capacity contract", "firstRecordedAt");
+        foreach (var wording in overview.Items("wordings")) Wording(pack, wording);
+        foreach (var script in overview.Items("scripts"))
+        {
+            Version(pack, script, "script.filed", "ref campaign sha256=textSha256", "firstFiledAt");
+            Text(pack, script, "text", script.Text("sha256"));
+        }
+    }
+
     private static void Wording(PackUnderCheck pack, JsonElement? wording)
     {
         if (wording is null) return;

@@ -13,14 +13,28 @@ internal static class CsvCheck
         "recorded", "objectionOffer", "offerMade", "saleMade", "products", "reliesOn", "exhibits",
     ];
 
+    private static readonly string[] OfCampaignCall =
+    [
+        "number", "eventId", "person", "startedAt", "recordedAt", "answeredAt", "endedAt", "party", "uploadedBy", "direction", "means", "nature", "outcome", "callerIdShown", "recorded",
+        "objectionOffer", "offerMade", "saleMade", "products", "script", "reliesOn", "clearance", "exhibits",
+    ];
+
+    private static readonly string[] OfCampaignJudgement = ["permission", "conduct", "basis", "proof", "effectiveNature", "hoursAfterWithdrawal", "breaches", "unproven"];
+
     private static readonly string[] OfJudgement = ["permission", "basis", "proof", "effectiveNature"];
 
     public static void Run(PackUnderCheck pack)
     {
+        if (pack.IsCampaign) Run(pack, OfCampaignCall, OfCampaignJudgement);
+        else Run(pack, OfCall, OfJudgement);
+    }
+
+    private static void Run(PackUnderCheck pack, string[] ofCall, string[] ofJudgement)
+    {
         if (!pack.Files.TryGetValue("calls.csv", out var file)) return;
         var rows = Rows(Encoding.UTF8.GetString(file));
         var calls = pack.Data.Items("calls");
-        if (rows.Count == 0 || !rows[0].SequenceEqual(pack.Data.Text("content") == "facts" ? OfCall : [.. OfCall, .. OfJudgement], StringComparer.Ordinal))
+        if (rows.Count == 0 || !rows[0].SequenceEqual(pack.Data.Text("content") == "facts" ? ofCall : [.. ofCall, .. ofJudgement], StringComparer.Ordinal))
         {
             pack.Fault("csv-differs", "calls.csv has other columns than the vault writes.");
             return;
@@ -35,14 +49,16 @@ internal static class CsvCheck
         for (var i = 0; i < calls.Count; i++)
         {
             var (call, row) = (calls[i], rows[i + 1]);
-            var column = row.Count == rows[0].Count ? Enumerable.Range(0, row.Count).FirstOrDefault(c => row[c] != Expected(call, rows[0][c]), -1) : 0;
+            var column = row.Count == rows[0].Count ? Enumerable.Range(0, row.Count).FirstOrDefault(c => row[c] != Expected(call, rows[0][c], ofJudgement), -1) : 0;
             if (column >= 0) pack.Fault("csv-differs", string.Create(CultureInfo.InvariantCulture, $"Row {i + 1} of calls.csv says something else than pack.json."), call.Id("eventId"));
         }
     }
 
-    private static string Expected(JsonElement? call, string column)
+    private static string Expected(JsonElement? call, string column, string[] ofJudgement)
     {
-        var value = (OfJudgement.Contains(column) ? call.Get("judgement") : call).Get(column);
+        if (column is "breaches" or "unproven")
+            return string.Join(' ', call.Get("judgement").Items("notMet").Where(f => f.Text("result") == (column == "breaches" ? "breach" : "unproven")).Select(f => f.Text("rule")));
+        var value = (ofJudgement.Contains(column) ? call.Get("judgement") : call).Get(column);
         return value switch
         {
             null => "",

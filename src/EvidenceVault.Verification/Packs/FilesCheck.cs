@@ -7,6 +7,8 @@ internal static class FilesCheck
 {
     private static readonly string[] Always = ["pack.json", "calls.csv", "keys.json", "README.txt", "proofs/checkpoint"];
 
+    private static readonly string[] OfCampaigns = ["proofs/leaves.txt", "proofs/hashes.txt"];
+
     public static void Run(PackUnderCheck pack, PdfPackage package)
     {
         foreach (var file in package.Files)
@@ -20,7 +22,14 @@ internal static class FilesCheck
         foreach (var name in Always.Where(name => !pack.Files.ContainsKey(name))) pack.Fault("attachment-missing", $"{name} is not attached.");
     }
 
+    /// <summary>Those that one kind of pack has and the other has not.</summary>
+    public static void OfKind(PackUnderCheck pack)
+    {
+        foreach (var name in OfCampaigns.Where(name => pack.IsCampaign && !pack.Files.ContainsKey(name))) pack.Fault("attachment-missing", $"{name} is not attached.");
+        foreach (var name in pack.Files.Keys.Where(name => pack.IsCampaign ? ProofsCheck.EventOf(name) is not null : OfCampaigns.Contains(name))) pack.Fault("attachment-unknown", $"{name} is no file of such a pack: something was added.");
+    }
+
     private static bool IsOfPack(string name) =>
-        Always.Contains(name) || name == "proofs/checkpoint.txt" || ProofsCheck.EventOf(name) is not null
+        Always.Contains(name) || OfCampaigns.Contains(name) || name == "proofs/checkpoint.txt" || ProofsCheck.EventOf(name) is not null
         || (name.StartsWith("proofs/timestamp-", StringComparison.Ordinal) && name.EndsWith(".tst", StringComparison.Ordinal));
 }

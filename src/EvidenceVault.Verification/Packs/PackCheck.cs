@@ -35,7 +35,8 @@ public static class PackCheck
             var package = new PdfPackage(pdf);
             FilesCheck.Run(pack, package);
             if (!pack.Read()) return pack.Seen(null);
-            pack.Facts["kind"] = "pack";
+            FilesCheck.OfKind(pack);
+            pack.Facts["kind"] = pack.IsCampaign ? "campaign-pack" : "pack";
             pack.Facts["pack"] = pack.Data.Text("pack");
             pack.Facts["principal"] = pack.Data.Get("principal").Text("slug");
             pack.Facts["asOf"] = pack.Data.Text("asOf");
@@ -44,6 +45,7 @@ public static class PackCheck
             var asSealed = RevisionsCheck.Run(pack, package, pdf);
             var seal = SealCheck.Run(pack, package, asSealed, sealers ?? [], authorities ?? []);
             CountersignatureCheck.Run(pack, asSealed.Length < pdf.Length ? package.Signatures[1] : null, pdf, seal, countersigners ?? [], authorities ?? []);
+            if (pack.IsCampaign) return pack.Seen(Campaigns.CampaignCheck.Run(pack, keys));
             var checkpoint = ProofsCheck.Run(pack, keys);
             CoverageCheck.Run(pack);
             RecordsCheck.Run(pack);

@@ -18,7 +18,10 @@ internal sealed class PackUnderCheck
     /// <summary>What <c>pack.json</c> says.</summary>
     public JsonElement? Data { get; private set; }
 
-    /// <summary>The events that are proven.</summary>
+    /// <summary>Whether it is a volume of a campaign pack; else it is a consumer pack.</summary>
+    public bool IsCampaign { get; private set; }
+
+    /// <summary>The events that are proven; of a campaign volume those that are no facts of a dossier.</summary>
     public Dictionary<Guid, ProvenLeaf> Leaves { get; } = [];
 
     /// <summary>Whether the file is sealed, whoever did.</summary>
@@ -60,8 +63,9 @@ internal sealed class PackUnderCheck
             return false;
         }
 
-        if (Data.Text("format") == "evidence-vault/consumer-pack/1") return true;
-        Fault("data-unreadable", "pack.json is not that of a consumer pack, or of a version that this program does not know.");
+        IsCampaign = Data.Text("format") == "evidence-vault/campaign-pack/1";
+        if (IsCampaign || Data.Text("format") == "evidence-vault/consumer-pack/1") return true;
+        Fault("data-unreadable", "pack.json is not that of an evidence pack, or of a version that this program does not know.");
         return false;
     }
 

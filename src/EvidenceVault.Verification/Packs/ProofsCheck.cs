@@ -31,6 +31,22 @@ internal static class ProofsCheck
         return signers.Count > 0 ? note : null;
     }
 
+    /// <summary>Checks the same of a volume, whose events are proven together; the checkpoint, where a trusted key has signed it.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="keys">The keys of ledgers that are trusted.</param>
+    /// <param name="prove">Proves the events by the checkpoint.</param>
+    public static SignedNote? RunTogether(PackUnderCheck pack, IReadOnlyList<NoteKey> keys, Action<Checkpoint> prove)
+    {
+        if (ReadCheckpoint(pack) is not var (note, checkpoint)) return null;
+        var signers = Signers(note, keys.Where(k => k.IsOfLog(checkpoint.Origin)));
+        if (signers.Count == 0) pack.Fault("not-signed", "The checkpoint is signed by none of the keys that were given, or was changed.");
+        prove(checkpoint);
+        State(pack, checkpoint, signers);
+        Stamps(pack, note);
+        (pack.Facts["ledger"], pack.Facts["size"]) = (checkpoint.Origin, checkpoint.Size);
+        return signers.Count > 0 ? note : null;
+    }
+
     private static (SignedNote Note, Checkpoint Checkpoint)? ReadCheckpoint(PackUnderCheck pack)
     {
         if (!pack.Files.TryGetValue("proofs/checkpoint", out var text)) return null;

@@ -6,13 +6,12 @@ namespace EvidenceVault.Pdf.Layout.Charts;
 /// <summary>Draws a timeline; one that is higher than a page goes on as another figure with an axis of its own.</summary>
 internal sealed class TimelineBlock(Timeline timeline) : Block
 {
-    private const double LegendRow = 13;
     private const double GapAbove = 10;
 
     public override double LeadHeight(Flow flow)
     {
         var layout = LayOut(flow);
-        return Math.Min(flow.PageCapacity, GapAbove + CaptionHeight(flow) + TimelinePainter.Height(layout.Lanes) + LegendHeight(flow));
+        return Math.Min(flow.PageCapacity, GapAbove + CaptionHeight(flow) + TimelinePainter.Height(layout.Lanes) + ChartLegend.Height(flow, timeline.Legend));
     }
 
     public override void Draw(Flow flow)
@@ -28,7 +27,7 @@ internal sealed class TimelineBlock(Timeline timeline) : Block
             first += Math.Max(1, lanes.Count);
         }
 
-        DrawLegend(flow);
+        ChartLegend.Draw(flow, timeline.Legend);
         DrawUnlabelled(flow, layout.Lanes.Sum(lane => lane.Unlabelled));
         flow.Gap(16);
     }
@@ -69,44 +68,6 @@ internal sealed class TimelineBlock(Timeline timeline) : Block
         ParagraphBlock.DrawLines(flow, flow.Typesetter.Break(timeline.Caption, style, flow.Width), style);
         flow.Canvas.End();
         flow.Gap(6);
-    }
-
-    private double LegendHeight(Flow flow) => timeline.Legend.Count == 0 ? 0 : LegendRows(flow).Max(entry => entry.Row + 1) * LegendRow + 6;
-
-    private void DrawLegend(Flow flow)
-    {
-        if (timeline.Legend.Count == 0)
-            return;
-        flow.Gap(6);
-        var style = flow.Styles.ChartAxis;
-        var rows = LegendRows(flow);
-        var top = flow.Take(rows.Max(entry => entry.Row + 1) * LegendRow);
-        flow.Canvas.Begin(StructureRole.P);
-        foreach (var (entry, line, x, row) in rows)
-        {
-            TimelinePainter.DrawKey(flow, entry, flow.Left + x, top + row * LegendRow + style.Leading / 2);
-            flow.Painter.Draw(line, style, flow.Left + x + TimelinePainter.KeyWidth, line.Width, top + row * LegendRow);
-        }
-
-        flow.Canvas.End();
-    }
-
-    private List<(TimelineLegend Entry, TextLine Line, double X, int Row)> LegendRows(Flow flow)
-    {
-        const double between = 18;
-        var placed = new List<(TimelineLegend Entry, TextLine Line, double X, int Row)>();
-        var (x, row) = (0.0, 0);
-        foreach (var entry in timeline.Legend)
-        {
-            var line = flow.Typesetter.Line(entry.Text, flow.Styles.ChartAxis);
-            var width = TimelinePainter.KeyWidth + line.Width;
-            if (x > 0 && x + width > flow.Width)
-                (x, row) = (0, row + 1);
-            placed.Add((entry, line, x, row));
-            x += width + between;
-        }
-
-        return placed;
     }
 
     private static void DrawUnlabelled(Flow flow, int count)

@@ -16,7 +16,7 @@ public static class PacksDocs
     private static readonly Property[] Wanted =
     [
         Need("content", Kinds.Word<PackContent>(), "What is in it."),
-        Need("audience", Kinds.Word<PackAudience>(), "For whom it is."),
+        Need("audience", Kinds.Word<PackAudience>().Refused(ProblemCodes.Contradiction), "For whom it is; a campaign pack is for no consumer."),
         Need("language", Kinds.Word<PackLanguage>(), "Its language."),
         May("inquiry", Kinds.UrlReference, "The reference of the inquiry it answers."),
     ];
@@ -26,9 +26,14 @@ public static class PacksDocs
         [
             Need(
                 "scope",
-                Input("What it is about.", Need("consumer", Kinds.Uuid.Refused(Kinds.Text(40).Codes).Refused(ProblemCodes.UnknownConsumer), "The consumer's id."))
-                    .Refused(ProblemCodes.CampaignPacksNotYet),
-                "What it is about. This version makes packs of one consumer only."),
+                Input(
+                    "What it is about: a consumer, or a campaign in a period.",
+                    May("consumer", Kinds.Uuid.Refused(Kinds.Text(40).Codes).Refused(ProblemCodes.UnknownConsumer, ProblemCodes.Required, ProblemCodes.Contradiction), "The consumer's id."),
+                    May("campaign", Kinds.UrlReference.Refused(ProblemCodes.UnknownCampaign), "The campaign's reference."),
+                    May("from", Kinds.Date.Refused(ProblemCodes.Required, ProblemCodes.OutOfRange), "With a campaign: the first local day."),
+                    May("to", Kinds.Date.Refused(ProblemCodes.Required, ProblemCodes.EndsBeforeStart, ProblemCodes.InFuture), "With a campaign: the first local day after it, tomorrow at the latest."),
+                    May("agencies", Kinds.UrlReferences().Refused(ProblemCodes.UnknownParty), "With a campaign: only calls by these parties.")),
+                "What it is about: a consumer, or a campaign with from and to."),
             .. Wanted,
             May("asOf", Kinds.Instant.Refused(ProblemCodes.InFuture), "What the vault recorded later is not in it; without it, now."),
         ]).Named("PackOrder");
@@ -36,11 +41,24 @@ public static class PacksDocs
     private static readonly Shape Problem = Answer(
         "Why a pack was not made.", Tells("code", Vocabularies.Of(typeof(PackProblem)), "Why."), Tells("detail", Kinds.Any, "What to do, for a person.")).Named("PackFailure");
 
+    private static readonly Shape Progress = Answer(
+        "How far the making of a campaign pack has come.", Tells("done", Kinds.Count, "Steps done."), Tells("of", Kinds.Count, "Steps in all, as far as is known.")).Named("PackProgress");
+
+    private static readonly Shape Volume = Answer(
+        "A volume of a campaign pack.", Tells("number", Kinds.Count, "Its number, from 1."), Tells("pages", Kinds.Count, "How many pages it has."), Tells("size", Kinds.Count, "Its length in bytes."),
+        Tells("sha256", Kinds.Sha256, "Its SHA-256.")).Named("PackVolume");
+
     private static readonly Shape Pack = Answer(
         "Where a pack stands.",
         Tells("id", Kinds.Any, "Its id."),
         Tells("state", Kinds.Word<PackState>(), "Where it stands."),
-        Tells("scope", Answer("What it is about.", Tells("consumer", Kinds.Uuid, "The consumer's id.")), "What it is about."),
+        Tells(
+            "scope",
+            Answer(
+                "What it is about.", MayTell("consumer", Kinds.Uuid, "The consumer's id."), MayTell("campaign", Kinds.UrlReference, "The campaign's reference."),
+                MayTell("from", Kinds.Date, "The first local day."), MayTell("to", Kinds.Date, "The first local day after it."),
+                MayTell("agencies", ListOf(Kinds.Slug), "Only calls by these parties.")),
+            "What it is about."),
         Tells("content", Kinds.Word<PackContent>(), "What is in it."),
         Tells("audience", Kinds.Word<PackAudience>(), "For whom it is."),
         Tells("language", Kinds.Word<PackLanguage>(), "Its language."),
@@ -53,7 +71,13 @@ public static class PacksDocs
         MayTell("pages", Kinds.Count, "How many pages it has."),
         MayTell("size", Kinds.Count, "Its length in bytes."),
         MayTell("sha256", Kinds.Sha256, "Its SHA-256."),
-        MayTell("problem", Problem, "Why it was not made.")).Named("Pack");
+        MayTell("problem", Problem, "Why it was not made."),
+        MayTell("progress", Progress, "How far the making of a campaign pack has come."),
+        MayTell("volumes", ListOf(Volume), "The volumes of a campaign pack: the first is the index, which `content` gives.")).Named("Pack");
+
+    private static readonly Shape Step = Answer(
+        "How the making goes.", Tells("state", Kinds.Word<PackState>(), "Where it stands."), MayTell("progress", Progress, "How far it has come."), MayTell("problem", Problem, "Why it was not made."))
+        .Named("PackStep");
 
     private static readonly ParameterDoc Id = Path("id", Kinds.Any, "The pack's id.", "kqzvmwtrbnhxcdypafgj");
 
@@ -67,6 +91,10 @@ public static class PacksDocs
         "readyAt": "2026-09-20T09:00:04.118320Z", "timestampedAt": "2026-09-20T09:00:04Z", "deletedAt": null, "pages": 14, "size": 318204,
         "sha256": "9fa3aa4416abca41228b0cdc0887fc14b2acc33a3be184052ff5b19fbb026b95"
         """);
+
+    private static readonly string Cancelled = Example(
+        "failed", "\"readyAt\": null, \"timestampedAt\": null, \"deletedAt\": null, \"pages\": null, \"size\": null, \"sha256\": null",
+        """{ "code": "cancelled", "detail": "Somebody called it off before it was made. Ask for it again." }""");
 
     public static IReadOnlyList<OperationDoc> Operations { get; } =
     [
@@ -104,12 +132,35 @@ public static class PacksDocs
             ],
             Problems = [AccessLogDocs.BadReason, new(409, ProblemCodes.PackNotReady, ProblemCodes.PackFailed), new(410, ProblemCodes.ContentDeleted)],
         },
+        new("getPackVolume", Tag, "Read a volume of a campaign pack", $"The PDF. Each such read is recorded, with whose key it was. {ForStaff}")
+        {
+            Parameters = [Principal, Id, Path("number", Kinds.Any, "The volume's number.", "2"), AccessLogDocs.Reason],
+            Answers =
+            [
+                new(200, "The PDF.", new ContentDoc("application/pdf", Pdf, ("example", "<the bytes of the file>")))
+                {
+                    Headers = [new("Content-Disposition", "A name to save it by.", "attachment; filename=evidence-pack-KQZV-MWTR-BNHX-CDYP-AFGJ-2.pdf")],
+                },
+            ],
+            Problems = [AccessLogDocs.BadReason, new(409, ProblemCodes.PackNotReady, ProblemCodes.PackFailed), new(410, ProblemCodes.ContentDeleted)],
+        },
+        new("followPack", Tag, "Follow the making of a pack", $"As server-sent events named `progress`, until it is ready or failed; then the answer ends. {ForStaff}")
+        {
+            Parameters = [Principal, Id],
+            Answers = [new(200, "An event whenever something changes.", new ContentDoc("text/event-stream", Step, ("example", "event: progress\ndata: {\"state\":\"making\",\"progress\":{\"done\":1200,\"of\":8401},\"problem\":null}\n\n")))],
+        },
+        new("cancelPack", Tag, "Call off a pack", $"One that is not made yet: it is `failed` then, with `cancelled`. {ForStaff}")
+        {
+            Parameters = [Principal, Id],
+            Answers = [One("The pack, called off.", Pack, Cancelled)],
+            Problems = [new(409, ProblemCodes.PackEnded)],
+        },
     ];
 
-    private static string Example(string state, string made) =>
+    private static string Example(string state, string made, string problem = "null") =>
         $$"""
-        { "id": "kqzvmwtrbnhxcdypafgj", "state": "{{state}}", "scope": { "consumer": "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10" },
+        { "id": "kqzvmwtrbnhxcdypafgj", "state": "{{state}}", "scope": { "consumer": "0198f2c4-6f0e-7c3a-9d55-2b9c1c7d8e10", "campaign": null, "from": null, "to": null, "agencies": null },
           "content": "facts-and-findings", "audience": "internal", "language": "nl", "inquiry": null, "asOf": "2026-09-20T09:00:00Z",
-          "requestedAt": "2026-09-20T09:00:00Z", {{made}}, "problem": null }
+          "requestedAt": "2026-09-20T09:00:00Z", {{made}}, "problem": {{problem}}, "progress": null, "volumes": null }
         """;
 }

@@ -57,10 +57,10 @@ public static class PackDataBuilder
     private static ConsumerData Consumer(PackInput input)
     {
         var kind = input.Dossier.Facts.LastOrDefault(f => f.Fact.Person?.Kind is not null)?.Fact.Person!.Kind ?? PersonKind.Unknown;
-        if (input.Opened.Card is not { } card) return new(input.Asked.Consumer, [], false, [], [], kind, IsErased: true);
+        if (input.Opened.Card is not { } card) return new(input.Asked.Consumer!.Value, [], false, [], [], kind, IsErased: true);
         var masked = Disclosure.MasksNumber(input.Asked, input.IsForCase, input.Opened.Dossier);
         return new(
-            input.Asked.Consumer,
+            input.Asked.Consumer!.Value,
             [.. Values(card.Numbers).Select(number => masked ? NumberTerm.Mask(number) : number)],
             masked,
             Values(card.Names),

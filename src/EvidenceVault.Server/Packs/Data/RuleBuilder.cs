@@ -23,10 +23,13 @@ public static class RuleBuilder
 
     public static IReadOnlyList<string> NotJudged() => [.. RulesOfTheBook.Names.Where(name => Rulebook.Find(name) is null && !Rulebook.OnDossiers.Any(r => r.Name == name))];
 
-    public static IReadOnlyList<PolicyData> Policies(PackInput input) =>
+    public static IReadOnlyList<PolicyData> Policies(PackInput input) => Policies(input.BookAsKnown, input.Dossier.Calls.Select(c => c.Source.OccurredAt).Append(input.AsOf));
+
+    /// <summary>The policies in force at some instants, each once.</summary>
+    public static IReadOnlyList<PolicyData> Policies(BookAsKnown book, IEnumerable<Instant> instants) =>
     [
-        .. input.Dossier.Calls.Select(c => c.Source.OccurredAt).Append(input.AsOf)
-            .Select(at => (Filed: input.BookAsKnown.PolicyFiledAt(at), Policy: input.BookAsKnown.PolicyAt(at)))
+        .. instants
+            .Select(at => (Filed: book.PolicyFiledAt(at), Policy: book.PolicyAt(at)))
             .DistinctBy(p => p.Filed?.EventId)
             .OrderBy(p => p.Filed?.Value.Policy.ValidFrom ?? LocalDate.MinIsoValue)
             .Select(p => Of(p.Filed, p.Policy)),

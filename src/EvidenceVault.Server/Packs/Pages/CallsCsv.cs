@@ -35,7 +35,8 @@ internal static class CallsCsv
         return Encoding.UTF8.GetBytes(csv.ToString());
     }
 
-    private static string Cell(object? value) => value switch
+    /// <summary>A value as it stands in a cell.</summary>
+    internal static string Cell(object? value) => value switch
     {
         null => "",
         Instant at => InstantPattern.ExtendedIso.Format(at),

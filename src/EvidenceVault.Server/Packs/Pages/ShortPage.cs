@@ -73,7 +73,7 @@ internal static class ShortPage
             ]);
     }
 
-    private static string Means(Tongue t, PermissionConclusion permission) => permission switch
+    internal static string Means(Tongue t, PermissionConclusion permission) => permission switch
     {
         PermissionConclusion.NotShown => t["de vastgelegde feiten spreken tegen een grondslag", "the facts on record speak against a basis"],
         PermissionConclusion.Unproven => t["het bewijs dat zou beslissen, ontbreekt", "the evidence that would decide is missing"],

@@ -1,3 +1,4 @@
+using EvidenceVault.Pdf.Sealing;
 using EvidenceVault.Server.Packs.Data;
 using EvidenceVault.Server.Packs.Pages;
 using NodaTime;
@@ -9,6 +10,23 @@ public sealed class PackSealing(SealCertificate certificate, SealTimestamps time
 {
     // About a minute of an authority that is away, or some minutes of one that does not answer: no inquiry waits longer for it.
     private const int AttemptsForTimestamp = 7;
+
+    /// <summary>What a pack of several volumes is sealed with, each in its turn; null: nothing.</summary>
+    /// <param name="attempt">Which attempt at the pack this is: the last ones do without a timestamp.</param>
+    public PackSeal? ForVolumes(int attempt)
+    {
+        var seal = certificate.Now();
+        return seal is not null && timestamps.Authority is { } authority && attempt < AttemptsForTimestamp ? seal with { Data = seal.Data with { TimestampBy = authority } } : seal;
+    }
+
+    /// <summary>Seals a volume in place, with a timestamp if what it is sealed with says so.</summary>
+    /// <returns>What the timestamp says; null: there is none.</returns>
+    /// <exception cref="NotStampedException">The authority gave no timestamp.</exception>
+    public async Task<Instant?> SealVolume(Stream file, SealSlot slot, PackSeal seal, CancellationToken ct)
+    {
+        PdfSeal.Seal(file, slot, seal.Signer);
+        return seal.Data.TimestampBy is null ? null : await timestamps.Stamp(file, slot, ct);
+    }
 
     /// <summary>The file, sealed. What it says of its seal is so: where it says there is a timestamp there is one, or the file is none.</summary>
     /// <param name="pack">The pack's id.</param>

@@ -26,11 +26,17 @@ public sealed class SealTimestamps(TimestampClient client, VaultSettings setting
     /// <exception cref="NotStampedException">The authority gave none that holds. The file is as it was.</exception>
     public async Task<Instant> Stamp(byte[] file, SealSlot slot, CancellationToken ct)
     {
+        using var stream = new MemoryStream(file);
+        return await Stamp(stream, slot, ct);
+    }
+
+    /// <inheritdoc cref="Stamp(byte[], SealSlot, CancellationToken)" />
+    public async Task<Instant> Stamp(Stream file, SealSlot slot, CancellationToken ct)
+    {
         var at = default(DateTimeOffset);
         try
         {
-            using var stream = new MemoryStream(file);
-            await PdfSeal.Stamp(stream, slot, async value =>
+            await PdfSeal.Stamp(file, slot, async value =>
             {
                 (var token, at) = await client.Stamp(_authority!, value, ct);
                 return token;

@@ -11,11 +11,12 @@ const faults = [];
 function checkPacks() {
   const packs = readdirSync(out).filter((file) => file.endsWith('.pdf')).map(read);
   if (!packs.length) return void faults.push('There is no PDF in out/.');
-  for (const { file, isPdf, pages, attached } of packs) {
-    console.log(`out/${file}: ${pages} pages, pack.json ${attached ? 'attached' : 'not attached'}`);
+  for (const { file, isPdf, pages, attached, signatures } of packs) {
+    console.log(`out/${file}: ${pages} pages, pack.json ${attached ? 'attached' : 'not attached'}, ${signatures} ${signatures === 1 ? 'signature' : 'signatures'}`);
     if (!isPdf) faults.push(`out/${file} does not begin with %PDF.`);
   }
   if (!packs.some(({ pages, attached }) => pages > 1 && attached)) faults.push('No PDF in out/ has more than one page and pack.json attached.');
+  if (!packs.some(({ signatures }) => signatures === 2)) faults.push('No PDF in out/ has a seal and the countersignature of a second person.');
 }
 
 function read(file) {
@@ -24,6 +25,7 @@ function read(file) {
   return {
     file,
     isPdf: bytes.subarray(0, 4).toString('latin1') === '%PDF',
+    signatures: bytes.toString('latin1').match(/\/SubFilter\/ETSI\.CAdES\.detached/g)?.length ?? 0,
     pages: text.match(/\/Type\s*\/Page(?![A-Za-z])/g)?.length ?? 0,
     attached: /\/EmbeddedFiles?\b/.test(text) && ['pack.json', utf16('pack.json'), hex('pack.json'), hex(utf16('pack.json'))].some((name) => text.includes(name)),
   };

@@ -23,14 +23,22 @@ internal sealed class KeyRing
 
     public string? Find(string principal, string holder) => (string?)_keys[$"{principal}/{holder}"]?["key"];
 
-    public async Task<string> ForAsync(VaultClient vaultOfOperator, Func<string, VaultClient> clientWith, string principal, string holder, CancellationToken cancellation)
+    /// <summary>The key of a party, or of the principal itself.</summary>
+    public Task<string> ForAsync(VaultClient vaultOfOperator, Func<string, VaultClient> clientWith, string principal, string holder, CancellationToken cancellation) =>
+        IssueAsync(vaultOfOperator, clientWith, principal, holder, party: holder == principal ? null : holder, cancellation);
+
+    /// <summary>The key of somebody else among the principal's own staff.</summary>
+    public Task<string> OfColleagueAsync(VaultClient vaultOfOperator, Func<string, VaultClient> clientWith, string principal, string holder, CancellationToken cancellation) =>
+        IssueAsync(vaultOfOperator, clientWith, principal, holder, party: null, cancellation);
+
+    private async Task<string> IssueAsync(VaultClient vaultOfOperator, Func<string, VaultClient> clientWith, string principal, string holder, string? party, CancellationToken cancellation)
     {
         if (Find(principal, holder) is { } known && await WorksAsync(clientWith(known), principal, cancellation))
             return known;
         var issued = await vaultOfOperator.PostAsync("v1/keys", new JsonObject
         {
             ["principal"] = principal,
-            ["party"] = holder == principal ? null : holder,
+            ["party"] = party,
             ["name"] = $"samples: {holder}",
             ["holder"] = $"samples-{holder}", // References are unique per holder, so it stays the same from key to key.
             ["scopes"] = null,

@@ -5,7 +5,7 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>The command line: names with two dashes, each with a value.</summary>
 internal sealed class Options
 {
-    private static readonly string[] Known = ["url", "operator-key-file", "samples", "out", "keys", "campaign", "from", "to", "principal", "party", "list"];
+    private static readonly string[] Known = ["url", "operator-key-file", "samples", "out", "keys", "campaign", "from", "to", "principal", "party", "list", "countersigner"];
     private readonly Dictionary<string, string> _values = [];
 
     public static Options Parse(string[] args)

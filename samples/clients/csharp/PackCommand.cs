@@ -42,6 +42,8 @@ internal static class PackCommand
         }
 
         var state = await MakeAsync(client, principal, scope, cancellation);
+        if (options.Optional("countersigner") is { } second)
+            state = await CountersignAsync(options, http, principal, second, (string)state["id"]!, cancellation);
         var file = await SaveAsync(client, $"v1/principals/{principal}/packs/{state["id"]}/content", Path.Combine(options.Out, name), cancellation);
         Console.WriteLine($"Saved {file} ({new FileInfo(file).Length.ToString("N0", CultureInfo.InvariantCulture)} bytes, sha256 {state["sha256"]}).");
         return 0;
@@ -80,6 +82,17 @@ internal static class PackCommand
 
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2000, 200 * asked)), patience.Token);
         }
+    }
+
+    /// <summary>What two pairs of eyes saw: whoever asked for a pack cannot countersign it.</summary>
+    private static async Task<JsonNode> CountersignAsync(Options options, HttpClient http, string principal, string holder, string pack, CancellationToken cancellation)
+    {
+        var keys = KeyRing.Open(options.Keys);
+        var vaultOfOperator = new VaultClient(http, options.Url, options.OperatorKey());
+        var key = await keys.OfColleagueAsync(vaultOfOperator, known => new VaultClient(http, options.Url, known), principal, holder, cancellation);
+        var state = await new VaultClient(http, options.Url, key).PostAsync($"v1/principals/{principal}/packs/{pack}/countersign", new JsonObject(), cancellation);
+        Console.WriteLine($"A second person ({holder}) countersigned the pack at {Local(state!["countersignedAt"])}; the seal stays valid.");
+        return state;
     }
 
     private static async Task<string> SaveAsync(VaultClient client, string path, string target, CancellationToken cancellation)

@@ -8,6 +8,9 @@ const string usage = """
     vault-samples pack --url URL [--keys FILE] [--samples DIR] [--out DIR]
         Finds the person of the sample dossier by number, says in plain words what the vault holds, and saves the pack.
 
+    vault-samples pack … --countersigner NAME --operator-key-file FILE
+        The same, and has a second person countersign it, with a key of that person's own. The vault has a certificate for that person, or says that it has none.
+
     vault-samples pack --campaign REF --from DATE --to DATE …
         Saves the pack of a campaign over a period (dates as 2026-09-01, the last one not included). Not every server makes those yet.
 

@@ -13,6 +13,15 @@ public sealed record Pack(PackRequested Requested, PackMade? Made = null, PackFa
     /// <summary>The pack's id.</summary>
     public string Id => Requested.Pack;
 
+    /// <summary>How a second person countersigned it; null: nobody did.</summary>
+    public PackCountersigned? Countersigned { get; init; }
+
+    /// <summary>Its file as it is now; null: none was made.</summary>
+    public PackStored? File => Countersigned is { } signed ? new(signed.Blob, signed.Size, signed.Sha256) : Made is { } made ? new(made.Blob, made.Size, made.Sha256) : null;
+
+    /// <summary>The blobs of its file, as it is now and as it was before.</summary>
+    public IEnumerable<string> Blobs => new[] { Made?.Blob, Countersigned?.Blob }.OfType<string>();
+
     /// <summary>When it was asked for.</summary>
     public Instant RequestedAt => Requested.OccurredAt;
 
@@ -24,9 +33,16 @@ public sealed record Pack(PackRequested Requested, PackMade? Made = null, PackFa
     {
         (null, PackRequested requested) => new(requested, Version: version),
         ({ Made: null }, PackMade made) => pack with { Made = made, Failed = null, Version = version },
+        ({ Made: not null, Countersigned: null, Deleted: null }, PackCountersigned signed) => pack with { Countersigned = signed, Version = version },
         ({ IsOpen: true }, PackFailed failed) => pack with { Failed = failed, Version = version },
         ({ Deleted: null }, PackDeleted deleted) => pack with { Deleted = deleted, Version = version },
         ({ }, _) => pack with { Version = version },
         _ => null,
     };
 }
+
+/// <summary>A file of a pack, as it was kept.</summary>
+/// <param name="Blob">The random name of the blob.</param>
+/// <param name="Size">Length in bytes.</param>
+/// <param name="Sha256">SHA-256 of the plain bytes, lower-case hex.</param>
+public sealed record PackStored(string Blob, long Size, string Sha256);

@@ -63,6 +63,19 @@ public sealed record PackMade(
 /// <param name="LastCall">The number of its last.</param>
 public sealed record PackVolume(int Number, string Blob, int Pages, long Size, string Sha256, long FirstCall, long LastCall);
 
+/// <summary>A second person signed a sealed pack too: behind the end of its file, which was kept anew with that.</summary>
+/// <param name="OccurredAt">When.</param>
+/// <param name="Pack">The pack's id.</param>
+/// <param name="Blob">The random name of the new blob; nothing needs the one before any more.</param>
+/// <param name="Size">Its length in bytes.</param>
+/// <param name="Sha256">SHA-256 of its plain bytes, lower-case hex.</param>
+/// <param name="Certificate">The SHA-256 of the certificate it is countersigned with, lower-case hex.</param>
+/// <param name="KeyId">The id of the API key used.</param>
+/// <param name="Holder">The opaque name of the person behind the key.</param>
+/// <param name="TimestampedAt">What the timestamp of the countersignature says; null: it has none.</param>
+public sealed record PackCountersigned(
+    Instant OccurredAt, string Pack, string Blob, long Size, string Sha256, string Certificate, string KeyId, string Holder, Instant? TimestampedAt = null);
+
 /// <summary>A pack could not be made, and is not tried again.</summary>
 /// <param name="OccurredAt">When.</param>
 /// <param name="Pack">The pack's id.</param>
@@ -82,7 +95,7 @@ public sealed record PackRead(Instant OccurredAt, string Pack, string KeyId, str
 /// <param name="OccurredAt">When.</param>
 /// <param name="Pack">The pack's id.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Sha256">The SHA-256 of the file that went: copies handed over can still be told by it.</param>
+/// <param name="Sha256">The SHA-256 of the file that went, as it was last: copies handed over can still be told by it.</param>
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="KeyDestroyedAt">When its key was gone.</param>
 /// <param name="Storage">What the storage answered.</param>

@@ -24,7 +24,7 @@ public sealed class EndContract(
         $"""
         select e.seq_id, e.type, e.data ->> 'blob', array(select v ->> 'blob' from jsonb_array_elements(case jsonb_typeof(e.data -> 'volumes') when 'array' then e.data -> 'volumes' else '[]' end) v)
         from {VaultStore.Schema}.mt_events e
-        where e.tenant_id = $1 and e.seq_id > $2 and e.type in ('exhibit.stored', 'pack.made')
+        where e.tenant_id = $1 and e.seq_id > $2 and e.type in ('exhibit.stored', 'pack.made', 'pack.countersigned')
         and not exists (select from {VaultStore.Schema}.exhibit_retention r where r.principal = $1 and r.exhibit = e.data ->> 'exhibit' and r.state = 2)
         and not exists (select from {VaultStore.Schema}.pack p where p.principal = $1 and p.id = e.data ->> 'pack' and p.is_deleted)
         order by e.seq_id limit $3
@@ -55,7 +55,7 @@ public sealed class EndContract(
                 foreach (var blob in file.Blobs) await blobs.Destroy(blob, one);
             });
             var packs = files.Count(f => f.Type == "pack.made");
-            done = done with { Files = files[^1].Sequence, Packs = done.Packs + packs, Exhibits = done.Exhibits + files.Count - packs };
+            done = done with { Files = files[^1].Sequence, Packs = done.Packs + packs, Exhibits = done.Exhibits + files.Count(f => f.Type == "exhibit.stored") };
             await progress.Save(principal, done, ct);
         }
 

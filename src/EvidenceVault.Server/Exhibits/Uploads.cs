@@ -13,20 +13,26 @@ public sealed class Uploads(VaultDatabase database, EvidenceBlobs blobs, IClock 
 {
     private const int MostASweep = 10_000;
 
+    private const string Insert = $"insert into {VaultStore.Schema}.exhibit_upload (blob, principal, exhibit, started_at) values ($1, $2, $3, $4)";
+
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>Notes that an upload begins, and gives the name of its blob.</summary>
     public async Task<string> Begin(string principal, string exhibit, CancellationToken ct)
     {
         var blob = EvidenceBlobs.NewName();
-        await using var command = database.Source.CreateCommand(
-            $"insert into {VaultStore.Schema}.exhibit_upload (blob, principal, exhibit, started_at) values ($1, $2, $3, $4)");
-        command.Parameters.Add(new() { Value = blob });
-        command.Parameters.Add(new() { Value = principal });
-        command.Parameters.Add(new() { Value = exhibit });
-        command.Parameters.Add(new() { Value = clock.GetCurrentInstant() });
+        await using var command = database.Source.CreateCommand(Insert);
+        foreach (var value in (object[])[blob, principal, exhibit, clock.GetCurrentInstant()]) command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(ct);
         return blob;
+    }
+
+    /// <summary>Says, in the transaction by which nothing needs a blob any more, that it may go: the sweep removes it as it does what an upload left. Whoever reads it now has a day to the end of it.</summary>
+    public async Task Retire(NpgsqlTransaction transaction, string principal, string exhibit, string blob, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Insert, transaction.Connection, transaction);
+        foreach (var value in (object[])[blob, principal, exhibit, clock.GetCurrentInstant()]) command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>Takes the upload's row away, as part of the transaction that cites the blob; false where it was swept meanwhile.</summary>

@@ -89,6 +89,10 @@ public static class ProblemCodes
     public const string PackNotReady = "pack-not-ready";
     public const string PackFailed = "pack-failed";
     public const string PackEnded = "pack-ended";
+    public const string PackNotSealed = "pack-not-sealed";
+    public const string PackCountersigned = "pack-countersigned";
+    public const string CertificateMissing = "certificate-missing";
+    public const string CertificateUnusable = "certificate-unusable";
     public const string TooManyWebhooks = "too-many-webhooks";
     public const string HoldScopeFixed = "hold-scope-fixed";
     public const string HoldReleased = "hold-released";
@@ -111,5 +115,6 @@ public static class ProblemCodes
 
     // The vault itself
     public const string Unavailable = "unavailable";
+    public const string TimestampUnavailable = "timestamp-unavailable";
     public const string Internal = "internal";
 }

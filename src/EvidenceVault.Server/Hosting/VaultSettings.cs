@@ -1,5 +1,6 @@
 using EvidenceVault.Server.Ledger.Timestamps;
 using EvidenceVault.Server.Ledger.Witnesses;
+using EvidenceVault.Server.Packs.Sealing;
 
 namespace EvidenceVault.Server.Hosting;
 
@@ -50,6 +51,9 @@ public sealed record VaultSettings
 
     /// <summary>The address of the authority (RFC 3161) that timestamps the seals of packs, and countersignatures; empty: they have none.</summary>
     public string SealTimestamp { get; init; } = "";
+
+    /// <summary>Those who may countersign packs as a second person.</summary>
+    public CountersignerSettings[] Countersigners { get; init; } = [];
 
     /// <summary>Create or change the schema, and create missing key files, at start. In production <c>db-apply</c> does.</summary>
     public bool ApplySchema { get; init; }
@@ -126,6 +130,9 @@ public sealed record VaultSettings
         : TimestampAuthorities.DistinctBy(a => a.Authority).Count() < TimestampAuthorities.Length ? "Vault__TimestampAuthorities must have a name of its own each."
         : SealTimestamp.Length > 0 && !(Uri.TryCreate(SealTimestamp, UriKind.Absolute, out var stamping) && stamping.Scheme is "http" or "https") ? "Vault__SealTimestamp must be an http or https address."
         : SealTimestamp.Length > 0 && SealCertificate.Length == 0 ? "Vault__SealTimestamp timestamps seals, so it needs Vault__SealCertificate."
+        : Countersigners.Select(c => c.Fault()).FirstOrDefault(f => f is not null) is { } countersigner ? countersigner
+        : Countersigners.DistinctBy(c => (c.Principal, c.Holder.Trim().ToUpperInvariant())).Count() < Countersigners.Length ? "Vault__Countersigners must name each person once."
+        : Countersigners.Length > 0 && SealCertificate.Length == 0 ? "Vault__Countersigners countersign sealed packs, so they need Vault__SealCertificate."
         : TimestampSeconds < 1 ? "Vault__TimestampSeconds must be 1 or more."
         : WitnessSeconds < 1 ? "Vault__WitnessSeconds must be 1 or more."
         : FormsPerMinute < 1 ? "Vault__FormsPerMinute must be 1 or more."

@@ -4,6 +4,7 @@ using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Hosting;
 using EvidenceVault.Server.Packs.Pages;
 using EvidenceVault.Server.Store;
+using NodaTime;
 
 namespace EvidenceVault.Server.Packs;
 
@@ -24,7 +25,7 @@ public static class CheckPack
         var known = id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
         var pack = await PrincipalOf(database, known, ct) is { } principal ? await streams.Load(principal, known, ct) : null;
         return pack?.Made is { } made
-            ? Results.Content(Page(Found(made)), "text/html; charset=utf-8")
+            ? Results.Content(Page(Found(pack, made)), "text/html; charset=utf-8")
             : Results.Content(Page(NotFound), "text/html; charset=utf-8", statusCode: StatusCodes.Status404NotFound);
     }
 
@@ -40,16 +41,17 @@ public static class CheckPack
         return await command.ExecuteScalarAsync(ct) as string;
     }
 
-    private static string Found(PackMade made) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string Found(Pack pack, PackMade made) => string.Create(CultureInfo.InvariantCulture, $"""
         <h1>Dossier {LetterIds.Print(made.Pack)}</h1>
         <p>Deze kluis heeft een dossier met dit nummer gemaakt. Vergelijk de SHA-256 van uw bestand met die hieronder: zijn zij gelijk, dan is uw
         bestand ongewijzigd.</p>
         <p lang="en">This vault has made a pack of this number. Compare the SHA-256 of your file with the one below: if they are the same, your file
         is unaltered.</p>
-        <dl><dt>SHA-256</dt><dd><code>{made.Sha256}</code></dd><dt>Gemaakt / Made</dt><dd>{WebUtility.HtmlEncode(new Tongue(PackLanguage.Nl).At(made.OccurredAt))}</dd>
+        <dl><dt>SHA-256{(pack.Countersigned is null ? "" : " zonder medeondertekening / without the countersignature")}</dt><dd><code>{made.Sha256}</code></dd><dt>Gemaakt / Made</dt><dd>{At(made.OccurredAt)}</dd>
         <dt>Omvang / Size</dt><dd>{made.Pages} bladzijden / pages, {made.Size} bytes</dd></dl>
         {Volumes(made)}
         {Sealed(made)}
+        {Countersigned(pack)}
         <pre>sha256sum {PackFileName.Of(made.Pack, made.Volumes is null ? null : 1)}</pre>
         """);
 
@@ -60,12 +62,20 @@ public static class CheckPack
         """);
 
     private static string Sealed(PackMade made) => made.Seal is { } seal
-        ? $"""<p>Dit dossier is elektronisch verzegeld. <span lang="en">This pack is electronically sealed.</span></p><dl><dt>SHA-256 van het certificaat / of the certificate</dt><dd><code>{seal}</code></dd>{Timestamped(made)}</dl>"""
+        ? $"""<p>Dit dossier is elektronisch verzegeld. <span lang="en">This pack is electronically sealed.</span></p><dl><dt>SHA-256 van het certificaat / of the certificate</dt><dd><code>{seal}</code></dd>{Timestamped("het zegel / the seal", made.TimestampedAt)}</dl>"""
         : """<p>Dit dossier is niet elektronisch verzegeld. <span lang="en">This pack is not electronically sealed.</span></p>""";
 
-    private static string Timestamped(PackMade made) => made.TimestampedAt is { } at
-        ? $"""<dt>Tijdstempel van het zegel / Timestamp of the seal</dt><dd>{WebUtility.HtmlEncode(new Tongue(PackLanguage.Nl).At(at))}</dd>"""
-        : "";
+    private static string Countersigned(Pack pack) => pack.Countersigned is not { } signed ? "" : string.Create(CultureInfo.InvariantCulture, $"""
+        <p>Een tweede persoon heeft dit dossier medeondertekend, achter het einde van het bestand: een bestand zonder en een met medeondertekening zijn beide van deze kluis.
+        <span lang="en">A second person countersigned this pack, behind the end of the file: a file without and one with the countersignature both are this vault's.</span></p>
+        <dl><dt>SHA-256 met medeondertekening / with the countersignature</dt><dd><code>{signed.Sha256}</code></dd>
+        <dt>Medeondertekend / Countersigned</dt><dd>{At(signed.OccurredAt)}, {signed.Size} bytes</dd>
+        <dt>SHA-256 van het certificaat / of the certificate</dt><dd><code>{signed.Certificate}</code></dd>{Timestamped("de medeondertekening / the countersignature", signed.TimestampedAt)}</dl>
+        """);
+
+    private static string Timestamped(string what, Instant? timestamp) => timestamp is { } at ? $"<dt>Tijdstempel van / Timestamp of {what}</dt><dd>{At(at)}</dd>" : "";
+
+    private static string At(Instant at) => WebUtility.HtmlEncode(new Tongue(PackLanguage.Nl).At(at));
 
     private static string Page(string body) => $$"""
         <!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">

@@ -10,7 +10,8 @@ namespace EvidenceVault.Server.Packs;
 public sealed class PackContents(KeyStore keys, EvidenceBlobs blobs, Uploads uploads)
 {
     /// <summary>Begins keeping a file: nothing is kept unless <see cref="KeptPack.Cite"/> is called and the transaction commits.</summary>
-    public async Task<KeptPack> Keep(string principal, string pack, byte[] content, CancellationToken ct)
+    /// <returns>Null: the pack's key was destroyed.</returns>
+    public async Task<KeptPack?> Keep(string principal, string pack, byte[] content, CancellationToken ct)
     {
         using var stream = new MemoryStream(content, writable: false);
         return await Keep(principal, pack, stream, content.LongLength, Convert.ToHexStringLower(SHA256.HashData(content)), ct);
@@ -23,9 +24,10 @@ public sealed class PackContents(KeyStore keys, EvidenceBlobs blobs, Uploads upl
     /// <param name="size">Its length.</param>
     /// <param name="sha256">Its SHA-256.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<KeptPack> Keep(string principal, string pack, Stream content, long size, string sha256, CancellationToken ct)
+    /// <returns>Null: the pack's key was destroyed.</returns>
+    public async Task<KeptPack?> Keep(string principal, string pack, Stream content, long size, string sha256, CancellationToken ct)
     {
-        var key = await keys.OfPack(await keys.OfPrincipal(principal, ct), pack, make: true, ct) ?? throw new InvalidOperationException("A key just made is gone.");
+        if (await keys.OfPack(await keys.OfPrincipal(principal, ct), pack, make: true, ct) is not { } key) return null;
         var kept = new KeptPack(await uploads.Begin(principal, $"pack:{pack}", ct), size, sha256, uploads);
         try
         {
@@ -41,7 +43,7 @@ public sealed class PackContents(KeyStore keys, EvidenceBlobs blobs, Uploads upl
 
     /// <summary>The whole file; null where its key was destroyed.</summary>
     /// <exception cref="BlobDamagedException">It is not what was kept.</exception>
-    public async Task<byte[]?> Open(string principal, string pack, PackVolume file, CancellationToken ct)
+    public async Task<byte[]?> Open(string principal, string pack, PackStored file, CancellationToken ct)
     {
         if (await keys.OfPack(await keys.OfPrincipal(principal, ct), pack, make: false, ct) is not { } key) return null;
         var content = new byte[file.Size];

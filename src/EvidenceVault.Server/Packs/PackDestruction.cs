@@ -1,3 +1,4 @@
+using EvidenceVault.Domain.Exhibits;
 using EvidenceVault.Domain.Packs;
 using EvidenceVault.Server.Exhibits;
 using EvidenceVault.Server.Intake;
@@ -10,7 +11,7 @@ using Npgsql;
 namespace EvidenceVault.Server.Packs;
 
 /// <summary>Destroys packs as exhibits are: the key, then the blob, or all blobs of its volumes, then it looks that they are absent, and records that once.</summary>
-public sealed class PackDestruction(VaultDatabase database, KeyStore keys, EvidenceBlobs blobs, DestructionList list, EventNames names, IClock clock)
+public sealed class PackDestruction(VaultDatabase database, PackStreams streams, KeyStore keys, EvidenceBlobs blobs, DestructionList list, EventNames names, IClock clock)
 {
     /// <summary>Whether a pack can be read still.</summary>
     public async Task<bool> HasKey(string principal, string pack, CancellationToken ct) => (await keys.ExhibitsWithKeys(principal, [KeyStore.NameOfPack(pack)], ct)).Count > 0;
@@ -26,7 +27,7 @@ public sealed class PackDestruction(VaultDatabase database, KeyStore keys, Evide
         await DestroyKey(principal, pack.Id, ct);
         var keyGoneAt = Now();
         await list.Add([new(principal, DestroyedKeyOf.Pack, pack.Id)], ct);
-        var storage = await blobs.Destroy(made.Blob, ct);
+        var storage = await DestroyBlobs(pack.Blobs, ct);
         List<VolumeDeleted>? volumes = made.Volumes is null ? null : [];
         foreach (var volume in made.Volumes ?? []) volumes!.Add(new(volume.Number, volume.Sha256, volume.Size, await blobs.Destroy(volume.Blob, ct)));
         var now = Now();
@@ -37,14 +38,24 @@ public sealed class PackDestruction(VaultDatabase database, KeyStore keys, Evide
         end.Parameters.Add(new() { Value = pack.Id });
         // Whoever came first recorded it.
         if (await end.ExecuteNonQueryAsync(ct) == 0) return;
+        // Who countersigned it meanwhile had the row, and nobody has it after this.
+        var last = await streams.Load(principal, pack.Id, ct) ?? pack;
+        storage.AddRange(await DestroyBlobs(last.Blobs.Except(pack.Blobs), ct));
         var append = new EventAppend(names, principal, now);
         append.Add(
             Streams.Pack(pack.Id), (await keys.OfPrincipal(principal, ct)).OwnEventId("pack-deleted", pack.Id),
-            new PackDeleted(now, pack.Id, reason, made.Sha256, made.Size, keyGoneAt, storage, volumes));
+            new PackDeleted(now, pack.Id, reason, last.File!.Sha256, last.File.Size, keyGoneAt, storage, volumes));
         var command = append.ToCommand();
         await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { command } }) await batch.ExecuteNonQueryAsync(ct);
         append.Check(command);
         await transaction.CommitAsync(ct);
+    }
+
+    private async Task<List<StorageAnswer>> DestroyBlobs(IEnumerable<string> names, CancellationToken ct)
+    {
+        var storage = new List<StorageAnswer>();
+        foreach (var blob in names) storage.AddRange(await blobs.Destroy(blob, ct));
+        return storage;
     }
 
     private Instant Now() => Instants.CutToMicroseconds(clock.GetCurrentInstant());

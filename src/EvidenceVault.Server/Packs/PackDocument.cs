@@ -20,6 +20,7 @@ public sealed record PackDocument(
     Instant RequestedAt,
     Instant? ReadyAt,
     Instant? TimestampedAt,
+    Instant? CountersignedAt,
     Instant? DeletedAt,
     int? Pages,
     long? Size,
@@ -42,9 +43,9 @@ public sealed record PackDocument(
         return new(
             pack.Id, pack.Deleted is not null ? PackState.Deleted : made is not null ? PackState.Ready : pack.Failed is not null ? PackState.Failed : isBeingMade ? PackState.Making : PackState.Requested,
             PackScopeView.Of(asked), asked.Content, asked.Audience, asked.Language, asked.Inquiry, asked.AsOf, asked.OccurredAt,
-            made?.OccurredAt, made?.TimestampedAt, pack.Deleted?.OccurredAt, made?.Pages, made?.Size, made?.Sha256, pack.Failed is { } failed ? PackProblemView.Of(failed.Problem) : null)
+            made?.OccurredAt, made?.TimestampedAt, pack.Countersigned?.OccurredAt, pack.Deleted?.OccurredAt, made?.Pages, pack.File?.Size, pack.File?.Sha256, pack.Failed is { } failed ? PackProblemView.Of(failed.Problem) : null)
         {
-            Volumes = made?.Volumes is { } volumes ? [new(1, made.Pages, made.Size, made.Sha256), .. volumes.Select(v => new PackVolumeView(v.Number, v.Pages, v.Size, v.Sha256))] : null,
+            Volumes = made?.Volumes is { } volumes ? [new(1, made.Pages, pack.File!.Size, pack.File.Sha256), .. volumes.Select(v => new PackVolumeView(v.Number, v.Pages, v.Size, v.Sha256))] : null,
         };
     }
 

@@ -59,7 +59,7 @@ public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSou
         }
 
         var (file, seal, timestampedAt) = await sealing.Seal(pack.Id, claim.Attempt, seal => PackFile.Of(data, proofs, seal), ct);
-        await using var kept = await contents.Keep(claim.Principal, pack.Id, file.Content, ct);
+        await using var kept = await contents.Keep(claim.Principal, pack.Id, file.Content, ct) ?? throw new InvalidOperationException("A key just made is gone.");
         // Under the lane's lock, until the pack is there: whoever erases the person finds the pack, or is found here.
         if (await ForgetConsumer.Lock(claim.Transaction, claim.Principal, pack.Requested.Consumer!.Value, ct) is null)
         {

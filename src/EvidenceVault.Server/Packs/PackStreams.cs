@@ -10,7 +10,7 @@ namespace EvidenceVault.Server.Packs;
 public sealed class PackStreams(IDocumentStore store)
 {
     // What a pack's state follows from. Its reads stand on the same stream and are left where they are.
-    private static readonly Type[] Bearing = [typeof(PackRequested), typeof(PackMade), typeof(PackFailed), typeof(PackDeleted)];
+    private static readonly Type[] Bearing = [typeof(PackRequested), typeof(PackMade), typeof(PackCountersigned), typeof(PackFailed), typeof(PackDeleted)];
 
     /// <summary>A pack; null where none was asked for under this id.</summary>
     public async Task<Pack?> Load(string principal, string id, CancellationToken ct) =>

@@ -20,6 +20,8 @@ public static class PacksSetup
         services.AddSingleton<SealCertificate>();
         services.AddSingleton<SealTimestamps>();
         services.AddSingleton<PackSealing>();
+        services.AddSingleton<Countersigners>();
+        services.AddSingleton<PackCountersigning>();
         services.AddSingleton<PackContents>();
         services.AddSingleton<PackMaker>();
         services.AddCampaignPacks();
@@ -29,8 +31,8 @@ public static class PacksSetup
         services.AddHostedService(s => s.GetRequiredService<SweepPacks>());
     }
 
-    /// <summary>Reads the certificate of the seal, so that a wrong setting shows at the start.</summary>
-    public static void CheckSeal(this WebApplication app) => app.Services.GetRequiredService<SealCertificate>().Check();
+    /// <summary>Reads the certificates of the seal and of those who countersign, so that a wrong setting shows at the start.</summary>
+    public static void CheckSeal(this WebApplication app) => app.Services.GetRequiredService<Countersigners>().Check();
 
     public static void MapPacks(this WebApplication app)
     {
@@ -38,6 +40,7 @@ public static class PacksSetup
         packs.MapPost("", RequestPack.Post).WithName("requestPack");
         packs.MapGet("", ShowPacks.List).WithName("listPacks");
         packs.MapGet("{id}", ShowPacks.Get).WithName("getPack");
+        packs.MapPost("{id}/countersign", CountersignPack.Post).WithName("countersignPack");
         packs.MapGet("{id}/content", ReadPack.Get).WithName("getPackContent").TakesReason();
         packs.MapGet("{id}/volumes/{number}/content", ReadPack.GetVolume).WithName("getPackVolume").TakesReason();
         packs.MapGet("{id}/progress", FollowPack.Get).WithName("followPack");

@@ -16,20 +16,20 @@ namespace EvidenceVault.Server.Packs;
 /// <summary><c>GET P/packs/{id}/content</c>: the PDF, and <c>GET P/packs/{id}/volumes/{number}/content</c>: a volume of a campaign pack. Each such read is itself recorded.</summary>
 public static class ReadPack
 {
-    private static readonly Problem NotReady = new(
+    internal static readonly Problem NotReady = new(
         StatusCodes.Status409Conflict, ProblemCodes.PackNotReady, "The pack is still being made. Ask for its state until that is ready.")
     { RetryAfter = 1 };
 
-    private static readonly Problem Failed = new(
+    internal static readonly Problem Failed = new(
         StatusCodes.Status409Conflict, ProblemCodes.PackFailed, "The pack could not be made; its state says why. Ask for it again.");
 
-    private static readonly Problem Deleted = new(StatusCodes.Status410Gone, ProblemCodes.ContentDeleted, "The pack was lawfully deleted. Ask for a new one.");
+    internal static readonly Problem Deleted = new(StatusCodes.Status410Gone, ProblemCodes.ContentDeleted, "The pack was lawfully deleted. Ask for a new one.");
 
     private static readonly Problem Damaged = new(
         StatusCodes.Status500InternalServerError, ProblemCodes.Internal,
         "The file of this pack is damaged or missing in storage; its operators have been told. Ask for the pack anew: the same asOf gives the same content.");
 
-    private static readonly Problem Unavailable = new(
+    internal static readonly Problem Unavailable = new(
         StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "The storage of packs cannot be reached. Try again shortly.")
     { RetryAfter = 5 };
 
@@ -49,7 +49,7 @@ public static class ReadPack
         var caller = http.Caller();
         if (!caller.IsPrincipalStaff || await streams.Load(principal, id, ct) is not { } pack) return Problem.NotFound.ToResult();
         if (pack.Made is not { } made) return (pack.Failed is null ? NotReady : Failed).ToResult();
-        if (File(made, number) is not { } file) return Problem.NotFound.ToResult();
+        if (File(pack, number) is not { } file) return Problem.NotFound.ToResult();
         if (pack.Deleted is not null) return Deleted.ToResult();
         try
         {
@@ -65,8 +65,7 @@ public static class ReadPack
         }
         catch (BlobDamagedException)
         {
-            logs.CreateLogger("EvidenceVault.Server.Packs").LogCritical("Alarm: pack {Pack} of {Principal} cannot be read as it was kept", id, principal);
-            return Damaged.ToResult();
+            return Alarm(logs, principal, id).ToResult();
         }
         catch (BlobsUnavailableException)
         {
@@ -74,8 +73,15 @@ public static class ReadPack
         }
     }
 
-    private static PackVolume? File(PackMade made, int number) =>
-        number == 1 ? new(1, made.Blob, made.Pages, made.Size, made.Sha256, 0, 0) : made.Volumes?.FirstOrDefault(v => v.Number == number);
+    private static PackStored? File(Pack pack, int number) =>
+        number == 1 ? pack.File : pack.Made?.Volumes?.FirstOrDefault(v => v.Number == number) is { } volume ? new(volume.Blob, volume.Size, volume.Sha256) : null;
+
+    /// <summary>Alarms whoever runs the vault that a file is not what was kept, and says so.</summary>
+    internal static Problem Alarm(ILoggerFactory logs, string principal, string id)
+    {
+        logs.CreateLogger("EvidenceVault.Server.Packs").LogCritical("Alarm: pack {Pack} of {Principal} cannot be read as it was kept", id, principal);
+        return Damaged;
+    }
 
     private static async Task Note(IDocumentStore store, string principal, PackRead read, AccessRow row, CancellationToken ct)
     {

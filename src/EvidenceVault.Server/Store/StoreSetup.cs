@@ -54,6 +54,7 @@ public static class StoreSetup
         KeyFile.CreateIfMissing(settings.KeyFile);
         if (settings.SigningKeyFile.Length > 0) KeyFile.CreateIfMissing(settings.SigningKeyFile);
         app.Services.GetRequiredService<SealCertificate>().CreateIfMissing();
+        app.Services.GetRequiredService<Countersigners>().CreateIfMissing();
         await app.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await app.Services.GetRequiredService<EvidenceBlobs>().CreateContainer(ct);
         await app.Services.GetRequiredService<DestructionList>().CreateContainer(ct);

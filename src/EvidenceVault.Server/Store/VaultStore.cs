@@ -101,6 +101,7 @@ public static class VaultStore
             [typeof(Domain.Rights.AccessRequestAnsweredOtherwise)] = "access-request.answered-otherwise",
             [typeof(PackRequested)] = "pack.requested",
             [typeof(PackMade)] = "pack.made",
+            [typeof(PackCountersigned)] = "pack.countersigned",
             [typeof(PackFailed)] = "pack.failed",
             [typeof(PackRead)] = "pack.read",
             [typeof(PackDeleted)] = "pack.deleted",

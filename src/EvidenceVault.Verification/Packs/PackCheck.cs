@@ -34,6 +34,7 @@ public static class PackCheck
             if (pdf.Length > Largest) throw new FormatException($"It is larger than the {Largest >> 20} MB that are read.");
             var package = new PdfPackage(pdf);
             FilesCheck.Run(pack, package);
+            var asSealed = RevisionsCheck.Run(pack, package, pdf);
             if (!pack.Read()) return pack.Seen(null);
             FilesCheck.OfKind(pack);
             pack.Facts["kind"] = pack.IsCampaign ? "campaign-pack" : "pack";
@@ -42,7 +43,6 @@ public static class PackCheck
             pack.Facts["asOf"] = pack.Data.Text("asOf");
             pack.Facts["pages"] = package.Pages;
             DocumentCheck.Run(pack, package);
-            var asSealed = RevisionsCheck.Run(pack, package, pdf);
             var seal = SealCheck.Run(pack, package, asSealed, sealers ?? [], authorities ?? []);
             CountersignatureCheck.Run(pack, asSealed.Length < pdf.Length ? package.Signatures[1] : null, pdf, seal, countersigners ?? [], authorities ?? []);
             if (pack.IsCampaign) return pack.Seen(Campaigns.CampaignCheck.Run(pack, keys));

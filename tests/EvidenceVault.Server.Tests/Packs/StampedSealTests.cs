@@ -41,12 +41,15 @@ public sealed class StampedSealTests : IAsyncLifetime
             ["Vault:SealCertificate"] = Pfx,
             ["Vault:SealPassword"] = Password,
             ["Vault:SealTimestamp"] = _authority.Address,
+            ["Vault:Countersigners:0:Holder"] = "bram",
+            ["Vault:Countersigners:0:Certificate"] = Path.Combine(_folder.FullName, "bram.pfx"),
+            ["Vault:Countersigners:0:Password"] = Password,
             ["Vault:TimestampAuthorities:0:Url"] = _authority.Address,
             ["Vault:TimestampSeconds"] = "1",
         });
         using var anonymous = _host.Client();
         _history = await History.HandIn(anonymous, _host.OperatorKey);
-        _client = _host.Client(await _host.CreateKeyAsync(_history.Principal));
+        _client = _host.Client(await _host.CreateKeyAsync(_history.Principal, holder: "anna"));
         _key = await _host.LedgerKey();
         using var certificate = X509CertificateLoader.LoadPkcs12FromFile(Pfx, Password);
         await File.WriteAllTextAsync(Pem, certificate.ExportCertificatePem(), Ct);
@@ -72,7 +75,7 @@ public sealed class StampedSealTests : IAsyncLifetime
         var state = await _client.ReadAsync($"/v1/principals/{_history.Principal}/packs/{pack.Id}").Expect(HttpStatusCode.OK);
         state.Body.GetProperty("timestampedAt").GetDateTimeOffset().ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(2));
         using var anyone = _host.Client();
-        (await anyone.ReadAsync($"/controle/{pack.Id}")).Text.ShouldContain("Tijdstempel van het zegel");
+        (await anyone.ReadAsync($"/controle/{pack.Id}")).Text.ShouldContain("Tijdstempel van / Timestamp of het zegel");
 
         var (code, output) = await Verify(pack.Bytes, "--seal", Pem, "--tsa", _authority.Root);
         code.ShouldBe(0, output);
@@ -159,10 +162,37 @@ public sealed class StampedSealTests : IAsyncLifetime
         pack.Text.ShouldContain("Elektronisch verzegeld");
         pack.Text.ShouldNotContain("Het zegel heeft een tijdstempel");
         using var anyone = _host.Client();
-        (await anyone.ReadAsync($"/controle/{id}")).Text.ShouldNotContain("Tijdstempel van het zegel");
+        (await anyone.ReadAsync($"/controle/{id}")).Text.ShouldNotContain("Tijdstempel van / Timestamp of het zegel");
         var (code, output) = await Verify(pack.Bytes, "--seal", Pem);
         code.ShouldBe(0, output);
         output.ShouldContain("when it was sealed");
+    }
+
+    [Fact]
+    public async Task a_countersignature_has_a_timestamp_too_unless_the_second_person_goes_without()
+    {
+        using var bram = _host.Client(await _host.CreateKeyAsync(_history.Principal, holder: "bram"));
+        var (one, other) = (await _client.Make(_history.Principal, PackClient.Order(_history.Consumer)), await _client.Make(_history.Principal, PackClient.Order(_history.Consumer)));
+        string Countersign(ReadPack pack) => $"/v1/principals/{_history.Principal}/packs/{pack.Id}/countersign";
+        await bram.PostAsync(Countersign(one), new { }).Expect(HttpStatusCode.OK);
+        var signed = (await _client.Download(_history.Principal, one.Id)).Bytes;
+        var (code, output) = await Verify(signed, "--seal", Pem);
+        code.ShouldBe(0, output);
+        foreach (var fact in (string[])["sealTimestamp", "countersignatureTimestamp"]) JsonElement.Parse(output).GetProperty(fact).GetString()!.ShouldContain("left open");
+        var signatures = SignatureInPdf.In(signed);
+        await ShouldName(await signatures[1].With(signed, signatures[0].Tokens[0]), "countersignature-timestamp-differs");
+        await ShouldName(await signatures[1].With(signed, [0x30, 0x00]), "countersignature-timestamp-broken");
+        using var stranger = await TimestampAuthority.StartAsync(LedgerLook.FreePort());
+        await ShouldName(await signatures[1].With(signed, await Stamp(stranger, signatures[1].Value)), "countersignature-timestamp-not-trusted", "--tsa", _authority.Root);
+
+        _authority.IsAway = true;
+        var refused = await bram.PostAsync(Countersign(other), new { }).Expect(HttpStatusCode.ServiceUnavailable, "timestamp-unavailable");
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        (await _client.ReadAsync($"/v1/principals/{_history.Principal}/packs/{other.Id}")).Body.GetProperty("countersignedAt").ValueKind.ShouldBe(JsonValueKind.Null);
+        await bram.PostAsync(Countersign(other), new { withoutTimestamp = true }).Expect(HttpStatusCode.OK);
+        (code, output) = await Verify((await _client.Download(_history.Principal, other.Id)).Bytes);
+        code.ShouldBe(0, output);
+        output.ShouldNotContain("countersignatureTimestamp");
     }
 
     private Task FirstAttempt(string id) => LedgerLook.Until(async () => await _host.Number($"select attempts::bigint from vault.pack where id = '{id}'") > 0 && _authority.Asked > 0, "it was tried");

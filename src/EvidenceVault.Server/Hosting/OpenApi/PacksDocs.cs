@@ -67,10 +67,11 @@ public static class PacksDocs
         Tells("requestedAt", Kinds.Instant, "When it was asked for."),
         MayTell("readyAt", Kinds.Instant, "When it was made."),
         MayTell("timestampedAt", Kinds.Instant, "When its seal was there, as the timestamp in the seal says; null: the seal has none, or there is no seal."),
+        MayTell("countersignedAt", Kinds.Instant, "When a second person countersigned it; null: nobody did."),
         MayTell("deletedAt", Kinds.Instant, "When it was lawfully deleted."),
         MayTell("pages", Kinds.Count, "How many pages it has."),
-        MayTell("size", Kinds.Count, "Its length in bytes."),
-        MayTell("sha256", Kinds.Sha256, "Its SHA-256."),
+        MayTell("size", Kinds.Count, "The length in bytes of its file as it is now: a countersignature makes it longer."),
+        MayTell("sha256", Kinds.Sha256, "The SHA-256 of that file."),
         MayTell("problem", Problem, "Why it was not made."),
         MayTell("progress", Progress, "How far the making of a campaign pack has come."),
         MayTell("volumes", ListOf(Volume), "The volumes of a campaign pack: the first is the index, which `content` gives.")).Named("Pack");
@@ -83,12 +84,12 @@ public static class PacksDocs
 
     private static readonly Shape Pdf = new(new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" });
 
-    private static readonly string Requested = Example("requested", "\"readyAt\": null, \"timestampedAt\": null, \"deletedAt\": null, \"pages\": null, \"size\": null, \"sha256\": null");
+    private static readonly string Requested = Example("requested", "\"readyAt\": null, \"timestampedAt\": null, \"countersignedAt\": null, \"deletedAt\": null, \"pages\": null, \"size\": null, \"sha256\": null");
 
     private static readonly string Ready = Example(
         "ready",
         """
-        "readyAt": "2026-09-20T09:00:04.118320Z", "timestampedAt": "2026-09-20T09:00:04Z", "deletedAt": null, "pages": 14, "size": 318204,
+        "readyAt": "2026-09-20T09:00:04.118320Z", "timestampedAt": "2026-09-20T09:00:04Z", "countersignedAt": null, "deletedAt": null, "pages": 14, "size": 318204,
         "sha256": "9fa3aa4416abca41228b0cdc0887fc14b2acc33a3be184052ff5b19fbb026b95"
         """);
 
@@ -119,6 +120,22 @@ public static class PacksDocs
             Parameters = [Principal, .. PageParameters],
             Answers = [Page("Packs, the latest first.", "PackPage", Pack, Ready)],
             Problems = [InvalidParameter],
+        },
+        new("countersignPack", Tag, "Countersign a pack",
+            $"By another holder than who asked for it, with the certificate that the vault has for that person: it signs behind the end of the sealed file, and the seal stays valid. The same person may ask again and is answered the same; the body may be left out. {ForStaff}")
+        {
+            Parameters = [Principal, Id],
+            Body = JsonBodyOf(
+                "How.",
+                Input("How to countersign.", May("withoutTimestamp", Kinds.Flag, "Sign without a timestamp where the authority gives none, instead of signing nothing.")).Named("PackCountersignInput"),
+                """{ "withoutTimestamp": true }"""),
+            Answers = [One("It is countersigned.", Pack, Ready.Replace("\"countersignedAt\": null", "\"countersignedAt\": \"2026-09-20T09:12:40.301755Z\"", StringComparison.Ordinal))],
+            Problems =
+            [
+                new(403, ProblemCodes.SecondPersonRequired),
+                new(409, ProblemCodes.PackNotReady, ProblemCodes.PackFailed, ProblemCodes.PackNotSealed, ProblemCodes.PackCountersigned, ProblemCodes.CertificateMissing, ProblemCodes.CertificateUnusable),
+                new(410, ProblemCodes.ContentDeleted), new(503, ProblemCodes.TimestampUnavailable),
+            ],
         },
         new("getPackContent", Tag, "Read a pack", $"The PDF. Each such read is recorded, with whose key it was. {ForStaff}")
         {

@@ -94,7 +94,7 @@ public sealed class CampaignPackMaker(
     }
 
     private async Task Keep(Writing w, CampaignFiles files, VolumeWritten written, CancellationToken ct) =>
-        files.Add(written, await contents.Keep(w.Principal, w.Asked.Pack, written.Content, written.Size, written.Sha256, ct));
+        files.Add(written, await contents.Keep(w.Principal, w.Asked.Pack, written.Content, written.Size, written.Sha256, ct) ?? throw new InvalidOperationException("A key just made is gone."));
 
     private sealed record Writing(
         string Principal, PackRequested Asked, CallSpool Spool, PackCheckpoint Checkpoint, PackSeal? Seal, CampaignPackData Header, CampaignSteps Steps);

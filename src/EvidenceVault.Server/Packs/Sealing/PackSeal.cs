@@ -18,11 +18,14 @@ public sealed record PackSeal(SealSigner Signer, SealData Data, Instant ValidFro
     /// <summary>How much room a seal needs.</summary>
     public int Capacity => Data.TimestampBy is null ? PdfSeal.DefaultCapacity : PdfSeal.StampedCapacity;
 
+    /// <summary>Whether the certificate is valid at an instant.</summary>
+    public bool IsValidAt(Instant at) => at >= ValidFrom && at <= ValidUntil;
+
     /// <summary>Reads a PFX.</summary>
     /// <exception cref="InvalidOperationException">It is missing, is none, or the password is not its own.</exception>
-    public static PackSeal Read(string path, string password)
+    public static PackSeal Read(string path, string password, string pathSetting = "SealCertificate", string passwordSetting = "SealPassword")
     {
-        if (!File.Exists(path)) throw new InvalidOperationException($"The certificate of the seal {path} does not exist. Put the PFX there, or leave Vault__SealCertificate empty.");
+        if (!File.Exists(path)) throw new InvalidOperationException($"The certificate {path} does not exist. Put the PFX there, or leave Vault__{pathSetting} out.");
         try
         {
             var all = X509CertificateLoader.LoadPkcs12CollectionFromFile(path, password, X509KeyStorageFlags.Exportable | X509KeyStorageFlags.EphemeralKeySet);
@@ -31,7 +34,7 @@ public sealed record PackSeal(SealSigner Signer, SealData Data, Instant ValidFro
         }
         catch (CryptographicException)
         {
-            throw new InvalidOperationException($"{path} is no PFX, or Vault__SealPassword is not its password.");
+            throw new InvalidOperationException($"{path} is no PFX, or Vault__{passwordSetting} is not its password.");
         }
     }
 

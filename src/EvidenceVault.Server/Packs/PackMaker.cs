@@ -72,6 +72,9 @@ public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSou
         await End(claim, made, ct);
     }
 
+    // What was just being written when it was counted is there the next time.
+    private const int AttemptsAtCounts = 3;
+
     private async Task MakeCampaign(PackClaim claim, Pack pack, CancellationToken ct)
     {
         try
@@ -88,7 +91,7 @@ public sealed class PackMaker(IDocumentStore store, PackStreams streams, PackSou
         {
             await GiveUp(claim, PackProblem.LedgerDisagrees, ct);
         }
-        catch (CountsDisagreeException)
+        catch (CountsDisagreeException) when (claim.Attempt >= AttemptsAtCounts)
         {
             await GiveUp(claim, PackProblem.CountsDisagree, ct);
         }

@@ -62,6 +62,12 @@ public static class PackCheck
             pack.Fault("unreadable", $"This cannot be read as a pack. {e.Message}");
             return pack.Seen(null);
         }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            // Under a tree that nobody signed, and in a file that nobody vouches for, may stand texts that are none, and days before there were time zones.
+            pack.Fault("unreadable", "This cannot be read as a pack. It holds what no vault writes.");
+            return pack.Seen(null);
+        }
     }
 
     // Said each time, so that nobody takes for proven what is not.

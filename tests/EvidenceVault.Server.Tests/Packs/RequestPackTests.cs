@@ -79,7 +79,7 @@ public sealed class RequestPackTests
         answer.Errors.ShouldBe(
             ["/scope/consumer required", "/content unknown-value", "/audience unknown-value", "/language required", "/asOf in-future", "/colour unknown-field"], ignoreOrder: true);
         await client.PostAsync(path, new { scope = new { campaign = "najaar-2026", from = "2026-01-01T00:00:00Z", to = "2026-02-01T00:00:00Z" }, content = "facts", audience = "court", language = "nl" })
-            .Expect(HttpStatusCode.UnprocessableEntity, "campaign-packs-not-yet");
+            .Expect(HttpStatusCode.UnprocessableEntity, "invalid-date");
         await client.PostAsync(path, PackClient.Order(Guid.Parse("5d7b7e5e-0000-4000-8000-000000000001"))).Expect(HttpStatusCode.UnprocessableEntity, "unknown-consumer");
         await client.PostAsync(path, PackClient.Order(history.Consumer, inquiry: "0612345678")).Expect(HttpStatusCode.UnprocessableEntity, "personal-data-in-reference");
         await client.ReadAsync($"{path}/abcdefghjkmnpqrstuvw").Expect(HttpStatusCode.NotFound, "not-found");

@@ -76,7 +76,7 @@ public sealed class VerifyCountersignedPackTests(VerifyCountersignedPackTests.Co
     {
         var text = Encoding.Latin1.GetString(pack.After);
         var table = text[(text.LastIndexOf("startxref\n", StringComparison.Ordinal) + "startxref\n".Length)..].Split('\n')[0];
-        var twice = Encoding.Latin1.GetBytes($"90000 0 obj\n<</Type/XRef/Size 90001/Index[90000 0]/W[1 4 2]/Root 1 0 R/Prev {table}/Length 0>>\nstream\n\nendstream\nendobj\nstartxref\n{pack.After.Length}\n%%EOF\n");
+        var twice = Encoding.Latin1.GetBytes($"90000 0 obj\n<</Type/XRef/Size 90001/Index[90000 0]/W[1 4 2]/Root {new HandmadeUpdate(pack.Before).Root} 0 R/Prev {table}/Length 0>>\nstream\n\nendstream\nendobj\nstartxref\n{pack.After.Length}\n%%EOF\n");
         await pack.Host.ShouldName([.. pack.After, .. twice], "updated");
         await pack.Host.ShouldName(pack.Before[..^"%%EOF\n".Length], "seal-not-whole");
     }

@@ -104,6 +104,7 @@ public sealed class VerifyCampaignTests(SampleCampaign sample) : IClassFixture<S
         for (var i = 1; i < 12; i++) PackCheck.Check(bytes.AsMemory(0, bytes.Length * i / 12), Keys).Faults.ShouldNotBeEmpty();
         foreach (var json in new[] { "{}", "[]", "{\"format\":\"evidence-vault/campaign-pack/1\"}", "{\"calls\":7,\"format\":\"evidence-vault/campaign-pack/1\",\"overview\":[],\"volume\":{\"number\":1}}" })
             Kinds(With(sample.Volumes[1], ("pack.json", json))).ShouldNotBeEmpty();
+        Kinds(With(sample.Volumes[1], data => data["scope"]!["from"] = "0001-01-01")).ShouldContain("unreadable");
     }
 
     private IReadOnlyList<string> Kinds(byte[] pdf, NoteKey[]? keys = null) => [.. PackCheck.Check(pdf, keys ?? Keys).Faults.Select(f => f.Kind).Distinct()];

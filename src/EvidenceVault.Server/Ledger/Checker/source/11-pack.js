@@ -30,8 +30,10 @@ class PackUnderCheck {
       return false;
     }
     if (canonical(this.data) !== decoded(json)) this.fault('data-not-canonical', 'pack.json is not in the form in which the vault writes it: it was written anew.');
-    if (textOf(this.data, 'format') === 'evidence-vault/consumer-pack/1') return true;
-    this.fault('data-unreadable', 'pack.json is not that of a consumer pack, or of a version that this program does not know.');
+    const format = textOf(this.data, 'format');
+    if (format === 'evidence-vault/consumer-pack/1') return true;
+    this.isCampaign = format === 'evidence-vault/campaign-pack/1';
+    if (!this.isCampaign) this.fault('data-unreadable', 'pack.json is not that of an evidence pack, or of a version that this program does not know.');
     return false;
   }
 

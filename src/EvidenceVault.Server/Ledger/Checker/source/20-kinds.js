@@ -95,6 +95,7 @@ const pack = {
     if (trust.keys.length === 0) return { ...result, unchecked: 'keyWanted' };
     if (!globalThis.DecompressionStream) return { ...result, unchecked: 'noUnpacking' };
     const checked = await checkPack(bytes, trust);
+    if (checked.isCampaign) return { ...result, unchecked: 'campaignPack' };
     const facts = checked.facts.filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]);
     return { ...result, facts: [...facts, ...result.facts], findings: checked.faults, open: checked.open, notProven: checked.notProven, proven: checked.proven };
   },

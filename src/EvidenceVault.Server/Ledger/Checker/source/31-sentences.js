@@ -2,7 +2,7 @@
 const dutch = {
   'pack.json is no JSON.': 'pack.json is geen JSON.',
   'pack.json is not in the form in which the vault writes it: it was written anew.': 'pack.json heeft niet de vorm waarin de kluis het schrijft: het is opnieuw geschreven.',
-  'pack.json is not that of a consumer pack, or of a version that this program does not know.': 'pack.json is niet van een consumentendossier, of van een versie die dit programma niet kent.',
+  'pack.json is not that of an evidence pack, or of a version that this program does not know.': 'pack.json is niet van een bewijsdossier, of van een versie die dit programma niet kent.',
   'pack.json shows another {0} than was recorded.': 'pack.json toont een andere {0} dan is vastgelegd.',
   '{0} is attached twice: which one counts is not told.': '{0} is twee keer bijgevoegd: welke telt, is niet gezegd.',
   '{0} is shown under another name.': '{0} wordt onder een andere naam getoond.',

@@ -38,7 +38,14 @@ public static class TamperingEdits
         { "update vault.mt_events set data = jsonb_set(data, '{sha256}', to_jsonb(encode(sha256('another recording'), 'hex'))) where seq_id = {exhibit}", "changed", null },
         { "update vault.mt_events set data = data - 'uploadedBy' where seq_id = {grant}", "changed", null },
         { "delete from vault.mt_events where seq_id = {withdrawal}", "removed", null },
-        { "delete from vault.mt_events where seq_id = {grant}; update vault.mt_events set version = version - 1 where stream_id = (select stream_id from vault.mt_events where seq_id = {withdrawal})", "removed", null },
+        {
+            // By way of numbers below none: a number that another row still has would be refused, in whatever order they come.
+            """
+            delete from vault.mt_events where seq_id = {grant};
+            update vault.mt_events set version = -version where stream_id = (select stream_id from vault.mt_events where seq_id = {withdrawal});
+            update vault.mt_events set version = -version - 1 where stream_id = (select stream_id from vault.mt_events where seq_id = {withdrawal})
+            """, "removed", null
+        },
         { "delete from vault.mt_events where seq_id = {grant}; delete from vault.ledger_leaf where seq_id = {grant}", "stream-gap", null },
         { "update vault.mt_events a set timestamp = b.timestamp from vault.mt_events b where a.seq_id in ({grant}, {40}) and b.seq_id in ({grant}, {40}) and a.seq_id <> b.seq_id", "changed", 40 },
         {
